@@ -1,0 +1,68 @@
+# Everything a visitor needs, by name. Each target makes what it stands on, and only when it has changed.
+
+PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+ENV := .venv
+RUN := $(ENV)/bin/python
+PIP := $(ENV)/bin/python -m pip --disable-pip-version-check --quiet
+GOLDENS := tests
+
+# Neither a search path of the caller's nor bytecode of another tree may lend us a module.
+unexport PYTHONPATH PYTHONHOME PYTHONPYCACHEPREFIX
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench golden lock clean
+
+help: ## what can be asked for
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 15
+
+demo: $(ENV)/project ## perform "A Coffee Too Dear"
+	@$(ENV)/bin/townlet run coffee-too-dear
+
+test: lint ## style, types and tests
+	$(RUN) -m pytest -n 2 --dist worksteal -q
+
+lint: $(ENV)/dev ## style and types alone
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy --strict
+
+bench: $(ENV)/project ## measure, print, and write bench/last.json
+	@$(RUN) -m bench
+
+golden: $(ENV)/dev ## write the goldens anew; read the diff before you commit it
+	$(RUN) -m pytest -q --snapshot-update $(GOLDENS)
+
+clean: ## take away everything that make made
+	rm -rf $(ENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis bench/last.json
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment. Three stamps inside it: what the project runs on, the project itself, what its tests need.
+
+$(ENV)/runtime: requirements.lock
+	@test -n "$(PYTHON)" || { echo "Townlet needs Python 3.11 or later, with its venv module, and found none." \
+		"Install it (on Debian: python3 and python3-venv), or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Making the environment in $(ENV) ..."
+	@"$(PYTHON)" -m venv $(ENV)
+	@$(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+$(ENV)/project: $(ENV)/runtime pyproject.toml
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(ENV)/dev: $(ENV)/project requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The locks hold names, versions and hashes, and no address: the settings of the machine that makes them stay out.
+
+LOCK := PIP_CONFIG_FILE=/dev/null PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= build/lock/bin/pip-compile --quiet \
+	--upgrade --generate-hashes --strip-extras --no-emit-options --no-header --no-config --build-deps-for editable
+
+lock: ## choose the newest versions and write both lock files
+	@test -n "$(PYTHON)" || { echo "Townlet needs Python 3.11 or later." >&2; exit 1; }
+	@"$(PYTHON)" -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet "pip-tools==7.6.2"
+	$(LOCK) -o requirements.lock pyproject.toml
+	$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml

@@ -1,0 +1,130 @@
+"""Everything that is looked at before a script may run, as lists in plain sight.
+
+Every check is `(script) -> diagnostics` or `(script, scope, line) -> diagnostics`. None changes anything,
+none stops another, and what is wrong is a value.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from dsl import tree
+from dsl.check import (
+    authority,
+    cast,
+    chance,
+    dead,
+    declarations,
+    definitions,
+    expectations,
+    header,
+    holds,
+    parameters,
+    performed,
+    plays,
+    positions,
+    rehearse,
+    roles,
+    time,
+)
+from dsl.diagnostic import Diagnostic
+from dsl.library import Said
+from dsl.names import Scope
+from dsl.script import Script, lines_of
+from dsl.walk import atoms, conditions, depth, every_line, everybody
+
+OfScript = Callable[[Script], Iterable[Diagnostic]]
+OfLine = Callable[[Script, Scope, tree.Line], Iterable[Diagnostic]]
+
+OF_EACH_LINE: Final[tuple[OfLine, ...]] = (
+    positions.positions,
+    roles.roles,
+    plays.arguments,
+    chance.draws,
+    authority.whiles,
+    authority.company,
+    time.suffixes,
+    expectations.checks,
+    dead.prose,
+    performed.lines,
+)
+
+OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
+    header.header,
+    definitions.definitions,
+    declarations.personalities,
+    declarations.items,
+    cast.cast,
+    parameters.of_vignettes,
+    parameters.of_scenario,
+    plays.rings,
+    plays.size,
+    chance.streams,
+    time.cues,
+    time.moments,
+    time.windows,
+    expectations.during,
+    authority.directors,
+    holds.holds,
+    rehearse.rehearse,
+    dead.vignettes,
+    performed.cast,
+    performed.assumptions,
+)
+
+DEEPEST: Final = 100
+
+
+def examine(script: Script) -> Said:
+    """What all checks say. Of one place only the first is heard, and no warning beside an error."""
+    deep = [_too_deep(file) for file in script.files if depth(file, DEEPEST) >= DEEPEST]
+    if deep:
+        return tuple(deep)
+    said = [each for check in OF_THE_WHOLE for each in check(script)]
+    for scope, line in lines(script):
+        for of_line in OF_EACH_LINE:
+            said.extend(of_line(script, scope, line))
+    return tuple(_heard(said))
+
+
+def lines(script: Script) -> Iterator[tuple[Scope, tree.Line]]:
+    """Every line of every block with what it can see: the scenario's, then those of all vignettes."""
+    scope = script.scope()
+    for line in lines_of(script.scenario):
+        yield from _under(line, scope)
+    for vignette in (vignette for file in script.files for vignette in file.vignettes):
+        scope = script.scope_of(vignette)
+        for line in vignette.body:
+            yield from _under(line, scope)
+
+
+def _under(top: tree.Line, scope: Scope) -> Iterator[tuple[Scope, tree.Line]]:
+    """A line and all under it; people that a condition names (`anyone as who`) are known to all of them."""
+    inner = scope.also(_named(top))
+    return ((inner, line) for line in every_line((top,)))
+
+
+def _named(line: tree.Line) -> Iterator[tree.Name]:
+    for condition in conditions(line):
+        for atom in atoms(condition):
+            for who in everybody(atom):
+                if isinstance(who, tree.Anyone) and who.alias is not None:
+                    yield who.alias
+
+
+def _heard(said: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    first: dict[tuple[str, int, int], Diagnostic] = {}
+    for each in said:
+        place = (each.span.file, each.span.line, each.span.column)
+        if place not in first or (first[place].severity != "error" and each.severity == "error"):
+            first[place] = each
+    wrong = {place[:2] for place, each in first.items() if each.severity == "error"}
+    return (each for place, each in first.items() if each.severity == "error" or place[:2] not in wrong)
+
+
+def _too_deep(file: tree.File) -> Diagnostic:
+    return Diagnostic(
+        "TN239",
+        f"The blocks of this file stand more than {DEEPEST} deep inside each other",
+        file.span,
+        hint="A vignette can hold what is nested deepest",
+    )

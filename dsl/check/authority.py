@@ -1,0 +1,104 @@
+"""Who is in charge: what may stand where, and who is asked to do what with whom."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from dsl import tree
+from dsl.diagnostic import Diagnostic, Fix
+from dsl.moments import planned, ticks
+from dsl.names import Scope
+from dsl.script import Script
+from dsl.source import Span
+
+LEANING: Final = (tree.Nudge, tree.Direct, tree.Hold, tree.Damaged)
+"""What a `while` may hold: whatever ends when the condition no longer holds."""
+
+
+def whiles(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
+    """A `while` holds only what can end with it."""
+    if not isinstance(line, tree.Cue) or not isinstance(line.trigger, tree.While):
+        return
+    for inner in line.body:
+        if not isinstance(inner, LEANING):
+            span = line.span
+            word = Span(span.file, span.line, span.column, span.line, span.column + len("while"))
+            yield Diagnostic(
+                "TN301",
+                "`while` can only hold what ends with it: nudge, direct and hold",
+                inner.span,
+                label="this would be done once and stay",
+                secondary=((span, "in force only while this holds"),),
+                hint="`whenever` does it each time the condition comes true",
+                fix=Fix(word, "whenever"),
+            )
+
+
+def company(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
+    """Nobody meets, greets or talks to themselves, and nobody is named twice."""
+    who = line.who if isinstance(line, PEOPLED) else ()
+    seen: set[str] = set()
+    for name in who:
+        if name.text in seen:
+            yield Diagnostic("TN307", f"`{name.text}` is named twice", name.span, severity="warning")
+        seen.add(name.text)
+    if isinstance(line, tree.Direct | tree.Nudge):
+        for other in _others(line.activity):
+            if other.text in seen:
+                message = f"`{other.text}` cannot do this with `{other.text}`"
+                yield Diagnostic("TN306", message, other.span, label="somebody else belongs here")
+
+
+PEOPLED: Final = (tree.Direct, tree.Nudge, tree.Hold, tree.Release, tree.Enter, tree.Exit)
+
+
+def _others(activity: tree.Activity) -> Iterator[tree.Name]:
+    for target in (
+        activity.object,
+        *(phrase.target for phrase in activity.phrases if phrase.word != "about"),
+    ):
+        if isinstance(target, tree.Name):
+            yield target
+
+
+class Order(msgspec.Struct, frozen=True):
+    """A `direct` that is certain to be given to somebody at one tick."""
+
+    line: tree.Direct
+    name: tree.Name
+    tick: int
+    cue: Span
+
+
+def directors(script: Script) -> Iterator[Diagnostic]:
+    """Two cues that direct one person in one tick, where that can be proved."""
+    first: dict[tuple[str, int], Order] = {}
+    for order in _orders(script):
+        value = script.values.get(order.name.text, order.name)
+        who = value.text if isinstance(value, tree.Name) else order.name.text
+        other = first.setdefault((who, order.tick), order)
+        if other.cue != order.cue:
+            yield Diagnostic(
+                "TN303",
+                f"Two cues direct `{who}` in tick {order.tick}",
+                order.name.span,
+                severity="warning",
+                label="this one wins, the other resumes if its time is not up",
+                secondary=((other.line.span, "also directed here"),),
+            )
+
+
+def _orders(script: Script) -> Iterator[Order]:
+    """The directs of cues whose start is settled, up to the first line that takes nobody knows how long."""
+    for each in planned(script.scenario, script.values) if script.scenario is not None else ():
+        tick = each.start
+        for line in each.cue.body:
+            if tick is None or isinstance(line, tree.WaitUntil | tree.Play):
+                break
+            if isinstance(line, tree.Wait):
+                wait = ticks(line.length, script.values)
+                tick = tick + wait if wait is not None else None
+            elif isinstance(line, tree.Direct):
+                for name in line.who:
+                    yield Order(line, name, tick, each.cue.span)

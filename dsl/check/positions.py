@@ -1,0 +1,212 @@
+"""Every name is known and of the right kind, every figure has the right unit and size."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from dsl import tree
+from dsl.diagnostic import Diagnostic, Fix
+from dsl.guess import nearest
+from dsl.names import Scope
+from dsl.script import Script
+from dsl.source import Span
+from dsl.values import figure, spoken
+from dsl.vocabulary import CALLED, HOME, NAMED, Kind, Want
+from dsl.wants import Wanted, Written, kind_of_figure, quality_of, wanted
+
+UNKNOWN: Final[dict[tuple[Kind, ...], tuple[str, str, str | None]]] = {
+    ("agent",): ("TN201", "There is nobody called `{}` in the cast", None),
+    ("place",): ("TN202", "There is no place called `{}` in this town", None),
+    ("thing",): ("TN203", "There is no object called `{}` in this town", None),
+    ("item",): (
+        "TN204",
+        "There is no item called `{}`",
+        "An item is declared with `item {}:`, or stands in the town file",
+    ),
+    ("personality",): (
+        "TN205",
+        "There is no personality called `{}`",
+        "A personality is declared with `personality {}:`",
+    ),
+    ("vignette",): (
+        "TN206",
+        "There is no vignette called `{}`",
+        "Is a `use` line missing at the top of the file?",
+    ),
+    ("cue",): (
+        "TN207",
+        "There is no cue called `{}`",
+        "A cue gets its name from `as {}` at the end of its first line",
+    ),
+    ("job",): ("TN208", "There is no job called `{}` in this town", None),
+}
+"""What is said about a name that is not known where one kind is wanted."""
+
+OF_NO_VIGNETTE: Final = "A vignette sees its parameters and the town, never the cast: make `{}` a parameter"
+MOST_CANDIDATES: Final = 300  # Guessing among more would take longer than it helps.
+
+
+def positions(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
+    """What is wrong with the names and figures of one line."""
+    for each in wanted(line):
+        yield from judged(each, scope)
+
+
+def judged(each: Wanted, scope: Scope) -> Iterator[Diagnostic]:
+    """What is wrong with one name or figure where something is wanted; nothing if it will do."""
+    match each.node:
+        case tree.Name():
+            yield from _name(each.node, each.want, scope)
+        case tree.Possessive():
+            yield from _possessive(each.node, each.want)
+        case tree.Anyone() | tree.Everyone() | tree.Goods():
+            yield from _somebody(each.node, each.want)
+        case _:
+            yield from _figure(each.node, each.want)
+
+
+def _name(name: tree.Name, want: Want, scope: Scope) -> Iterator[Diagnostic]:
+    known = name.text in scope.parameters or scope.kind_of(name.text, want.kinds) is not None
+    at_home = name.text == HOME and "place" in want.kinds
+    if not want.kinds or known or at_home or name.text in scope.damaged:
+        return
+    other = scope.kind_of(name.text, NAMED)
+    if other is not None and not {*want.kinds} & scope.unknown:
+        yield _other_kind(name, other, want, scope)
+    elif not {*want.kinds} & {*NAMED}:
+        yield _no_figure(name, want, scope)
+    elif not {*want.kinds} & scope.unknown:
+        yield unknown(name, want.kinds, scope)
+
+
+def unknown(name: tree.Name, kinds: tuple[Kind, ...], scope: Scope) -> Diagnostic:
+    """A name that nothing has, with the nearest that something has."""
+    guess = _guess(name.text, tuple(scope.candidates(kinds)))
+    code, message, hint = UNKNOWN.get(kinds) or ("TN210", f"I know no {_any_of(kinds)} called `{{}}`", None)
+    if "agent" in kinds and scope.vignette:
+        message, hint = message.replace(" in the cast", " here"), OF_NO_VIGNETTE
+    return Diagnostic(
+        code,
+        message.format(name.text),
+        name.span,
+        label=f"did you mean `{guess}`?" if guess else "",
+        hint=hint.format(name.text) if hint and not guess else None,
+        fix=Fix(name.span, guess) if guess else None,
+    )
+
+
+@lru_cache(maxsize=512)
+def _guess(word: str, candidates: tuple[str, ...]) -> str | None:
+    return nearest(word, candidates) if len(candidates) <= MOST_CANDIDATES else None
+
+
+def _any_of(kinds: tuple[Kind, ...]) -> str:
+    words = [CALLED[kind].split(" such as ")[0].split(" ", 1)[-1] for kind in kinds]
+    return ", ".join(words[:-1]) + f" or {words[-1]}" if len(words) > 1 else words[0]
+
+
+def one_of(kinds: tuple[Kind, ...]) -> str:
+    """`a place, an object or a person`."""
+    words = [CALLED[kind] for kind in kinds]
+    return ", ".join(words[:-1]) + f" or {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _other_kind(name: tree.Name, kind: Kind, want: Want, scope: Scope) -> Diagnostic:
+    where = scope.names[kind][name.text]
+    return Diagnostic(
+        "TN220",
+        f"`{name.text}` is {CALLED[kind]}, and {one_of(want.kinds)} is wanted here",
+        name.span,
+        label=f"{one_of(want.kinds)} belongs here",
+        secondary=((where, f"`{name.text}` was defined here"),) if where is not None else (),
+    )
+
+
+def _no_figure(name: tree.Name, want: Want, scope: Scope) -> Diagnostic:
+    guess = _guess(name.text, tuple(scope.candidates(want.kinds)))
+    return Diagnostic(
+        "TN221",
+        f"`{name.text}` is no figure, and {one_of(want.kinds)} is wanted here",
+        name.span,
+        label=f"did you mean `{guess}`?" if guess else f"{one_of(want.kinds)} belongs here",
+        fix=Fix(name.span, guess) if guess else None,
+    )
+
+
+def _possessive(node: tree.Possessive, want: Want) -> Iterator[Diagnostic]:
+    quality = quality_of(node)
+    if not want.kinds or (
+        quality is not None and quality.value.kinds[0] in want.kinds and node.quality.text == HOME
+    ):
+        return
+    if quality is not None:
+        yield Diagnostic(
+            "TN220",
+            f"`{spoken(node)}` is a quality, and {one_of(want.kinds)} is wanted here",
+            node.span,
+            label=f"{one_of(want.kinds)} belongs here",
+        )
+
+
+def _somebody(node: tree.Anyone | tree.Everyone | tree.Goods, want: Want) -> Iterator[Diagnostic]:
+    if want.kinds and not {*want.kinds} & {"agent", "item"}:
+        word = "everyone" if isinstance(node, tree.Everyone) else "anyone"
+        yield Diagnostic(
+            "TN220",
+            f"`{word}` is a person, and {one_of(want.kinds)} is wanted here",
+            node.span,
+            label=f"{one_of(want.kinds)} belongs here",
+        )
+
+
+def _figure(node: Written, want: Want) -> Iterator[Diagnostic]:
+    kind = kind_of_figure(node)
+    if isinstance(node, tree.Anyone | tree.Everyone | tree.Goods) or kind is None or not want.kinds:
+        return
+    if kind not in want.kinds:
+        yield _other_unit(node, want)
+    elif isinstance(node, tree.Number) and node.whole is None:
+        yield Diagnostic(
+            "TN222", f"`{spoken(node)}` is not a whole number", node.span, label="a count belongs here"
+        )
+    else:
+        yield from _bounds(node.span, figure(node), spoken(node), want)
+
+
+def _other_unit(node: tree.Value, want: Want) -> Diagnostic:
+    mended = _mended(node, want)
+    return Diagnostic(
+        "TN221",
+        f"`{spoken(node)}` is not {one_of(want.kinds)}",
+        node.span,
+        label=f"did you mean `{mended}`?" if mended else f"{one_of(want.kinds)} belongs here",
+        fix=Fix(node.span, mended) if mended else None,
+    )
+
+
+def _mended(node: tree.Value, want: Want) -> str | None:
+    """A bare number with the unit that was wanted."""
+    if not isinstance(node, tree.Number) or len(want.kinds) != 1:
+        return None
+    unit = {"share": "%", "coins": " coins", "duration": " ticks"}.get(want.kinds[0])
+    return f"{spoken(node)}{unit}" if unit else None
+
+
+def _bounds(span: Span, size: int, said: str, want: Want) -> Iterator[Diagnostic]:
+    if want.low is not None and size < want.low:
+        yield Diagnostic("TN222", f"`{said}` is too little", span, label=f"at least {bound(want, want.low)}")
+    elif want.high is not None and size > want.high:
+        yield Diagnostic("TN222", f"`{said}` is too much", span, label=f"at most {bound(want, want.high)}")
+
+
+def bound(want: Want, size: int) -> str:
+    """A bound in the unit that is wanted."""
+    nowhere = Span("", 1, 1, 1, 1)
+    match want.kinds[0]:
+        case "share":
+            return spoken(tree.Share(nowhere, size))
+        case "coins":
+            return spoken(tree.Coins(nowhere, size))
+        case "duration":
+            return spoken(tree.Duration(nowhere, size, "ticks"))
+    return str(size)

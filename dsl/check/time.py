@@ -1,0 +1,211 @@
+"""Time: cues lead somewhere, in time, and no moment lies outside the story."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from dsl import tree
+from dsl.diagnostic import Diagnostic, Fix
+from dsl.graphs import walked
+from dsl.moments import Planned, clock_of, length_of, planned, tick_of, ticks
+from dsl.names import Scope
+from dsl.script import Script
+from dsl.source import Span
+from dsl.walk import every_line
+from dsl.walk import moments as named
+from townlet.units import DAY
+
+DAYS: Final = "say which day: `day 2 09:15`"
+
+
+def cues(script: Script) -> Iterator[Diagnostic]:
+    """The triggers of the scenario's cues."""
+    scenario = script.scenario
+    if scenario is None:
+        return
+    plan = planned(scenario, script.values)
+    yield from _rings(plan)
+    yield from _repeating(plan)
+    length = length_of(scenario)
+    for each in plan if length > 0 else ():
+        yield from _late(each, scenario, length)
+
+
+def _rings(plan: tuple[Planned, ...]) -> Iterator[Diagnostic]:
+    by_key = {each.key: each.cue for each in reversed(plan)}
+    graph = {key: [name.text] if (name := leads_from(cue)) is not None else [] for key, cue in by_key.items()}
+    for ring in walked(graph)[1]:
+        name = leads_from(by_key[ring[0]])
+        if name is not None:
+            yield Diagnostic(
+                "TN401",
+                "These cues wait for each other, so none of them can ever begin"
+                if len(ring) > 1
+                else f"`{ring[0]}` waits for itself, so it can never begin",
+                name.span,
+                label=" → ".join([*ring, ring[0]]) + " (each after the next)" if len(ring) > 1 else "",
+                secondary=tuple((by_key[key].span, f"`{key}` was defined here") for key in ring[1:]),
+            )
+
+
+def leads_from(cue: tree.Cue) -> tree.Name | None:
+    """The cue that this one comes after."""
+    match cue.trigger:
+        case tree.AfterStart(cue=name) | tree.AfterEnd(cue=name):
+            return name
+    return None
+
+
+def fires_often(cue: tree.Cue) -> bool:
+    """Whether a cue may begin more than once."""
+    match cue.trigger:
+        case tree.Every() | tree.While():
+            return True
+        case tree.Whenever():
+            return cue.limit != 1
+    return False
+
+
+def _repeating(plan: tuple[Planned, ...]) -> Iterator[Diagnostic]:
+    by_key = {each.key: each.cue for each in reversed(plan)}
+    for each in plan:
+        name = leads_from(each.cue)
+        if name is not None and name.text in by_key and fires_often(by_key[name.text]):
+            yield often(name, by_key[name.text])
+
+
+def often(name: tree.Name, cue: tree.Cue) -> Diagnostic:
+    """Something asks for a cue that may begin more than once."""
+    return Diagnostic(
+        "TN402",
+        f"`{name.text}` may begin more than once, so I cannot tell after which time",
+        name.span,
+        label="after which of them?",
+        secondary=((cue.span, f"`{name.text}` was defined here"),),
+        hint="`when` begins once; so does `whenever … up to 1 time`",
+    )
+
+
+def _late(each: Planned, scenario: tree.Scenario, length: int) -> Iterator[Diagnostic]:
+    trigger = each.cue.trigger
+    if each.start is not None and each.start > length:
+        span = trigger.moment.span if isinstance(trigger, tree.AtMoment) else each.cue.span
+        yield _after_end(span, each.start, scenario, length)
+    if isinstance(trigger, tree.Every):
+        yield from _every(trigger, scenario, length)
+
+
+def _after_end(span: Span, start: int, scenario: tree.Scenario, length: int) -> Diagnostic:
+    where = scenario.length.span if scenario.length is not None else scenario.span
+    return Diagnostic(
+        "TN403",
+        f"This would begin at tick {start}, after the end",
+        span,
+        label=f"{start - length} ticks too late",
+        secondary=((where, f"the story ends at tick {length}"),),
+    )
+
+
+def _every(trigger: tree.Every, scenario: tree.Scenario, length: int) -> Iterator[Diagnostic]:
+    clock = clock_of(scenario)
+    first = tick_of(trigger.start, clock, length) if trigger.start is not None else 0
+    if trigger.start is not None and first > length:
+        yield _after_end(trigger.start.span, first, scenario, length)
+    elif trigger.until is not None:
+        last = tick_of(trigger.until, clock, length, max(first, 0))
+        if last < first:
+            message = f"This stops at tick {last}, before it begins at tick {first}"
+            yield Diagnostic("TN409", message, trigger.until.span)
+
+
+def moments(script: Script) -> Iterator[Diagnostic]:
+    """Moments before the beginning or of no day at all, and clock times that could be of several days."""
+    scenario = script.scenario
+    if scenario is None:
+        return
+    clock, length = clock_of(scenario), length_of(scenario)
+    starts = {each.cue.span: each.start for each in planned(scenario, script.values)}
+    for top in scenario.body:
+        for line in every_line((top,)):
+            for moment in named(line):
+                yield from _too_early(moment, clock, length)
+            if isinstance(top, tree.Cue) and isinstance(line, tree.Check):
+                yield from _which_day(line, starts.get(top.span), length)
+
+
+def _too_early(moment: tree.Moment, clock: int, length: int) -> Iterator[Diagnostic]:
+    tick = tick_of(moment, clock, length)
+    if isinstance(moment, tree.ClockMoment) and moment.day is not None and moment.day < 1:
+        yield Diagnostic("TN405", "Days are counted from 1", moment.span)
+    elif tick < 0:
+        yield Diagnostic(
+            "TN405", "This is before the story begins", moment.span, label=f"{-tick} ticks too early"
+        )
+
+
+def _which_day(line: tree.Check, start: int | None, length: int) -> Iterator[Diagnostic]:
+    """A bare clock time is its next occurrence, which has to be the same whenever the line is reached."""
+    match line.window:
+        case tree.Until(moment=tree.ClockMoment(day=None) as moment) if start is None and length > DAY:
+            yield Diagnostic("TN408", "I cannot tell of which day this is", moment.span, hint=DAYS)
+
+
+def suffixes(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
+    """`for` and `up to` belong to triggers with a condition."""
+    if not isinstance(line, tree.Cue):
+        return
+    conditional = not isinstance(line.trigger, tree.AtMoment | tree.AfterStart | tree.Every) and not (
+        isinstance(line.trigger, tree.AfterEnd) and line.trigger.condition is None
+    )
+    if line.dwell is not None and not conditional:
+        message = "`for` tells how long a condition must have held, and there is none here"
+        yield Diagnostic("TN406", message, line.dwell.span)
+    if line.limit is not None and line.limit < 1:
+        yield Diagnostic("TN222", "`up to` wants at least 1 time", line.span)
+    elif line.limit is not None and not isinstance(line.trigger, tree.Whenever):
+        span = line.span
+        word = Span(span.file, span.line, span.column, span.line, span.column + len("when"))
+        when = isinstance(line.trigger, tree.When)
+        yield Diagnostic(
+            "TN406",
+            "`up to` belongs to `whenever`: this begins once anyway",
+            span,
+            fix=Fix(word, "whenever") if when else None,
+        )
+
+
+def windows(script: Script) -> Iterator[Diagnostic]:
+    """Windows that go on past the end: they are cut short."""
+    scenario = script.scenario
+    if scenario is None or length_of(scenario) <= 0:
+        return
+    length = length_of(scenario)
+    starts = {each.cue.span: each.start for each in planned(scenario, script.values)}
+    for top in scenario.body:
+        if isinstance(top, tree.Check):
+            yield from _window(top, 0, scenario, length, script.values)
+        elif isinstance(top, tree.Cue) and (start := starts[top.span]) is not None and start <= length:
+            for line in top.body:
+                start += ticks(line.length, script.values) or 0 if isinstance(line, tree.Wait) else 0
+                if isinstance(line, tree.Check):
+                    yield from _window(line, start, scenario, length, script.values)
+
+
+def _window(
+    line: tree.Check, start: int, scenario: tree.Scenario, length: int, values: Mapping[str, tree.Value]
+) -> Iterator[Diagnostic]:
+    match line.window:
+        case tree.Within() | tree.For() as window:
+            end = start + (ticks(window.length, values) or 0)
+        case tree.Until(moment=moment):
+            end = tick_of(moment, clock_of(scenario), length, start)
+        case _:
+            return
+    if end > length and line.window is not None:
+        where = scenario.length.span if scenario.length is not None else scenario.span
+        yield Diagnostic(
+            "TN404",
+            f"This window goes on to tick {end}, past the end, and will be cut short",
+            line.window.span,
+            severity="warning",
+            secondary=((where, f"the story ends at tick {length}"),),
+        )

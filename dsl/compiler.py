@@ -1,0 +1,79 @@
+"""The front page of the compiler: text → tree → checked script → schedule.
+
+    text ─parse→ tree ─check→ script ─lower→ schedule
+         (as written)   (or diagnostics)
+
+Nothing here touches a file: whoever calls brings the text, the parser, a library and the towns. A bad script
+gives diagnostics, never an exception.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+from dsl.check import examine
+from dsl.diagnostic import Diagnostic, has_errors, in_order
+from dsl.library import Library, Said, Towns, gather
+from dsl.lower import lower
+from dsl.parse import Parser
+from dsl.script import Script, put_together
+from dsl.source import Source
+from townlet.schedule import Schedule
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """A script as far as it could be understood, and all there is to say about it.
+
+    `sources` are all texts that were read, the script first: what a renderer needs to show a line.
+    """
+
+    script: Script
+    diagnostics: Said
+    sources: tuple[Source, ...]
+
+
+class Compiled(msgspec.Struct, frozen=True):
+    """A schedule, or None when anything said is an error."""
+
+    schedule: Schedule | None
+    diagnostics: Said
+    sources: tuple[Source, ...]
+
+
+def check(
+    source: Source, parser: Parser, library: Library, towns: Towns, parameters: Mapping[str, str] = NOTHING
+) -> Checked:
+    """Everything there is to say about a file, a scenario or a library alike.
+
+    `parameters` are values from outside for those of the scenario, as text (`{"spike": "200%"}`).
+    """
+    gathered = gather(source, parser, library)
+    script, said = put_together(gathered, towns, parameters)
+    said += gathered.diagnostics + examine(script)
+    return Checked(script, in_order(said), script.sources)
+
+
+def compile(
+    source: Source, parser: Parser, library: Library, towns: Towns, parameters: Mapping[str, str] = NOTHING
+) -> Compiled:
+    """The schedule of the scenario in a file, for these values of its parameters."""
+    checked = check(source, parser, library, towns, parameters)
+    said = checked.diagnostics + _without_scenario(checked)
+    return Compiled(None if has_errors(said) else lower(checked.script), said, checked.sources)
+
+
+def _without_scenario(checked: Checked) -> Said:
+    """A library can be checked, but not performed."""
+    file = checked.script.main
+    if file.scenarios or has_errors(checked.diagnostics):
+        return ()
+    hint = 'A scenario begins with `scenario "Title":`'
+    return (
+        Diagnostic(
+            "TN245", "There is no scenario in this file, so there is nothing to perform", file.span, hint=hint
+        ),
+    )

@@ -1,0 +1,42 @@
+"""What is said about a script or a town file: values, never exceptions."""
+
+from typing import Literal
+
+import msgspec
+
+from dsl.source import Span
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """Replace the text of `span` by `text`; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+class Diagnostic(msgspec.Struct, frozen=True):
+    """One thing to say, in the writer's words.
+
+    `code` is a key of `dsl.codes.CODES`; `message` one sentence without a full stop at its end; `label` a
+    few words under the caret (may be empty); `secondary` other places that matter, each with its label;
+    `hint` how to mend it.
+    """
+
+    code: str
+    message: str
+    span: Span
+    label: str = ""
+    severity: Literal["error", "warning", "note"] = "error"
+    secondary: tuple[tuple[Span, str], ...] = ()
+    hint: str | None = None
+    fix: Fix | None = None
+
+
+def in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """By file, line and column; equal places keep their order."""
+    return tuple(sorted(diagnostics, key=lambda d: (d.span.file, d.span.line, d.span.column)))
+
+
+def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
+    """Whether any of them stops the script from running."""
+    return any(d.severity == "error" for d in diagnostics)

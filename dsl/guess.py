@@ -1,0 +1,45 @@
+"""Did you mean …? The nearest of the words that would have been understood."""
+
+import unicodedata
+from collections.abc import Iterable
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate closest to `word`, or None if none is close enough (a third of its letters may differ).
+
+    Case, accents, hyphens, underscores and spaces do not count. Between equals the one with the same first
+    letter wins, then the one that comes first.
+    """
+    plain = _plain(word)
+    if not plain:
+        return None
+    best, closest = None, (max(1, (len(plain) + 1) // 3) + 1, False)
+    for candidate in candidates:
+        other = _plain(candidate)
+        if abs(len(other) - len(plain)) <= closest[0]:
+            distance = edits(plain, other), plain[0] != other[:1]
+            if distance < closest and distance[0] < max(len(plain), len(other)):
+                best, closest = candidate, distance
+    return best
+
+
+def edits(one: str, other: str) -> int:
+    """How many letters must be inserted, dropped, changed or swapped with a neighbour between the two.
+
+    Optimal string alignment distance (Damerau 1964; Boytsov 2011, section 2.1).
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, target in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != target))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == target:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _plain(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in decomposed if c not in "-_ ’'" and not unicodedata.combining(c))

@@ -1,0 +1,175 @@
+"""Indentation: which lines stand under which, where that is wrong, and what was most likely meant."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from dsl.diagnostic import Diagnostic, Fix
+from dsl.lines import Line, Token
+from dsl.machine import Machine
+from dsl.source import Span
+from dsl.units import Say
+from dsl.words import CUES, TOP
+
+
+class Level(msgspec.Struct, frozen=True):
+    """An open step of indentation.
+
+    `block` is a real one; `stray` was deeper than it should be and opened nothing; `flat` is a block whose
+    lines are not indented though they should be, and lasts until a blank line or a line that opens a cue.
+    """
+
+    indent: int
+    kind: Literal["block", "stray", "flat"]
+
+
+class Layout:
+    """Feeds the machine its indents and dedents."""
+
+    def __init__(self, machine: Machine, say: Say, is_reported: Callable[[Line], bool]) -> None:
+        self.machine = machine
+        self.say = say
+        self.is_reported = is_reported
+        self.levels = [Level(0, "block")]
+        self.opener: Line | None = None  # the line before, if it opened a block
+        self.skipped: int | None = None  # lines deeper than this stand under a damaged line
+        self.crooked: int | None = None  # an odd column that has been reported
+
+    def begin(self, line: Line) -> bool:
+        """Settle where a line stands, before its tokens are fed; False if it is to be passed over."""
+        if self.skipped is not None:
+            if line.indent > self.skipped:
+                return False
+            self.skipped = None
+        if self.opener is not None:
+            opener, self.opener = self.opener, None
+            self._open(opener, line)
+            if line.indent > opener.indent:
+                return True
+        self._settle(line)
+        return True
+
+    def end(self, line: Line) -> None:
+        """After a line has been fed with its end: if a block may follow, it must."""
+        if self.machine.accepts(("_INDENT",)):
+            self.opener = line
+
+    def skip_under(self, line: Line) -> None:
+        """What is indented under this line means nothing without it."""
+        self.skipped = line.indent
+
+    def finish(self) -> None:
+        """Close what is open at the end of the text."""
+        if self.opener is not None:
+            self._empty(self.opener)
+            self.opener = None
+        while len(self.levels) > 1:
+            self._close()
+
+    # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _open(self, opener: Line, line: Line) -> None:
+        if line.indent > self.levels[-1].indent:
+            self.levels.append(Level(line.indent, "block"))
+            self._feed("_INDENT", line)
+        elif line.indent == opener.indent and not self._ends_flat(line) and self._could_begin(line):
+            self._missing_indent(opener, line)
+            self.levels.append(Level(line.indent, "flat"))
+            self._feed("_INDENT", line)
+        else:
+            self._empty(opener)
+
+    def _could_begin(self, line: Line) -> bool:
+        """Whether the block that is to be opened holds lines like this one."""
+        first = line.tokens[0]
+        keyword = self.machine.table.keywords.get(first.text, first.type)
+        return self.machine.accepts(("_INDENT", keyword)) or self.machine.accepts(("_INDENT", first.type))
+
+    def _empty(self, opener: Line) -> None:
+        span = opener.tokens[0].span.to(opener.tokens[-1].span)
+        hint = "write what belongs to it on the next lines, indented by four spaces; or leave it out"
+        self.say(Diagnostic("TN104", "nothing stands under this line", span, "it opens a block", hint=hint))
+        self._feed("_INDENT", opener)
+        self._feed("_DEDENT", opener)
+
+    def _missing_indent(self, opener: Line, line: Line) -> None:
+        if self.is_reported(opener):
+            return
+        head = opener.tokens[0].span.to(opener.tokens[-1].span)
+        span = line.tokens[0].span
+        start = Span(span.file, span.line, 1, span.line, 1)
+        self.say(
+            Diagnostic(
+                "TN104", "this line should be indented", span, "it belongs to the line above",
+                secondary=((head, "this opens a block"),),
+                hint="indent all lines of the block by four spaces more", fix=Fix(start, "    "),
+            )
+        )  # fmt: skip
+
+    # ── settling ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _settle(self, line: Line) -> None:
+        indent = line.indent
+        if indent > self.levels[-1].indent:
+            self._deeper(line)
+            return
+        known = [level.indent for level in self.levels]
+        if indent not in known:
+            nearest = min(known, key=lambda column: (abs(column - indent), -column))
+            self._crooked(line, nearest)
+            indent = nearest
+        else:
+            self.crooked = None
+        while len(self.levels) > 1 and self._is_over(line, indent):
+            self._close()
+
+    def _is_over(self, line: Line, indent: int) -> bool:
+        level = self.levels[-1]
+        return indent < level.indent or (
+            level.kind == "flat" and indent == level.indent and self._ends_flat(line)
+        )
+
+    def _ends_flat(self, line: Line) -> bool:
+        """Whether a line that is not indented cannot have been meant to be."""
+        first = line.tokens[0].text
+        if line.indent == 0 and len(self.levels) <= 2:
+            return first in TOP
+        opens = line.tokens[-1].type == "COLON"
+        return line.after_blank or (opens and (first in CUES or line.tokens[0].type == "INT"))
+
+    def _close(self) -> None:
+        level = self.levels.pop()
+        if level.kind != "stray":
+            self.machine.feed(Token("_DEDENT", "", Span("", 0, 0, 0, 0)))
+
+    def _feed(self, kind: str, line: Line) -> None:
+        self.machine.feed(Token(kind, "", line.end))
+
+    def _deeper(self, line: Line) -> None:
+        self.levels.append(Level(line.indent, "stray"))
+        column = self.levels[-2].indent
+        span = line.tokens[0].span
+        blank = Span(span.file, span.line, 1, span.line, span.column)
+        self.say(
+            Diagnostic(
+                "TN105", "this line is indented deeper than the one above, which opens no block", span,
+                "nothing for it to stand under",
+                hint="indent it like the line above, or end that line with a colon if it opens a block",
+                fix=Fix(blank, " " * column),
+            )
+        )  # fmt: skip
+
+    def _crooked(self, line: Line, meant: int) -> None:
+        if self.crooked == line.indent:
+            return
+        self.crooked = line.indent
+        span = line.tokens[0].span
+        blank = Span(span.file, span.line, 1, span.line, span.column)
+        label = f"{line.indent} spaces; the nearest step is {meant}"
+        self.say(
+            Diagnostic(
+                "TN106", "this indentation lines up with nothing above", span, label,
+                hint="each step is four spaces", fix=Fix(blank, " " * meant),
+            )
+        )  # fmt: skip

@@ -1,0 +1,177 @@
+"""Statements that ask the town for something, and the activities in them."""
+
+from collections.abc import Callable
+from typing import Final
+
+from dsl import tree
+from dsl.lower.here import Here
+from dsl.vocabulary import NEEDS, TIES
+from townlet import actions as to
+from townlet.units import PERCENT
+
+Asking = (
+    tree.Mark | tree.Narrate | tree.Prompt | tree.Dialogue | tree.Direct | tree.Nudge | tree.Hold
+    | tree.Release | tree.Set | tree.Give | tree.Take | tree.Place | tree.Enter | tree.Exit
+    | tree.TriggerPerturbation
+)  # fmt: skip
+LIMIT: Final = 60  # Ticks; a `direct` without `within` is given up after an hour.
+NUDGE: Final = 25 * PERCENT  # What a `nudge` without `by` adds.
+
+
+def asked(line: Asking, here: Here) -> tuple[to.Asked, ...]:
+    """What a line asks; a line about several people asks once each where the town can only take one."""
+    match line:
+        case tree.Mark():
+            return (to.Mark(line.text.text),)
+        case tree.Narrate():
+            return (to.Narrate(line.text.text),)
+        case tree.Prompt():
+            return (to.Prompt(line.text.text),)
+        case tree.Dialogue():
+            return (to.Say(here.name(line.who), line.text.text),)
+        case tree.Direct() | tree.Nudge() | tree.Hold() | tree.Release():
+            return (_steer(line, here),)
+        case tree.Set():
+            return (_set(line, here),)
+        case tree.Give():
+            return (to.GiveItem(*_goods(line.what, here), here.name(line.to)),)
+        case tree.Take():
+            return (to.TakeItem(*_goods(line.what, here), here.name(line.source)),)
+        case tree.Place():
+            return (to.Put(here.name(line.who), here.name(line.at)),)
+        case tree.Enter():
+            place = here.name(line.at) if line.at is not None else "home"
+            return tuple(to.Enter(who, place) for who in _people(line.who, here))
+        case tree.Exit():
+            return tuple(to.Exit(who) for who in _people(line.who, here))
+        case tree.TriggerPerturbation():
+            return (_trigger(line, here),)
+
+
+def _people(names: tuple[tree.Name, ...], here: Here) -> tuple[str, ...]:
+    """Who is meant, each once."""
+    return tuple(dict.fromkeys(here.name(name) for name in names))
+
+
+def _steer(line: tree.Direct | tree.Nudge | tree.Hold | tree.Release, here: Here) -> to.Steer:
+    who = _people(line.who, here)
+    match line:
+        case tree.Direct():
+            within, lasting = here.ticks(line.within, LIMIT), here.ticks(line.length, 0)
+            return to.Direct(who, activity(line.activity, here), within, lasting)
+        case tree.Nudge():
+            by = here.figure(line.by) if line.by is not None else NUDGE
+            return to.Nudge(who, activity(line.activity, here), by, here.ticks(line.length, 0))
+        case tree.Hold():
+            return to.Hold(who)
+        case tree.Release():
+            return to.Release(who)
+
+
+def _set(line: tree.Set, here: Here) -> to.Edit:
+    if not isinstance(line.target, tree.Possessive):
+        raise AssertionError("only somebody's or something's quality can be set, which has been checked")
+    whose, word, value = here.name(line.target.owner), line.target.quality.text, here.figure(line.value)
+    if word in NEEDS:
+        return to.SetNeed(whose, NEEDS[word], value)
+    if word in TIES:
+        toward = here.name(line.target.toward) if line.target.toward is not None else ""
+        return to.SetTie(whose, TIES[word], toward, value)
+    return _SETTERS[word](whose, value)
+
+
+_SETTERS: Final[dict[str, Callable[[str, int], to.Edit]]] = {
+    "wallet": to.SetWallet,
+    "prices": to.SetPrices,
+    "cooldown": to.SetCooldown,
+}
+
+
+def _goods(what: tree.Name | tree.Goods | tree.Coins, here: Here) -> tuple[str, int]:
+    """An item and how many; coins are counted in thousandths."""
+    if isinstance(what, tree.Goods):
+        return here.name(what.item), what.count
+    value = here.value(what)
+    return ("coins", value.thousandths) if isinstance(value, tree.Coins) else (here.name(value), 1)
+
+
+def _trigger(line: tree.TriggerPerturbation, here: Here) -> to.Trigger:
+    place = _phrase(line.phrases, "at", here)
+    return to.Trigger(
+        line.name.text, place, _option(line.options, "strength", here, 0), here.ticks(line.length, 0)
+    )
+
+
+def activity(node: tree.Activity, here: Here) -> to.Activity:
+    """What somebody is to do."""
+    return _ACTIVITIES[node.verb](node, here)
+
+
+def _phrase(phrases: tuple[tree.Phrase, ...], word: str, here: Here) -> str:
+    return next((here.name(phrase.target) for phrase in phrases if phrase.word == word), "")
+
+
+def _option(options: tuple[tree.Option, ...], word: str, here: Here, default: int) -> int:
+    found = (here.figure(o.value) for o in options if o.name is not None and o.name.text == word)
+    return next(found, default)
+
+
+def _object(node: tree.Activity, here: Here) -> str:
+    match node.object:
+        case None:
+            return ""
+        case tree.Goods(item=item):
+            return here.name(item)
+    return here.name(node.object)
+
+
+def _go(node: tree.Activity, here: Here) -> to.Activity:
+    return to.Go(_phrase(node.phrases, "to", here))
+
+
+def _meet(node: tree.Activity, here: Here) -> to.Activity:
+    return to.Meet(_object(node, here), _phrase(node.phrases, "at", here))
+
+
+def _greet(node: tree.Activity, here: Here) -> to.Activity:
+    return to.Greet(_object(node, here), _option(node.options, "quality", here, -1))
+
+
+def _chat(node: tree.Activity, here: Here) -> to.Activity:
+    whom, about = _phrase(node.phrases, "with", here), _phrase(node.phrases, "about", here)
+    return to.Chat(whom, about, _option(node.options, "quality", here, -1))
+
+
+def _argue(node: tree.Activity, here: Here) -> to.Activity:
+    return to.Argue(_phrase(node.phrases, "with", here), _phrase(node.phrases, "about", here))
+
+
+def _give(node: tree.Activity, here: Here) -> to.Activity:
+    count = node.object.count if isinstance(node.object, tree.Goods) else 1
+    return to.GiveTo(_object(node, here), _phrase(node.phrases, "to", here), count)
+
+
+def _buy(node: tree.Activity, here: Here) -> to.Activity:
+    place = _phrase(node.phrases, "at", here) or _phrase(node.phrases, "from", here)
+    return to.Buy(_object(node, here), place)
+
+
+_ACTIVITIES: Final[dict[str, Callable[[tree.Activity, Here], to.Activity]]] = {
+    "go": _go,
+    "leave": lambda node, here: to.Leave(),
+    "wait": lambda node, here: to.WaitNear(_phrase(node.phrases, "near", here)),
+    "meet": _meet,
+    "greet": _greet,
+    "chat": _chat,
+    "argue": _argue,
+    "apologise": lambda node, here: to.Apologise(_phrase(node.phrases, "to", here)),
+    "give": _give,
+    "buy": _buy,
+    "eat": lambda node, here: to.Eat(_object(node, here)),
+    "use": lambda node, here: to.Use(_object(node, here)),
+    "drop": lambda node, here: to.Drop(_object(node, here)),
+    "pick up": lambda node, here: to.PickUp(_object(node, here)),
+    "rest": lambda node, here: to.Rest(_phrase(node.phrases, "at", here)),
+    "wash": lambda node, here: to.Wash(_phrase(node.phrases, "at", here)),
+    "work": lambda node, here: to.Work(),
+}

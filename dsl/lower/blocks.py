@@ -1,0 +1,105 @@
+"""Blocks: lines become steps; branches become jumps; vignettes are written out where they are played."""
+
+from collections.abc import Iterable
+
+from dsl import tree
+from dsl.lower.actions import Asking, asked
+from dsl.lower.checks import check
+from dsl.lower.conditions import condition
+from dsl.lower.here import Here
+from dsl.lower.ids import kebab, kind_of
+from dsl.lower.meaning import key_of
+from dsl.parameters import bound
+from townlet import schedule
+from townlet.schedule import Step
+
+
+def block(lines: Iterable[tree.Line], here: Here) -> schedule.Block:
+    """The steps of a whole block; `here.path` is its id."""
+    steps: list[Step] = []
+    write(lines, here, steps)
+    return tuple(steps)
+
+
+def write(lines: Iterable[tree.Line], here: Here, steps: list[Step]) -> None:
+    """Append the steps of `lines`, numbered by kind under `here.path`."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        kind = kind_of(line)
+        counts[kind] = counts.get(kind, 0) + 1
+        path = here.note(f"{here.path}/{kind}-{counts[kind]}", line.span)
+        _line(line, path, here, steps)
+
+
+def _line(line: tree.Line, path: str, here: Here, steps: list[Step]) -> None:
+    match line:
+        case tree.If():
+            _if(line, path, here, steps)
+        case tree.Choose():
+            _choose(line, path, here, steps)
+        case tree.Play():
+            steps.append(_play(line, path, here))
+        case tree.Wait():
+            steps.append(schedule.Wait(path, here.ticks(line.length, 0)))
+        case tree.WaitUntil():
+            within = None if line.within is None else here.ticks(line.within, 0)
+            steps.append(schedule.WaitUntil(path, condition(line.condition, here), within))
+        case tree.Check(kind="assume"):
+            because = line.because.text if line.because is not None else ""
+            steps.append(schedule.Assume(path, condition(line.condition, here), because))
+        case tree.Check():
+            steps.append(schedule.Judge(check(line, path, here)))
+        case tree.Cue() | tree.Damaged():
+            raise AssertionError("a cue in a block and a damaged line have been reported")
+        case _:
+            steps.extend(asks(line, path, here))
+
+
+def asks(line: Asking, path: str, here: Here) -> list[schedule.Ask]:
+    """What a line asks of the town; a line that asks for several people has an id for each."""
+    actions = asked(line, here)
+    if len(actions) == 1:
+        return [schedule.Ask(path, actions[0])]
+    whose = [kebab(getattr(action, "who", "")) for action in actions]
+    return [
+        schedule.Ask(here.note(f"{path}/{who}", line.span), action)
+        for who, action in zip(whose, actions, strict=True)
+    ]
+
+
+def _if(line: tree.If, path: str, here: Here, steps: list[Step]) -> None:
+    at = len(steps)
+    steps.append(schedule.Jump(0))
+    write(line.then, here.into(f"{path}/then"), steps)
+    if line.otherwise:
+        end = len(steps)
+        steps.append(schedule.Jump(0))
+        steps[at] = schedule.Branch(path, condition(line.condition, here), len(steps))
+        write(line.otherwise, here.into(f"{path}/otherwise"), steps)
+        steps[end] = schedule.Jump(len(steps))
+    else:
+        steps[at] = schedule.Branch(path, condition(line.condition, here), len(steps))
+
+
+def _choose(line: tree.Choose, path: str, here: Here, steps: list[Step]) -> None:
+    at, ends, options = len(steps), [], []
+    steps.append(schedule.Jump(0))
+    for number, arm in enumerate((each for each in line.arms if isinstance(each, tree.Arm)), 1):
+        first = len(steps)
+        write(arm.body, here.into(f"{path}/option-{number}"), steps)
+        options.append((arm.weight.millionths, first, tuple(steps[first:])))
+        ends.append(len(steps))
+        steps.append(schedule.Jump(0))
+    for end in ends:
+        steps[end] = schedule.Jump(len(steps))
+    where = tuple((weight, first) for weight, first, _ in options)
+    stream = line.stream.text if line.stream is not None else ""
+    steps[at] = schedule.Choose(path, stream, key_of(options), where)
+
+
+def _play(line: tree.Play, path: str, here: Here) -> schedule.Play:
+    vignette = here.script.vignettes[line.vignette.text]
+    values = {each.name.text: each.default for each in vignette.parameters if each.default is not None}
+    values |= {parameter.name.text: here.value(value) for parameter, value in bound(line, vignette)}
+    inside = here.into(path, values)
+    return schedule.Play(path, vignette.name.text, block(vignette.body, inside))

@@ -1,0 +1,66 @@
+"""Checks: which quantifier and window a line means."""
+
+from typing import Literal
+
+from dsl import tree
+from dsl.lower.conditions import condition
+from dsl.lower.here import Here
+from dsl.moments import tick_of
+from dsl.walk import atoms
+from townlet import conditions as to
+from townlet import schedule
+
+Quantifier = Literal["now", "eventually", "always", "never", "at-end"]
+
+
+def check(line: tree.Check, path: str, here: Here) -> schedule.Check:
+    """An `expect` or `hope`, ready to be judged."""
+    judged = condition(line.condition, here)
+    meant = quantifier(line)
+    if meant == "at-end" and line.quantifier == "never":
+        judged = to.Not(judged)
+    return schedule.Check(
+        id=path,
+        severity="hope" if line.kind == "hope" else "expect",
+        text=here.text_of(line.span),
+        quantifier=meant,
+        condition=judged,
+        within=_within(line, here),
+        until=_until(line, here),
+        during=here.cues[line.window.cue.text] if isinstance(line.window, tree.During) else "",
+        because=line.because.text if line.because is not None else "",
+    )
+
+
+def quantifier(line: tree.Check) -> Quantifier:
+    """What a line means by what it says and leaves unsaid."""
+    if isinstance(line.window, tree.AtEnd):
+        return "at-end"
+    if line.quantifier is not None:
+        return line.quantifier
+    if isinstance(line.condition, tree.Count) and line.condition.bound == "at most":
+        return "always"
+    match line.window:
+        case tree.Within() | tree.Until():
+            return "eventually"
+        case tree.During() | tree.For():
+            return "always"
+    return "eventually" if happens(line.condition) else "now"
+
+
+def happens(node: tree.Condition) -> bool:
+    """Whether a condition speaks of something that happens in a moment rather than of a state."""
+    return any(isinstance(atom, tree.Event | tree.Count | tree.Says) for atom in atoms(node))
+
+
+def _within(line: tree.Check, here: Here) -> int | None:
+    match line.window:
+        case tree.Within(length=length) | tree.For(length=length):
+            return here.ticks(length, 0)
+    return None
+
+
+def _until(line: tree.Check, here: Here) -> int | None:
+    if isinstance(line.window, tree.Until):
+        return tick_of(line.window.moment, here.clock, here.length, here.since)
+    return None

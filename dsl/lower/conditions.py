@@ -1,0 +1,164 @@
+"""Conditions: what is written becomes what the town can judge."""
+
+from collections.abc import Callable
+from typing import Final, assert_never
+
+from dsl import tree
+from dsl.lower.here import Here
+from dsl.values import figure
+from dsl.vocabulary import NEEDS, TIES, WORK
+from dsl.walk import atoms, everybody
+from townlet import conditions as to
+
+_COMPARISONS: Final[dict[str, to.Comparison]] = {
+    "below": "below",
+    "above": "above",
+    "at least": "at-least",
+    "at most": "at-most",
+    "is": "is",
+}
+
+
+def condition(node: tree.Condition, here: Here) -> to.Condition:
+    """The whole of a condition. When `anyone as who` gives a name, the agent is the same in all its parts."""
+    named = [
+        who for atom in atoms(node) for who in everybody(atom) if isinstance(who, tree.Anyone) and who.alias
+    ]
+    if not named:
+        return _part(node, here, wrap=True)
+    each = {who.alias.text: tree.Name(who.span, to.EACH) for who in named if who.alias is not None}
+    return to.Anyone(_part(node, here.into(here.path, {**here.values, **each}), wrap=False))
+
+
+def _part(node: tree.Condition, here: Here, wrap: bool) -> to.Condition:
+    match node:
+        case tree.And():
+            return to.AllOf(tuple(_part(part, here, wrap) for part in node.parts))
+        case tree.Or():
+            return to.AnyOf(tuple(_part(part, here, wrap) for part in node.parts))
+        case tree.Not():
+            return to.Not(_part(node.part, here, wrap))
+        case _:
+            found = _atom(node, here)
+            return _each(node, found) if wrap else found
+
+
+def _each(node: tree.Condition, found: to.Condition) -> to.Condition:
+    """`anyone` and `everyone` stand around the part that speaks of them. In an event they are open roles."""
+    if isinstance(node, tree.Event | tree.Count):
+        return found
+    who = tuple(everybody(node))
+    if any(isinstance(each, tree.Everyone) for each in who):
+        return to.Everyone(found)
+    return to.Anyone(found) if any(isinstance(each, tree.Anyone) for each in who) else found
+
+
+def _atom(node: tree.Condition, here: Here) -> to.Condition:
+    match node:
+        case tree.Compare():
+            return _compare(node, here)
+        case tree.Between():
+            return _between(node, here)
+        case tree.Changes():
+            by = here.figure(node.by)
+            return to.Rises(quantity(node.subject, here), by if node.direction == "rises" else -by)
+        case tree.Near():
+            return to.Near(here.name(node.who), here.name(node.target))
+        case tree.At():
+            if isinstance(node.place, tree.Name) and node.place.text == WORK:
+                return to.Working(here.name(node.who))
+            return to.IsAt(here.name(node.who), here.name(node.place))
+        case tree.Has():
+            return _has(node, here)
+        case tree.Friends():
+            return to.Friends(here.name(node.who), here.name(node.whom))
+        case tree.Rivals():
+            return to.Rivals(here.name(node.who), here.name(node.whom))
+        case tree.Event():
+            return event(node, here)
+        case tree.Count():
+            return to.Count(event(node.event, here), _COMPARISONS[node.bound], node.count)
+        case tree.Says():
+            return to.Says(node.text.text)
+        case tree.And() | tree.Or() | tree.Not():
+            return _part(node, here, wrap=True)
+        case _:
+            assert_never(node)
+
+
+def _compare(node: tree.Compare, here: Here) -> to.Condition:
+    if isinstance(node.subject, tree.Possessive):
+        return to.Compare(quantity(node.subject, here), _COMPARISONS[node.operator], here.figure(node.value))
+    if isinstance(node.subject, tree.Name):
+        return to.Always(settled(here.value(node.subject), node.operator, here.value(node.value)))
+    raise AssertionError("a comparison of a person as such has been refused")
+
+
+def _between(node: tree.Between, here: Here) -> to.Condition:
+    low = tree.Compare(node.span, node.subject, "at least", node.low)
+    high = tree.Compare(node.span, node.subject, "at most", node.high)
+    return to.AllOf((_compare(low, here), _compare(high, here)))
+
+
+def settled(left: tree.Value, operator: str, right: tree.Value) -> bool:
+    """Whether a comparison between two known values holds."""
+    if isinstance(left, tree.Name | tree.Text) or isinstance(right, tree.Name | tree.Text):
+        return isinstance(left, tree.Name) and isinstance(right, tree.Name) and left.text == right.text
+    one, other = _exact(left), _exact(right)
+    return {
+        "below": one < other,
+        "above": one > other,
+        "at least": one >= other,
+        "at most": one <= other,
+        "is": one == other,
+    }[operator]
+
+
+def _exact(value: tree.Value) -> int:
+    return value.millionths if isinstance(value, tree.Number) else figure(value)
+
+
+def quantity(node: tree.Target | tree.Subject, here: Here) -> to.Quantity:
+    """`Kai's mood`, `Avery's trust in Kai`, `shower's queue`."""
+    if not isinstance(node, tree.Possessive):
+        raise AssertionError("a name as such is no quantity, which has been reported")
+    owner, word = here.name(node.owner), node.quality.text
+    if word in NEEDS:
+        return to.NeedOf(owner, NEEDS[word])
+    if word in TIES:
+        return to.TieOf(owner, TIES[word], here.name(node.toward) if node.toward is not None else "")
+    return _PLAIN[word](owner)
+
+
+_PLAIN: Final[dict[str, Callable[[str], to.Quantity]]] = {
+    "mood": to.MoodOf,
+    "wallet": to.WalletOf,
+    "prices": to.PricesOf,
+    "queue": to.QueueOf,
+    "users": to.UsersOf,
+}
+
+
+def _has(node: tree.Has, here: Here) -> to.Condition:
+    match node.what:
+        case tree.Coins(thousandths=thousandths):
+            return to.Compare(to.WalletOf(here.name(node.who)), "at-least", thousandths)
+        case tree.Goods(item=item):
+            return to.Has(here.name(node.who), here.name(item))
+        case tree.Name():
+            value = here.value(node.what)
+            if isinstance(value, tree.Coins):
+                return to.Compare(to.WalletOf(here.name(node.who)), "at-least", value.thousandths)
+            return to.Has(here.name(node.who), here.name(node.what))
+
+
+def event(node: tree.Event, here: Here) -> to.Happens:
+    """An event with its roles; `anyone` leaves a role open."""
+    if node.pair is not None:
+        return to.Happens(node.kind.text, _role(node.pair[0], here), _role(node.pair[1], here), either=True)
+    by = next((phrase.target for phrase in node.phrases if phrase.word == "by"), None)
+    return to.Happens(node.kind.text, "" if by is None else _role(by, here))
+
+
+def _role(who: tree.Subject | tree.Target, here: Here) -> str:
+    return "" if isinstance(who, tree.Anyone) else here.name(who)

@@ -1,0 +1,71 @@
+"""What lines ask, whatever they are called and wherever they stand: the key of a draw."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from itertools import accumulate
+from typing import assert_never
+
+import msgspec
+
+from townlet import schedule
+from townlet.actions import Mark, Narrate, Prompt
+
+INERT = Mark | Narrate | Prompt
+
+
+def key_of(options: Sequence[tuple[int, int, Sequence[schedule.Step]]]) -> str:
+    """A digest of options given as (weight, line they begin at, steps).
+
+    Ids, line numbers and inert lines (mark, narrate, prompt) do not count, so that they may come and go
+    without moving anybody's luck.
+    """
+    said = [(weight, meaning(steps, first)) for weight, first, steps in options]
+    return blake2b(msgspec.json.encode(said), digest_size=8).hexdigest()
+
+
+def meaning(steps: Sequence[schedule.Step], first: int = 0) -> list[object]:
+    """The steps without ids and inert lines, jumps counting the lines that are left.
+
+    `first` is the line at which the steps begin in their block. A jump out of them is a jump to -1.
+    """
+    before = list(accumulate((not _inert(step) for step in steps), initial=0))
+
+    def place(line: int) -> int:
+        return before[line - first] if first <= line < first + len(before) else -1
+
+    said: list[object] = []
+    for step in steps:
+        match step:
+            case schedule.Branch():
+                said.append(("if", step.condition, place(step.otherwise)))
+            case schedule.Jump():
+                said.append(("go on", place(step.to)))
+            case _ if not _inert(step):
+                said.append(_said(step))
+    return said
+
+
+def _inert(step: schedule.Step) -> bool:
+    return isinstance(step, schedule.Ask) and isinstance(step.action, INERT)
+
+
+def _said(step: schedule.Step) -> object:
+    match step:
+        case schedule.Ask():
+            return step.action
+        case schedule.Wait():
+            return ("wait", step.ticks)
+        case schedule.WaitUntil():
+            return ("wait", step.condition, step.within)
+        case schedule.Choose():
+            return ("choose", step.stream, step.key)
+        case schedule.Play():
+            return ("play", meaning(step.block))
+        case schedule.Assume():
+            return ("assume", step.condition)
+        case schedule.Judge(check=check):
+            return (check.severity, check.quantifier, check.condition, check.within, check.until)
+        case schedule.Branch() | schedule.Jump():
+            return ()
+        case _:
+            assert_never(step)

@@ -1,0 +1,212 @@
+"""Text to tree: tolerant, never raising, with at most one message for each line.
+
+    parser = build_parser()      # 0.3 s: Lark analyses the grammar
+    kept = parser.dump()         # bytes; load_parser(kept) takes milliseconds and does not import Lark
+    file, diagnostics = parse(Source("a.town", text), parser)
+
+A line that does not fit is mended if what was meant is clear (`dsl.mend`), and read once more; if not, it
+is replaced by a `Damaged` in the tree. Nothing that happens on one line can disturb another.
+"""
+
+import re
+
+import msgspec
+
+from dsl import tree
+from dsl.build import BUILDERS
+from dsl.diagnostic import Diagnostic, in_order
+from dsl.guess import edits
+from dsl.layout import Layout
+from dsl.lines import Line, Token, read_lines, scanner
+from dsl.machine import Machine
+from dsl.mend import Tokens, Trouble, find
+from dsl.misplaced import misplaced
+from dsl.source import Source, Span
+from dsl.table import Table, build_table, grammar_digest
+from dsl.words import SYNONYMS
+
+ATTEMPTS = 4
+"""How many slips in one line are mended before it is given up."""
+
+
+class Parser(msgspec.Struct, frozen=True):
+    """What `parse` needs: the table of the grammar, and the expression that cuts lines into tokens."""
+
+    table: Table
+    scan: re.Pattern[str]
+
+    def dump(self) -> bytes:
+        """The parser as bytes, to be kept under `grammar_digest()`."""
+        return msgspec.msgpack.encode(self.table)
+
+
+def build_parser() -> Parser:
+    """Analyse the grammar. Costly; see `Parser.dump`."""
+    return _parser(build_table())
+
+
+def load_parser(kept: bytes) -> Parser:
+    """The parser from what `dump` gave. ValueError if the bytes are damaged or of another grammar."""
+    table = msgspec.msgpack.decode(kept, type=Table)
+    if table.grammar != grammar_digest():
+        raise ValueError("the kept parser is of another version of the grammar")
+    return _parser(table)
+
+
+def _parser(table: Table) -> Parser:
+    return Parser(table, scanner(table.patterns, table.literals))
+
+
+def parse(source: Source, parser: Parser) -> tuple[tree.File, tuple[Diagnostic, ...]]:
+    """The tree as written, and what is wrong with it by line. Never raises, whatever the text."""
+    reading = read_lines(source, parser.scan)
+    reader = Reader(source.name, parser.table, reading.diagnostics)
+    for number, line in enumerate(reading.lines):
+        following = reading.lines[number + 1].indent if number + 1 < len(reading.lines) else 0
+        reader.read(line, following)
+    file = reader.finish(reading.comments)
+    for diagnostic in misplaced(file, parser.table):
+        reader.say(diagnostic)
+    return file, in_order(tuple(reader.said.values()))
+
+
+class Reader:
+    """Reads one file line by line into the machine, and keeps what is to be said about each line."""
+
+    def __init__(self, file: str, table: Table, said: tuple[Diagnostic, ...]) -> None:
+        self.file = file
+        self.said: dict[int, Diagnostic] = {}
+        for diagnostic in said:
+            self.say(diagnostic)
+        self.machine = Machine(table, BUILDERS, self.say)
+        self.layout = Layout(self.machine, self.say, self._is_reported)
+        self._mark: int | None = None  # where the stacks stood before the line at hand
+        self.damaged: list[tree.Damaged] = []
+
+    def say(self, diagnostic: Diagnostic) -> None:
+        """One message for a line: the first one, which the others mostly follow from."""
+        self.said.setdefault(diagnostic.span.line, diagnostic)
+
+    def _is_reported(self, line: Line) -> bool:
+        return line.end.line in self.said
+
+    def read(self, line: Line, following: int) -> None:
+        """Take one line; `following` is the indentation of the next: does this one open a block?"""
+        if not self.layout.begin(line):
+            return
+        tokens = self._familiar(line.tokens)
+        for _ in range(ATTEMPTS):
+            trouble = self._try(line, tokens)
+            if trouble is None:
+                self.layout.end(line)
+                return
+            finding = find(trouble)
+            self.say(finding.diagnostic)
+            if not finding.mended:
+                break
+            self._forget()
+            tokens = finding.mended
+        else:
+            trouble = self._try(line, tokens)
+            if trouble is None:
+                self.layout.end(line)
+                return
+        self._forget()
+        self._replace(line, following)
+
+    def _familiar(self, tokens: Tokens) -> Tokens:
+        """`else:` and `otherwhise:` for `otherwise:` must be seen at once: here one word decides."""
+        first = tokens[0]
+        if first.type != "NAME" or len(tokens) < 2 or not self.machine.accepts(("OTHERWISE",)):
+            return tokens
+        meant = SYNONYMS.get(first.text, "").startswith("otherwise") or _nearly_otherwise(first.text)
+        if first.text == "otherwise" or not meant:
+            return tokens
+        trouble = Trouble(
+            Line(0, tokens, False, tokens[-1].span.after()), tokens, 0, self.machine,
+            {"OTHERWISE"}, (), {"OTHERWISE"},
+        )  # fmt: skip
+        finding = find(trouble)
+        self.say(finding.diagnostic)
+        return finding.mended or tokens
+
+    def _try(self, line: Line, tokens: Tokens) -> Trouble | None:
+        """Feed a line and its end. If it does not fit, the machine is left where it stopped."""
+        machine = self.machine
+        taken: list[str] = []
+        self._mark = None
+        for token in (*tokens, Token("_NL", "", line.end)):
+            if not machine.feed(token):
+                openings = machine.expected(self._mark)
+                return Trouble(line, tokens, len(taken), machine, machine.expected(), tuple(taken), openings)
+            if self._mark is None:
+                self._mark = machine.mark()
+            taken.append(machine.taken)
+        return None
+
+    def _forget(self) -> None:
+        if self._mark is not None:
+            self.machine.back_to(self._mark)
+
+    def _replace(self, line: Line, following: int) -> None:
+        """Put something in the place of a line that cannot be read, so that what stands under it can be."""
+        words = tuple(t.text for t in line.tokens if t.type == "NAME")
+        span = line.tokens[0].span.to(line.tokens[-1].span)
+        self.damaged.append(tree.Damaged(span, words))
+        damaged = Token("DAMAGED", " ".join(words), span)
+        end = Token("_NL", "", line.end)
+        if line.tokens[-1].type == "COLON" or following > line.indent:
+            colon = Token("COLON", ":", line.end)
+            for head in (_header(line.tokens), (damaged,)):
+                terminals = [self.machine.resolve(head[0]), *(t.type for t in head[1:])] if head else []
+                if head and self.machine.accepts([*terminals, "COLON", "_NL"]):
+                    for token in (*head, colon, end):
+                        self.machine.feed(token)
+                    self.layout.end(line)
+                    return
+        if self.machine.accepts(("DAMAGED",)):
+            self.machine.feed(damaged)
+            self.machine.feed(end)
+        self.layout.skip_under(line)
+
+    def finish(self, comments: tuple[tree.Comment, ...]) -> tree.File:
+        self.layout.finish()
+        file: tree.File = self.machine.finish()
+        span = Span(self.file, 1, 1, 1, 1)
+        return msgspec.structs.replace(file, span=span, comments=comments, damaged=tuple(self.damaged))
+
+
+def _nearly_otherwise(word: str) -> bool:
+    return len(word) > 5 and edits(word.casefold(), "otherwise") <= 2
+
+
+def _header(tokens: Tokens) -> Tokens:
+    """The head of a declaration whose details cannot be read: its name or title, and its parameters."""
+    first = tokens[0].text
+    if first in ("cast", "stage", "rehearse", "narrate", "choose"):
+        return tokens[:1]
+    if first in ("personality", "item"):
+        return (tokens[0], _first_of("NAME", tokens))
+    if first in ("scenario", "vignette"):
+        return (tokens[0], _first_of("STRING" if first == "scenario" else "NAME", tokens), *_brackets(tokens))
+    return ()
+
+
+def _first_of(kind: str, tokens: Tokens) -> Token:
+    found = next((t for t in tokens[1:] if t.type == kind), None)
+    return found or Token(kind, '"?"' if kind == "STRING" else "?", tokens[0].span)
+
+
+def _brackets(tokens: Tokens) -> Tokens:
+    """`(a, b = 70 what` → `( a , b )`"""
+    opened = next((n for n, t in enumerate(tokens) if t.type == "LPAR"), len(tokens))
+    names = [
+        t for before, t in zip(tokens[opened:], tokens[opened + 1 :], strict=False)
+        if t.type == "NAME" and before.type in ("LPAR", "COMMA")
+    ]  # fmt: skip
+    if not names:
+        return ()
+    listed: list[Token] = []
+    for name in names:
+        listed += [Token("COMMA" if listed else "LPAR", "", name.span), name]
+    return (*listed, Token("RPAR", ")", names[-1].span))

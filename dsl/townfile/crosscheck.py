@@ -1,0 +1,45 @@
+"""What no schema can say: that words lead somewhere, and that one can live in the town."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any, Final
+
+from dsl.diagnostic import Diagnostic
+from dsl.townfile.ground import door_on_edge, in_the_grid, nothing_overlaps, objects_in_place, ways_in
+from dsl.townfile.living import hours_are_open, some_home, used_affordances, wages_carry
+from dsl.townfile.meaning import one_meaning, own_words, words_lead_somewhere
+from dsl.townfile.nodes import Node
+from dsl.townfile.structure import MOST_SAID
+from dsl.townfile.survey import Survey
+from townlet.townfile import TownFile
+
+Check = Callable[[Survey], Iterator[Diagnostic]]
+
+EACH: Final[tuple[Check, ...]] = (
+    own_words,
+    one_meaning,
+    words_lead_somewhere,
+    hours_are_open,
+    in_the_grid,
+    nothing_overlaps,
+    door_on_edge,
+    objects_in_place,
+)
+"""Checks that hold of some entries whether or not others are sound."""
+
+WHOLE: Final[tuple[Check, ...]] = (ways_in, some_home, used_affordances)
+"""Checks that would speak falsely while an entry is missing."""
+
+ADVICE: Final[tuple[Check, ...]] = (wages_carry,)
+"""Checks that warn; their sums mean something only when nothing is at fault."""
+
+
+def crosscheck(town: TownFile, data: dict[str, Any], root: Node, *, whole: bool) -> tuple[Diagnostic, ...]:
+    """What the checks find, up to `MOST_SAID`; `whole` says that nothing was at fault so far."""
+    survey = Survey(town, data, root)
+    said = _run(EACH + WHOLE if whole else EACH, survey)
+    return said if said or not whole else _run(ADVICE, survey)
+
+
+def _run(checks: tuple[Check, ...], survey: Survey) -> tuple[Diagnostic, ...]:
+    return tuple(islice((found for check in checks for found in check(survey)), MOST_SAID))

@@ -1,0 +1,77 @@
+"""Checks of living: a roof, open doors, something for everything to be good for, and a wage that carries."""
+
+from collections.abc import Iterator
+from statistics import median_low
+from typing import Final
+
+from dsl.diagnostic import Diagnostic
+from dsl.townfile.survey import Survey
+from townlet.townfile import TownFile
+from townlet.units import COIN, ONE, PERCENT, coins_text, share_text
+
+MEAL: Final = 40 * PERCENT  # From this much hunger upwards, something edible is a meal.
+WASH: Final = 50 * PERCENT  # From this much hygiene upwards, washing is a day's wash.
+MEALS_A_DAY: Final = 3
+LEFT_OVER: Final = (10 * PERCENT, 20 * PERCENT)  # Of a wage, after a day's costs.
+
+
+def some_home(survey: Survey) -> Iterator[Diagnostic]:
+    """TN940: somebody can live here."""
+    if not any(place.kind == "home" for place in survey.town.places):
+        hint = "Give at least one place `kind: home`."
+        yield Diagnostic("TN940", "There is no home in this town", survey.key("places"), hint=hint)
+
+
+def used_affordances(survey: Survey) -> Iterator[Diagnostic]:
+    """TN941: each type has an object."""
+    types = {thing.type for thing in survey.town.things}
+    for word in survey.words("affordances"):
+        if word not in types:
+            message = f"Nobody can use a `{word}`: no object is of that type"
+            hint = f"Add one under `objects:` with `type: {word}`, or take this out."
+            yield Diagnostic("TN941", message, survey.key("affordances", word), hint=hint)
+
+
+def hours_are_open(survey: Survey) -> Iterator[Diagnostic]:
+    """TN942: hours from a time to the same time say neither always nor never."""
+    paths = [("places", place.id, "hours") for place in survey.town.places]
+    paths += [("jobs", job.id, "shift") for job in survey.town.jobs]
+    for section, word, key in paths:
+        opens, _, closes = survey.data[section][word].get(key, "").partition("-")
+        if opens and opens == closes:
+            message = f"`{key}` begins and ends at {opens}"
+            hint = "For the whole day write `00:00-24:00`."
+            yield Diagnostic("TN942", message, survey.at(section, word, key), hint=hint)
+
+
+def wages_carry(survey: Survey) -> Iterator[Diagnostic]:
+    """TN943, a warning: a day's wage covers rent, three meals and washing, with 10 to 20 % left over."""
+    cost, (least, most) = day_cost(survey.town), LEFT_OVER
+    for job in survey.town.jobs:
+        left = job.wage - cost
+        if not least * job.wage <= left * ONE <= most * job.wage:
+            over = share_text(left * ONE // job.wage) if left > 0 else "nothing"
+            yield Diagnostic(
+                "TN943", f"{job.title[0].upper()}{job.title[1:]} has {over} of a day's wage left over",
+                survey.at("jobs", job.id, "wage"), severity="warning",
+                label=f"rent, three meals and a wash cost {coins_text(cost)}",
+                hint=f"A wage of {_wages(cost)} leaves 10 to 20 % over.",
+            )  # fmt: skip
+
+
+def day_cost(town: TownFile) -> int:
+    """Thousandths a day takes: rent, three meals at the middle price, the cheapest wash worth the name."""
+    filling = {item.id for item in town.items if item.edible and item.effects.get("hunger", 0) >= MEAL}
+    meals = [goods.price for place in town.places for goods in place.sells if goods.item in filling]
+    washes = (a for a in town.affordances if a.activity == "wash" and a.effects.get("hygiene", 0) >= WASH)
+    wash = min((a.coins for a in washes), default=0)
+    return town.rent + MEALS_A_DAY * (median_low(meals) if meals else 0) + wash
+
+
+def _wages(cost: int) -> str:
+    """The lowest and the highest wage, to a tenth of a coin, that leave what they should after `cost`."""
+    least, most = LEFT_OVER
+    tenth = COIN // 10
+    lowest = -(-cost * ONE // (ONE - least) // tenth) * tenth
+    highest = cost * ONE // (ONE - most) // tenth * tenth
+    return f"{coins_text(lowest)} to {coins_text(highest)}"

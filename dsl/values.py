@@ -1,0 +1,103 @@
+"""Values: read from outside a script (`newcomer=Cass`, `spike=200%`), counted, and written again."""
+
+import re
+
+from dsl import tree
+from dsl.source import Span
+
+_FORMS = {
+    "share": re.compile(r"([+-]?)(\d+)(?:\.(\d{1,4}))?\s?%"),
+    "coins": re.compile(r"()(\d+)(?:\.(\d{1,3}))?\s+coins?"),
+    "duration": re.compile(r"(\d+)\s+(tick|minute|hour|day)s?"),
+    "clock": re.compile(r"([01]?\d|2[0-3]):([0-5]\d)"),
+    "number": re.compile(r"([+-]?)(\d+)(?:\.(\d{1,6}))?"),
+    "text": re.compile(r'"([^"]*)"'),
+    "name": re.compile(r"[^\W\d]\w*(-\w+)*"),
+}
+_TICKS = {"tick": 1, "minute": 1, "hour": 60, "day": 1440}
+_MOST_DIGITS = 12
+
+
+def read_value(text: str, span: Span) -> tree.Value | None:
+    """The value that `text` writes, standing at `span`; None when it writes none."""
+    text = text.strip()
+    if max((len(digits) for digits in re.findall(r"\d+", text)), default=0) > _MOST_DIGITS:
+        return None
+    for form, pattern in _FORMS.items():
+        match = pattern.fullmatch(text)
+        if match is not None:
+            return _made(form, match, span)
+    return None
+
+
+def _made(form: str, match: re.Match[str], span: Span) -> tree.Value:
+    match form:
+        case "share":
+            return tree.Share(span, _scaled(match, 4), signed=bool(match[1]))
+        case "coins":
+            return tree.Coins(span, _scaled(match, 3))
+        case "duration":
+            return _duration(int(match[1]), match[2], span)
+        case "clock":
+            return tree.Clock(span, int(match[1]) * 60 + int(match[2]))
+        case "number":
+            return tree.Number(span, _scaled(match, 6))
+        case "text":
+            return tree.Text(span, match[1])
+    return tree.Name(span, match[0])
+
+
+def _duration(count: int, unit: str, span: Span) -> tree.Duration:
+    ticks = count * _TICKS[unit]
+    match unit:
+        case "tick":
+            return tree.Duration(span, ticks, "ticks")
+        case "minute":
+            return tree.Duration(span, ticks, "minutes")
+        case "hour":
+            return tree.Duration(span, ticks, "hours")
+    return tree.Duration(span, ticks, "days")
+
+
+def _scaled(match: re.Match[str], places: int) -> int:
+    figure = int(match[2] + (match[3] or "").ljust(places, "0"))
+    return -figure if match[1] == "-" else figure
+
+
+def figure(value: tree.Value) -> int:
+    """A figure in the units of the town; a plain number is a count. Names and texts have none: 0."""
+    match value:
+        case tree.Share() | tree.Number():
+            return value.millionths if isinstance(value, tree.Share) else value.millionths // 1_000_000
+        case tree.Coins():
+            return value.thousandths
+        case tree.Duration():
+            return value.ticks
+        case tree.Clock():
+            return value.minutes
+    return 0
+
+
+def spoken(value: tree.Value) -> str:
+    """A value in the words of a script, for messages: `155%`, `2.5 coins`, `Kai`."""
+    match value:
+        case tree.Share():
+            return f"{_decimal(value.millionths, 10_000)}%"
+        case tree.Coins():
+            return f"{_decimal(value.thousandths, 1_000)} coins"
+        case tree.Duration():
+            return f"{value.ticks} ticks"
+        case tree.Clock():
+            return f"{value.minutes // 60:02}:{value.minutes % 60:02}"
+        case tree.Number():
+            return _decimal(value.millionths, 1_000_000)
+        case tree.Possessive():
+            owner = value.owner.text if isinstance(value.owner, tree.Name) else "anyone"
+            return f"{owner}'s {value.quality.text}"
+    return value.text
+
+
+def _decimal(figure: int, one: int) -> str:
+    whole, rest = divmod(abs(figure), one)
+    digits = f"{whole}.{rest:0{len(str(one)) - 1}}".rstrip("0").rstrip(".")
+    return f"-{digits}" if figure < 0 else digits

@@ -1,0 +1,168 @@
+"""The closed tables of words with a meaning: qualities, activities, perturbations, and what each wants.
+
+A figure's bounds are in the units of the town: shares in millionths, coins in thousandths, lengths in ticks.
+"""
+
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from townlet.conditions import Need, TieKind
+from townlet.units import DAY, ONE
+
+Kind: TypeAlias = Literal[
+    "agent", "place", "thing", "item", "personality", "vignette", "cue", "job", "stream",
+    "share", "coins", "duration", "clock", "number", "text", "word",
+]  # fmt: skip
+
+CALLED: Final[dict[Kind, str]] = {
+    "agent": "a person",
+    "place": "a place",
+    "thing": "an object",
+    "item": "an item",
+    "personality": "a personality",
+    "vignette": "a vignette",
+    "cue": "a cue",
+    "job": "a job",
+    "stream": "a stream",
+    "share": "a share such as 40%",
+    "coins": "an amount such as 2 coins",
+    "duration": "a length of time such as 20 ticks",
+    "clock": "a time of day",
+    "number": "a number",
+    "text": "a text in quotes",
+    "word": "a word",
+}
+"""What a message calls each kind."""
+
+NAMED: Final[tuple[Kind, ...]] = (
+    "agent", "place", "thing", "item", "personality", "vignette", "cue", "job", "stream",
+)  # fmt: skip
+"""The kinds that are given by a name; the rest are figures and words."""
+
+
+class Want(msgspec.Struct, frozen=True):
+    """What is wanted at one position: one of `kinds` (none: anything), within bounds if it is a figure."""
+
+    kinds: tuple[Kind, ...] = ()
+    low: int | None = None
+    high: int | None = None
+
+
+LONGEST: Final = 366 * DAY
+"""No length of time is longer than a year: a limit, so that a slip of the finger is not an endless run."""
+
+ANYTHING: Final = Want()
+AGENT: Final = Want(("agent",))
+PLACE: Final = Want(("place",))
+THING: Final = Want(("thing",))
+ITEM: Final = Want(("item",))
+SPOT: Final = Want(("place", "thing", "agent"))
+USABLE: Final = Want(("thing", "item"))
+CUE: Final = Want(("cue",))
+SHARE: Final = Want(("share",), 0, ONE)
+TIE: Final = Want(("share",), -ONE, ONE)
+LEVEL: Final = Want(("share",), 0)
+COINS: Final = Want(("coins",), 0)
+COUNT: Final = Want(("number",), 0)
+LENGTH: Final = Want(("duration",), 0, LONGEST)
+PERIOD: Final = Want(("duration",), 1, LONGEST)
+
+
+class Quality(msgspec.Struct, frozen=True):
+    """What may follow `'s`: whose it is, what it is measured in, and whether a line may set or ask it.
+
+    `toward` is the word before the other person (`trust in Kai`), empty when there is none.
+    """
+
+    owner: Want
+    value: Want
+    toward: Literal["", "in", "with"] = ""
+    settable: bool = True
+    askable: bool = True
+
+
+QUALITIES: Final[dict[str, Quality]] = {
+    "hunger": Quality(AGENT, SHARE),
+    "hygiene": Quality(AGENT, SHARE),
+    "energy": Quality(AGENT, SHARE),
+    "mood": Quality(AGENT, SHARE, settable=False),
+    "wallet": Quality(AGENT, COINS),
+    "trust": Quality(AGENT, TIE, "in"),
+    "familiarity": Quality(AGENT, TIE, "with"),
+    "rivalry": Quality(AGENT, TIE, "with"),
+    "prices": Quality(PLACE, LEVEL),
+    "queue": Quality(THING, COUNT, settable=False),
+    "users": Quality(THING, COUNT, settable=False),
+    "cooldown": Quality(THING, LENGTH, askable=False),
+    "home": Quality(AGENT, PLACE, settable=False, askable=False),
+}
+NEEDS: Final[dict[str, Need]] = {"hunger": "hunger", "hygiene": "hygiene", "energy": "energy"}
+TIES: Final[dict[str, TieKind]] = {"trust": "trust", "familiarity": "familiarity", "rivalry": "rivalry"}
+
+HOME: Final = "home"
+"""As a place, the home of whoever the line is about."""
+
+WORK: Final = "work"
+"""`Kai is at work`: the shift has begun and not ended."""
+
+
+class Roles(msgspec.Struct, frozen=True):
+    """What a verb (or a perturbation) takes: an object, phrases by preposition, options in brackets.
+
+    `needs` names those that cannot be left out: prepositions, options, `object`, `for`.
+    """
+
+    object: Want | None = None
+    phrases: dict[str, Want] = {}
+    options: dict[str, Want] = {}
+    needs: tuple[str, ...] = ()
+    example: str = ""
+
+
+QUALITY: Final = {"quality": SHARE}
+
+ACTIVITIES: Final[dict[str, Roles]] = {
+    "go": Roles(phrases={"to": SPOT}, needs=("to",), example="go to park"),
+    "meet": Roles(AGENT, {"at": PLACE}, needs=("object", "at"), example="meet Kai at cafe"),
+    "greet": Roles(AGENT, {}, QUALITY, ("object",), "greet Kai"),
+    "chat": Roles(None, {"with": AGENT, "about": ANYTHING}, QUALITY, ("with",), "chat with Kai about prices"),
+    "argue": Roles(None, {"with": AGENT, "about": ANYTHING}, {}, ("with",), "argue with Kai about prices"),
+    "apologise": Roles(None, {"to": AGENT}, {}, ("to",), "apologise to Kai"),
+    "give": Roles(ITEM, {"to": AGENT}, {}, ("object", "to"), "give umbrella to Kai"),
+    "buy": Roles(ITEM, {"at": PLACE, "from": PLACE}, {}, ("object",), "buy coffee at cafe"),
+    "eat": Roles(ITEM, example="eat"),
+    "use": Roles(USABLE, needs=("object",), example="use shower"),
+    "drop": Roles(ITEM, needs=("object",), example="drop umbrella"),
+    "pick up": Roles(ITEM, needs=("object",), example="pick up umbrella"),
+    "rest": Roles(phrases={"at": PLACE}, example="rest at home"),
+    "wash": Roles(phrases={"at": PLACE}, example="wash"),
+    "work": Roles(example="work"),
+    "wait": Roles(phrases={"near": SPOT}, needs=("near",), example="wait near shower"),
+    "leave": Roles(example="leave"),
+}
+
+STRENGTH: Final = {"strength": LEVEL}
+
+PERTURBATIONS: Final[dict[str, Roles]] = {
+    "price-spike": Roles(
+        None, {"at": PLACE}, STRENGTH, ("at", "strength", "for"),
+        "trigger price-spike at cafe (strength = 155%) for 35 ticks",
+    ),
+    "blackout": Roles(needs=("for",), example="trigger blackout for 45 minutes"),
+    "water-outage": Roles(needs=("for",), example="trigger water-outage for 45 minutes"),
+    "rain": Roles(options=STRENGTH, needs=("for",), example="trigger rain for 2 hours"),
+    "closure": Roles(None, {"at": PLACE, "of": PLACE}, {}, ("for",), "trigger closure of cafe for 1 hour"),
+    "arranged-meeting": Roles(
+        None, {"at": PLACE, "between": AGENT, "with": AGENT}, {}, (),
+        "trigger arranged-meeting between Avery and Kai at cafe",
+    ),
+}  # fmt: skip
+PERFORMED: Final = ("price-spike",)
+"""The perturbations that the town carries out today."""
+
+SCENERY: Final = ("weather", "power", "water")
+"""What a line may one day set or ask of the whole town; none of it is performed yet."""
+
+COMPARED: Final = ("text", "events", "expectations", "beats")
+"""What a rehearsal can hold still, from the strictest to the loosest."""

@@ -1,0 +1,129 @@
+"""Going through a tree: every line of a block, every part of a condition, in the order of the file."""
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+import msgspec
+
+from dsl import tree
+
+Condition = tree.Condition
+
+
+def every_line(body: Iterable[tree.Line]) -> Iterator[tree.Line]:
+    """Each line of `body` and of the blocks in it, outer lines before inner ones."""
+    stack = list(reversed(tuple(body)))
+    while stack:
+        line = stack.pop()
+        yield line
+        for block in reversed(blocks(line)):
+            stack.extend(reversed(block))
+
+
+def blocks(line: tree.Line) -> tuple[tuple[tree.Line, ...], ...]:
+    """The blocks that stand directly under a line."""
+    match line:
+        case tree.If():
+            return line.then, line.otherwise
+        case tree.Choose():
+            return tuple(arm.body for arm in line.arms)
+        case tree.Cue() | tree.Damaged():
+            return (line.body,)
+        case _:
+            return ()
+
+
+def conditions(line: tree.Line) -> tuple[Condition, ...]:
+    """The conditions that a line states itself."""
+    match line:
+        case tree.If() | tree.WaitUntil() | tree.Check():
+            return (line.condition,)
+        case tree.Cue(trigger=trigger):
+            match trigger:
+                case tree.When() | tree.Whenever() | tree.While():
+                    return (trigger.condition,)
+                case tree.AfterEnd(condition=condition) if condition is not None:
+                    return (condition,)
+    return ()
+
+
+def atoms(condition: Condition) -> Iterator[Condition]:
+    """The parts that `and`, `or` and `not` join."""
+    stack = [condition]
+    while stack:
+        part = stack.pop()
+        match part:
+            case tree.And() | tree.Or():
+                stack.extend(reversed(part.parts))
+            case tree.Not():
+                stack.append(part.part)
+            case _:
+                yield part
+
+
+def everybody(atom: Condition) -> Iterator[tree.Subject]:
+    """The subjects that an atom of a condition speaks of, owners of qualities included."""
+    for thing in _speaks_of(atom):
+        match thing:
+            case tree.Possessive():
+                yield thing.owner
+                if thing.toward is not None:
+                    yield thing.toward
+            case tree.Name() | tree.Anyone() | tree.Everyone():
+                yield thing
+
+
+def _speaks_of(atom: Condition) -> tuple[tree.Target | tree.Subject, ...]:
+    match atom:
+        case tree.Compare() | tree.Between() | tree.Changes():
+            return (atom.subject,)
+        case tree.Near():
+            return (atom.who, atom.target)
+        case tree.At():
+            return (atom.who, atom.place)
+        case tree.Has():
+            return (atom.who,)
+        case tree.Friends() | tree.Rivals():
+            return (atom.who, atom.whom)
+        case tree.Event():
+            return (*(atom.pair or ()), *(phrase.target for phrase in atom.phrases))
+        case tree.Count():
+            return _speaks_of(atom.event)
+        case tree.Says() | tree.And() | tree.Or() | tree.Not():
+            return ()
+        case _:
+            assert_never(atom)
+
+
+def moments(line: tree.Line) -> tuple[tree.Moment, ...]:
+    """The moments that a line names."""
+    match line:
+        case tree.Cue(trigger=tree.AtMoment(moment=moment)):
+            return (moment,)
+        case tree.Cue(trigger=tree.Every(start=start, until=until)):
+            return tuple(moment for moment in (start, until) if moment is not None)
+        case tree.Check(window=tree.Until(moment=moment)):
+            return (moment,)
+    return ()
+
+
+def depth(root: msgspec.Struct, limit: int) -> int:
+    """How many nodes stand inside each other under `root`, counted no further than `limit`."""
+    layer: list[object] = [root]
+    for level in range(limit):
+        layer = [part for node in layer for part in _parts(node)]
+        if not layer:
+            return level
+    return limit
+
+
+def _parts(node: object) -> Iterator[object]:
+    if isinstance(node, tuple):
+        yield from (part for part in node if isinstance(part, tree.Node))
+    elif isinstance(node, tree.Node):
+        for field in node.__struct_fields__:
+            value = getattr(node, field)
+            if isinstance(value, tree.Node):
+                yield value
+            elif isinstance(value, tuple):
+                yield from (part for part in value if isinstance(part, tree.Node))

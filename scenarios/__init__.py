@@ -1,0 +1,1 @@
+"""What ships: scripts with their golden transcripts, the shared library, the town files. Data only."""

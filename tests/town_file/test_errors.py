@@ -1,0 +1,166 @@
+"""Each kind of mistake: what is damaged in a sound town → the codes and lines of everything said, no more."""
+
+import pytest
+
+from tests.town_file.support import SMALL, damaged, read, sound
+
+COT = "  cot: {type: bed, place: cottage, tile: [0, 0]}\n"
+INN = "    tiles: [5, 0, 4, 3]\n    door: [5, 2]\n"
+COTTAGE = "  cottage: {kind: home, tiles: [0, 0, 3, 3], door: [2, 2]}\n"
+
+
+def test_the_town_to_damage_is_sound() -> None:
+    sound(SMALL)
+
+
+# (what stands there, what stands there instead, code@line ...)
+DAMAGES = [
+    # Words of YAML.
+    ("rent: 1 coin", "rent: 1 coin \x07", "TN901@4"),
+    ("title: The Hamlet", 'title: "The \\0 Hamlet"', "TN901@2"),
+    ("    kind: inn", "\tkind: inn", "TN902@13"),
+    ("rent: 1 coin", "rent: 1: coin", "TN903@4"),
+    ("title: The Hamlet", "title: 'The Hamlet", "TN903@28"),
+    ("grid: [12, 6]", "grid: [12, 6", "TN903@4"),
+    ("grid: [12, 6]", "[12, 6]: grid", "TN903@3"),
+    ("    kind: inn", "   kind: inn\n    outdoors: no", "TN903@14"),
+    ("    kind: inn", "    kind: &k inn", "TN904@13"),
+    ("    kind: inn", "    kind: *k", "TN904@13"),
+    ("    kind: inn", "    kind: !!python/object:os.system inn", "TN904@13"),
+    ("names: [Amara, Tomas]", "---\ntown: second", "TN904@28"),
+    ("names: [Amara, Tomas]", "names: [[[[[[[[[Amara]]]]]]]]]", "TN905@28"),
+    # Keys.
+    ("rent: 1 coin", "rent: 1 coin\nrent: 2 coins", "TN910@5"),
+    ("names: [Amara, Tomas]", "names: [Amara, Tomas, Amara]", "TN910@28"),
+    (COT, COT + COT, "TN910@21"),
+    ("rent: 1 coin", "rents: 1 coin", "TN911@4"),
+    ("    hours: 07:00-22:00", "    hour: 07:00-22:00", "TN911@16"),
+    ("    kind: inn", "    colour: blue\n    kind: inn", "TN911@13"),
+    ("    kind: inn", "    kin: inn", "TN911@13"),
+    ("grid: [12, 6]\n", "", "TN912@1"),
+    ("    kind: inn\n", "", "TN912@12"),
+    ("  - title: the pond\n    tiles", "  - tiles", "TN912@8"),
+    # Values of another kind than the key holds.
+    ("rent: 1 coin", "rent: 1", "TN913@4"),
+    ("rent: 1 coin", "rent:", "TN913@4"),
+    ("rent: 1 coin", "rent: one coin", "TN913@4"),
+    ("rent: 1 coin", "rent: -1 coin", "TN913@4"),
+    ("rent: 1 coin", "rent: {coins: 1}", "TN913@4"),
+    ("grid: [12, 6]", "grid: 12 x 6", "TN913@3"),
+    ("tiles: [5, 0, 4, 3]", "tiles: [5, 0, 4]", "TN913@14"),
+    ("tiles: [5, 0, 4, 3]", "tiles: [5, 0, 4, three]", "TN913@14"),
+    ("07:00-22:00", "7:00-22:00", "TN913@16"),
+    ("07:00-22:00", "07:00-25:00", "TN913@16"),
+    ("wallet: 6 coins", "wallet: 6", "TN913@5"),
+    ("hunger: 62%", "hunger: 162%", "TN913@5"),
+    ("hunger: 8.4% an hour", "hunger: 8.4%", "TN913@6"),
+    ("edible: yes", "edible: true", "TN913@25"),
+    ("lasts: 8 hours", "lasts: 480", "TN913@23"),
+    ("lasts: 8 hours", "lasts: 0 hours", "TN913@23"),
+    ("lasts: 8 hours", "lasts: -8 hours", "TN913@23"),
+    ("lasts: 8 hours", "lasts: 8 hours, utilities: [gas]", "TN913@23"),
+    ("effects: {energy: +96%}", "effects: {}", "TN913@23"),
+    ("    rest: {", "    dream: {", "TN911@23"),
+    ("title: The Hamlet", "title: ''", "TN913@2"),
+    # Numbers too small or too large, words that cannot be said.
+    (COT, "  cot: {type: bed, place: cottage, tile: [0, 0], capacity: 0}\n", "TN914@20"),
+    ("pie: {stock: 3}", "pie: {stock: -3}", "TN914@18"),
+    ("tiles: [5, 0, 4, 3]", "tiles: [5, -1, 4, 3]", "TN914@14"),
+    ("grid: [12, 6]", "grid: [12, 6000]", "TN914@3"),
+    ("  cook: {", "  Cook: {", "TN915@27"),
+    ("  cook: {", "  chief cook: {", "TN915@27"),
+    ("  cook: {", "  home: {", "TN915@27"),
+    # Words that mean too much or nothing.
+    ("  cook: {", "  inn: {", "TN920@27"),
+    ("place: cottage", "place: cotage", "TN921@20"),
+    ("place: inn", "place: mill", "TN921@27"),
+    ("      pie: {stock: 3}", "      pie: {stock: 3}\n      pye: {stock: 1}", "TN922@19"),
+    ("lasts: 8 hours", "lasts: 8 hours, carries: pillow", "TN922@23"),
+    (COT, COT + "  sofa: {type: sofa, place: inn, tile: [6, 0]}\n", "TN923@21"),
+    # Ground.
+    ("tiles: [5, 0, 4, 3]", "tiles: [5, 0, 8, 3]", "TN930@14"),
+    ("tiles: [9, 4, 2, 2]", "tiles: [9, 4, 2, 3]", "TN930@9"),
+    ("tiles: [9, 4, 2, 2]", "tiles: [9, 4, 0, 2]", "TN930@9"),
+    (INN, "    tiles: [2, 0, 4, 3]\n    door: [5, 2]\n", "TN931@14"),
+    ("tiles: [9, 4, 2, 2]", "tiles: [8, 2, 2, 2]", "TN931@9"),
+    ("door: [5, 2]", "door: [6, 1]", "TN932@15"),
+    ("door: [5, 2]", "door: [5, 3]", "TN932@15"),
+    ("tiles: [9, 4, 2, 2]", "tiles: [5, 3, 4, 1]\n  - {title: a wall, tiles: [4, 0, 1, 4]}", "TN933@16"),
+    (
+        "  inn:\n    kind: inn\n" + INN,
+        "  shed: {kind: shed, tiles: [3, 0, 2, 3], door: [3, 2]}\n"
+        "  inn:\n    kind: inn\n    tiles: [5, 0, 4, 3]\n    door: [5, 0]\n",
+        "TN933@16",
+    ),
+    ("tiles: [9, 4, 2, 2]", "tiles: [4, 0, 1, 6]", "TN934@15"),
+    ("tile: [0, 0]", "tile: [3, 0]", "TN935@20"),
+    ("tile: [0, 0]", "tile: [2, 2]", "TN935@20"),
+    (COT, COT + "  mat: {type: bed, place: cottage, tile: [0, 0]}\n", "TN935@21"),
+    # Living.
+    ("kind: home", "kind: barn", "TN940@10"),
+    (COT, "", "TN913@19"),
+    ("affordances:\n", "affordances:\n  bath:\n    wash: {lasts: 20 minutes}\n", "TN941@22"),
+    ("07:00-22:00", "07:00-07:00", "TN942@16"),
+    ("07:00-15:00", "09:00-09:00", "TN942@27"),
+    ("wage: 8 coins", "wage: 6 coins", "TN943@27"),
+    ("wage: 8 coins", "wage: 80 coins", "TN943@27"),
+    # Several at once, in one go and in order.
+    (
+        COTTAGE,
+        "  cottage: {kind: home, tiles: [0, 0, 3, 3], dor: [2, 2]}\n  end: {kind: 7, tiles: no, door: [1]}\n",
+        "TN911@11 TN915@12 TN913@12 TN913@12 TN913@12",
+    ),
+    ("rent: 1 coin", "rent: much\ntitle: twice", "TN913@4 TN910@5"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), DAMAGES)
+def test_each_damage(old: str, new: str, expected: str) -> None:
+    _, said = read(damaged(old, new))
+    assert " ".join(f"{one.code}@{one.span.line}" for one in said) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["TN906"]),
+        ("# A town, one day.\n", ["TN906"]),
+        ("---\n", ["TN906"]),
+        ("a town\n", ["TN913"]),
+        ("- town\n- title\n", ["TN913"]),
+        ("\x89PNG\r\n\x1a\n\x00\x00", ["TN901"]),
+        ("{}", ["TN912"] * 6),
+        ("a" * 300_001, ["TN905"]),
+        ("[" * 100_000, ["TN905"]),
+        ("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", ["TN904"]),
+    ],
+)
+def test_what_is_no_town_file_at_all(text: str, expected: list[str]) -> None:
+    town, said = read(text)
+    assert town is None
+    assert [one.code for one in said] == expected
+
+
+def test_a_warning_leaves_the_town_standing() -> None:
+    town, said = read(damaged("wage: 8 coins", "wage: 80 coins"))
+    assert town is not None
+    assert [one.severity for one in said] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pointed_at", "guess"),
+    [
+        ("    hours: 07:00-22:00", "    hour: 07:00-22:00", "hour", "hours"),
+        ("place: cottage", "place: cotage", "cotage", "cottage"),
+        ("edible: yes", "edible: true", "true", "yes"),
+        ("pie: {stock: 3}", "pye: {stock: 3}", "pye", "pie"),
+        ("tiles: [5, 0, 4, 3]", "tiles: [5, 0, 4]", "[5, 0, 4]", None),
+        ("rent: 1 coin", "rent: plenty # indeed", "plenty", None),
+    ],
+)
+def test_the_caret_covers_what_is_wrong(old: str, new: str, pointed_at: str, guess: str | None) -> None:
+    text = damaged(old, new)
+    _, (said,) = read(text)
+    line = text.splitlines()[said.span.line - 1]
+    assert line[said.span.column - 1 : said.span.end_column - 1] == pointed_at
+    assert (said.fix.text if said.fix else None) == guess

@@ -1,0 +1,81 @@
+"""What a writer writes → what the town counts."""
+
+import msgspec
+import pytest
+
+from dsl.townfile import words
+from tests.town_file.support import SMALL, damaged, shipped, sound
+from townlet.townfile import (
+    Affordance,
+    Barrier,
+    Beginning,
+    Goods,
+    Hours,
+    Item,
+    Job,
+    Pace,
+    Place,
+    Thing,
+    TownFile,
+)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "counts"),
+    [
+        (words.money, "1 coin", 1_000),
+        (words.money, "2.5 coins", 2_500),
+        (words.money, "0.055 coins", 55),
+        (words.share, "60%", 600_000),
+        (words.share, "+10%", 100_000),
+        (words.share, "-0.5 %", -5_000),
+        (words.pace, "8.4% an hour", 1_400),
+        (words.pace, "0.01% an hour", 2),
+        (words.length, "35 minutes", 35),
+        (words.length, "1 hour", 60),
+        (words.length, "2 days", 2_880),
+        (words.length, "20 ticks", 20),
+        (words.hours, "07:00-15:00", Hours(420, 900)),
+        (words.hours, "22:30-06:00", Hours(1_350, 360)),
+        (words.hours, "06:00-24:00", Hours(360, 0)),
+        (words.hours, "00:00-24:00", Hours()),
+    ],
+)
+def test_units(read: object, text: str, counts: object) -> None:
+    assert callable(read)
+    assert read(text) == counts
+
+
+def test_a_whole_town() -> None:
+    shelf = (Goods("pie", 2_000, 3),)
+    assert sound(SMALL) == TownFile(
+        id="hamlet",
+        title="The Hamlet",
+        width=12,
+        height=6,
+        places=(
+            Place("cottage", "the cottage", "home", 0, 0, 3, 3, (2, 2)),
+            Place("inn", "the inn", "inn", 5, 0, 4, 3, (5, 2), Hours(420, 1_320), sells=shelf),
+        ),
+        things=(Thing("cot", "the bed", "bed", "cottage", (0, 0)),),
+        affordances=(Affordance("bed", "rest", 480, {"energy": 960_000}),),
+        items=(Item("pie", "a pie", price=2_000, effects={"hunger": 500_000}, edible=True),),
+        jobs=(Job("cook", "a cook", "inn", Hours(420, 900), 8_000),),
+        barriers=(Barrier("the pond", 9, 4, 2, 2),),
+        beginning=Beginning({"hunger": 620_000, "hygiene": 700_000, "energy": 800_000}, 6_000),
+        pace=Pace(1_400, 600, 700),
+        rent=1_000,
+        names=("Amara", "Tomas"),
+    )
+
+
+def test_a_price_of_its_own() -> None:
+    dearer = damaged("pie: {stock: 3}", "pie: {price: 1.8 coins, stock: 3}")
+    town = sound(dearer.replace("wage: 8 coins", "wage: 7.5 coins"))
+    assert town.places[1].sells == (Goods("pie", 1_800, 3),)
+
+
+@pytest.mark.parametrize("name", ["riverside", "shared-house"])
+def test_a_town_goes_through_a_cache(name: str) -> None:
+    town = sound(shipped(name))
+    assert msgspec.json.decode(msgspec.json.encode(town), type=TownFile) == town

@@ -1,0 +1,1 @@
+"""A small town of agents that lives by itself, deterministically."""

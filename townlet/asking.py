@@ -1,0 +1,174 @@
+"""The door: what a script (or an operator) asks, one rule for each edit and each way to lean on somebody.
+
+Whatever changes a town from outside comes through `ask`. What cannot be is refused, with a because; that is news
+and not an error.
+"""
+
+from typing import TYPE_CHECKING, assert_never
+
+from townlet import actions as a
+from townlet import doing as deeds
+from townlet import events as e
+from townlet import ledger, perturbations, society
+from townlet.agenda import DUE
+from townlet.apply import this
+from townlet.causes import Cause
+from townlet.state import Agent
+from townlet.whereabouts import place_of
+
+if TYPE_CHECKING:
+    from townlet.town import Stamp, Town
+
+
+def ask(town: "Town", action: a.Edit | a.Steer, root: str) -> list[int]:
+    """Carry out one line of a script, whose id is `root`; gives the numbers of the directives it made."""
+    cause = Cause(0, root)
+    match action:
+        case a.Direct():
+            return [_direct(town, town.agents[name], action, cause) for name in action.who]
+        case a.Nudge():
+            for name in action.who:
+                _nudge(town, town.agents[name], action, cause)
+        case a.Hold():
+            for name in action.who:
+                hold(town, town.agents[name], root, cause)
+        case a.Release():
+            for name in action.who:
+                release(town, town.agents[name], cause)
+        case _:
+            edit(town, action, cause)
+    return []
+
+
+def _direct(town: "Town", agent: Agent, action: a.Direct, cause: Cause) -> int:
+    town.next_order += 1
+    order, until = town.next_order, town.tick + action.within
+    stamp = town.stamp(agent.id, agent.place, cause, "!")
+    if not agent.on_stage:
+        town.tell(e.Refused(*stamp, deeds.deed(action.to), f"{agent.id} is not in town"))
+        return 0
+    event = town.tell(e.Directed(*stamp, order, action.to, until, action.lasting))
+    town.agenda.file(until, DUE, "order", agent.id, order)
+    town.deciding(agent, cause=this(event))
+    return order
+
+
+def _nudge(town: "Town", agent: Agent, action: a.Nudge, cause: Cause) -> None:
+    if not agent.on_stage:
+        return
+    town.next_order += 1
+    until = town.tick + action.lasting if action.lasting else -1
+    stamp = town.stamp(agent.id, agent.place, cause, "~")
+    event = town.tell(e.Nudged(*stamp, town.next_order, action.to, action.by, until))
+    if until >= 0:
+        town.agenda.file(until, DUE, "nudge", agent.id, town.next_order)
+    town.deciding(agent, cause=this(event))
+
+
+def hold(town: "Town", agent: Agent, name: str, cause: Cause) -> None:
+    """Freeze an agent's own choice under the name of the line that holds."""
+    if name not in agent.holds:
+        town.tell(e.Held(*town.stamp(agent.id, agent.place, cause, "!"), name))
+        town.deciding(agent, cause=cause)
+
+
+def release(town: "Town", agent: Agent, cause: Cause) -> None:
+    """End every hold and directive on an agent; nothing on somebody free."""
+    for name in list(agent.holds):
+        town.tell(e.Released(*town.stamp(agent.id, agent.place, cause, "!"), name))
+    for order in list(agent.orders):
+        drop_order(town, agent, order.id, "released", cause)
+    town.deciding(agent, cause=cause)
+
+
+def unhold(town: "Town", agent: Agent, name: str, cause: Cause) -> None:
+    """End one hold, because its block is over."""
+    town.tell(e.Released(*town.stamp(agent.id, agent.place, cause, "!"), name))
+    town.deciding(agent, cause=cause)
+
+
+def unnudge(town: "Town", agent: Agent, nudge: int, cause: Cause) -> None:
+    """End one nudge: its time is up, its block is over, or it has been followed."""
+    town.tell(e.NudgeEnded(*town.stamp(agent.id, agent.place, cause, "~"), nudge))
+
+
+def drop_order(town: "Town", agent: Agent, order: int, how: e.How, cause: Cause) -> None:
+    """End one directive early; what was begun for it is put down, except a chat, which is finished."""
+    if agent.doing is not None and agent.doing.order == order:
+        if agent.talk is not None and agent.talk.lead and how == "out-of-time":
+            return
+        deeds.break_off(town, agent, how)
+    deeds.end_order(town, agent, order, how, cause)
+
+
+def edit(town: "Town", action: a.Edit, cause: Cause) -> None:
+    """Change the world at once."""
+    match action:
+        case a.SetNeed():
+            town.tell(e.NeedSet(*_staged(town, action.who, cause), action.need, action.value))
+        case a.SetWallet():
+            town.tell(e.WalletSet(*_staged(town, action.who, cause), action.value))
+        case a.SetTie():
+            stamp = _staged(town, action.who, cause)
+            town.tell(e.TieSet(*stamp, action.whom, action.which, action.value))
+            society.trim(town, town.agents[action.who])
+        case a.SetPrices():
+            perturbations.set_prices(town, action.place, action.value, cause, "*")
+        case a.SetCooldown():
+            town.tell(e.CooldownSet(*town.stamp("", "", cause, "*"), action.thing, action.value))
+        case a.GiveItem():
+            town.tell(e.Received(*_staged(town, action.whom, cause), action.item, action.count))
+        case a.TakeItem():
+            _take(town, action, cause)
+        case a.Put() | a.Enter():
+            _put(town, action, cause)
+        case a.Exit():
+            _exit(town, town.agents[action.who], cause)
+        case a.Trigger():
+            perturbations.trigger(town, action, cause)
+        case a.Say():
+            town.tell(e.Said(*town.stamp(action.who, town.agents[action.who].place, cause, "!"), action.text))
+        case _:
+            assert_never(action)
+
+
+def _take(town: "Town", action: a.TakeItem, cause: Cause) -> None:
+    held = ledger.balance(town.ledger, action.whom, action.item)
+    stamp = _staged(town, action.whom, cause)
+    if held < action.count:
+        town.tell(e.Refused(*stamp, f"take {action.item}", f"{action.whom} has too little of it"))
+    else:
+        town.tell(e.Lost(*stamp, action.item, action.count))
+
+
+def _put(town: "Town", action: a.Put | a.Enter, cause: Cause) -> None:
+    agent = town.agents[action.who]
+    place = place_of(agent, action.place)
+    if isinstance(action, a.Enter) and agent.on_stage:
+        stamp = _staged(town, agent.id, cause)
+        town.tell(e.Refused(*stamp, f"enter {place}", f"{agent.id} is in town already"))
+        return
+    _let_go(town, agent)
+    stamp = town.stamp(agent.id, place, cause, "*")
+    tile = town.ground.spot(place, agent.number)
+    event = town.tell((e.Entered if isinstance(action, a.Enter) else e.Moved)(*stamp, tile))
+    society.coming_in(town, agent, this(event))
+    town.deciding(agent, cause=this(event))
+
+
+def _exit(town: "Town", agent: Agent, cause: Cause) -> None:
+    if agent.on_stage:
+        _let_go(town, agent)
+        release(town, agent, cause)
+        town.tell(e.Exited(*_staged(town, agent.id, cause)))
+
+
+def _let_go(town: "Town", agent: Agent) -> None:
+    """Leave nothing unfinished behind: neither a talk that another began nor what is in hand."""
+    if agent.talk is not None and not agent.talk.lead:
+        deeds.break_off(town, town.agents[agent.talk.whom], "broken-off", f"{agent.id} was gone")
+    deeds.break_off(town, agent, "broken-off")
+
+
+def _staged(town: "Town", who: str, cause: Cause) -> "Stamp":
+    return town.stamp(who, town.agents[who].place, cause, "*")

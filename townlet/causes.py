@@ -1,0 +1,32 @@
+"""Where every chain of causes ends: in a statement of the script, or in one of these rules of the town.
+
+A cause is an earlier event together with the root its own chain ends in; the root alone when there is no
+earlier event. Carrying the root along means that every line of a transcript can name it at once.
+"""
+
+from typing import Final, NamedTuple
+
+
+class Cause(NamedTuple):
+    """The id of an earlier event (0 for none), and the root: a script statement's id or a rule's name."""
+
+    event: int
+    root: str
+
+
+RULES: Final[dict[str, str]] = {
+    "town/cast": "Everybody in the cast is in town when the run begins, unless they start offstage.",
+    "town/own-choice": "Whoever has nothing to do chooses what appeals most, out of needs, habits, company and character.",
+    "town/needs-fall": "Hunger, hygiene and energy fall a little every tick; at 60, 40 and 20 % one takes notice.",
+    "town/shift": "Work begins and ends by the clock, every day.",
+    "town/rent": "Rent is due at midnight, every day.",
+    "town/closing": "A place that closes is left by everybody who does not work or live there.",
+}
+
+
+OWN_CHOICE: Final = Cause(0, "town/own-choice")
+
+
+def is_rule(root: str) -> bool:
+    """Whether a root is a rule of the town, and not a statement of a script."""
+    return root.startswith("town/")

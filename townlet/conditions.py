@@ -1,0 +1,198 @@
+"""What can be asked of a town: conditions, and the quantities they compare.
+
+Plain data, made by the compiler and part of the schedule. How a condition is judged, and when it is
+worth another look, is in `townlet.judge`.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Need = Literal["hunger", "hygiene", "energy"]
+TieKind = Literal["trust", "familiarity", "rivalry"]
+Comparison = Literal["below", "above", "at-least", "at-most", "is"]
+
+EACH = "@"  # Stands for each agent in turn inside `Anyone` and `Everyone`.
+
+
+class _Node(msgspec.Struct, frozen=True, tag_field="is"):
+    pass
+
+
+class NeedOf(_Node, frozen=True, tag="need"):
+    """`Kai's hunger`, in millionths."""
+
+    who: str
+    need: Need
+
+
+class MoodOf(_Node, frozen=True, tag="mood"):
+    """`Kai's mood`, in millionths."""
+
+    who: str
+
+
+class WalletOf(_Node, frozen=True, tag="wallet"):
+    """`Kai's wallet`, in thousandths of a coin."""
+
+    who: str
+
+
+class TieOf(_Node, frozen=True, tag="tie"):
+    """`Avery's trust in Kai`, in millionths, -1,000,000 to 1,000,000."""
+
+    who: str
+    which: TieKind
+    whom: str
+
+
+class PricesOf(_Node, frozen=True, tag="prices"):
+    """`cafe's prices`, as a share of its base prices, in millionths."""
+
+    place: str
+
+
+class StockOf(_Node, frozen=True, tag="stock"):
+    """`cafe's stock of coffee`, a count."""
+
+    place: str
+    item: str
+
+
+class QueueOf(_Node, frozen=True, tag="queue"):
+    """`shower's queue`, how many wait."""
+
+    thing: str
+
+
+class UsersOf(_Node, frozen=True, tag="users"):
+    """`shower's users`, how many use it now."""
+
+    thing: str
+
+
+Quantity = NeedOf | MoodOf | WalletOf | TieOf | PricesOf | StockOf | QueueOf | UsersOf
+
+
+class Compare(_Node, frozen=True, tag="compare"):
+    """`below` and `above` are strict, `at-least` and `at-most` include the value."""
+
+    quantity: Quantity
+    comparison: Comparison
+    value: int
+
+
+class Rises(_Node, frozen=True, tag="rises"):
+    """The quantity stands `by` or more above (below, when `by` is negative) where it stood when armed."""
+
+    quantity: Quantity
+    by: int
+
+
+class Near(_Node, frozen=True, tag="near"):
+    """Both in one place, or within three tiles of each other."""
+
+    who: str
+    whom: str
+
+
+class IsAt(_Node, frozen=True, tag="at"):
+    """`Kai is at cafe`: inside that place."""
+
+    who: str
+    place: str
+
+
+class Has(_Node, frozen=True, tag="has"):
+    """`Kai has thermos`: carries at least one."""
+
+    who: str
+    item: str
+
+
+class Friends(_Node, frozen=True, tag="friends"):
+    """Trust above 25 % and familiarity above 20 %, both ways."""
+
+    who: str
+    whom: str
+
+
+class Rivals(_Node, frozen=True, tag="rivals"):
+    """Rivalry above 35 %, either way."""
+
+    who: str
+    whom: str
+
+
+class Working(_Node, frozen=True, tag="working"):
+    """`Kai is at work`: the shift has begun and not ended."""
+
+    who: str
+
+
+class Happens(_Node, frozen=True, tag="event"):
+    """An event of that kind, after the condition was armed. An empty role fits anybody.
+
+    `either` says that `who` and `whom` may change places (`event chat between Avery and Kai`).
+    """
+
+    kind: str
+    who: str = ""
+    whom: str = ""
+    either: bool = False
+
+
+class Count(_Node, frozen=True, tag="count"):
+    """`at most 3 event late`: how often it happened since the condition was armed."""
+
+    event: Happens
+    comparison: Comparison
+    value: int
+
+
+class Says(_Node, frozen=True, tag="says"):
+    """`narration says "…"`: a line of the transcript holds that text, from when the check was armed."""
+
+    text: str
+
+
+class Always(_Node, frozen=True, tag="constant"):
+    """Settled when the script was compiled, such as `if power-cut is yes`."""
+
+    truth: bool
+
+
+class Not(_Node, frozen=True, tag="not"):
+    """The opposite."""
+
+    condition: "Condition"
+
+
+class AllOf(_Node, frozen=True, tag="all"):
+    """`A and B`."""
+
+    conditions: tuple["Condition", ...]
+
+
+class AnyOf(_Node, frozen=True, tag="any"):
+    """`A or B`."""
+
+    conditions: tuple["Condition", ...]
+
+
+class Anyone(_Node, frozen=True, tag="anyone"):
+    """Holds when it holds for at least one agent on stage, who stands in it as `EACH`."""
+
+    condition: "Condition"
+
+
+class Everyone(_Node, frozen=True, tag="everyone"):
+    """Holds when it holds for all agents on stage, each standing in it as `EACH`."""
+
+    condition: "Condition"
+
+
+Condition = (
+    Compare | Rises | Near | IsAt | Has | Friends | Rivals | Working | Happens | Count | Says | Always
+    | Not | AllOf | AnyOf | Anyone | Everyone
+)  # fmt: skip

@@ -1,0 +1,134 @@
+"""Using objects: taking a free one, queueing for a taken one, and leaving nothing reserved behind.
+
+A queue is served in order of coming. Between two users an object may need its cooldown. Whoever heads a queue
+and cannot take the turn `PATIENCE` times is passed over.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from townlet import events as e
+from townlet.actions import Activity
+from townlet.agenda import DUE
+from townlet.rule import WAITS, Refusal, Spot
+from townlet.state import Agent, ThingState
+from townlet.townfile import Affordance
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+PATIENCE: Final = 3
+RETRY: Final = 2  # Ticks between two calls to a head that cannot come.
+
+
+def nearest(town: "Town", agent: Agent, activity: str, place: str = "") -> str | Refusal:
+    """The object for an activity: in `place` where one is named, else at home or the nearest; free ones first."""
+    found = [
+        (bool(town.things[thing.id].queue) or _taken(town, town.things[thing.id]), distance, thing.id)
+        for thing in town.file.things
+        if (thing.type, activity) in town.setting.affordances
+        and (thing.place == place if place else _public(town, agent, thing.place))
+        and (distance := town.ground.distance(agent.tile, agent.place, thing.place)) < 1 << 20
+    ]
+    if not found:
+        where = f"in {town.setting.places[place].title}" if place else "in town"
+        return Refusal(f"there is nothing {where} to {activity} with")
+    return min(found)[2]
+
+
+def spot(town: "Town", thing: str) -> Spot:
+    """Where an object is used."""
+    what = town.setting.things[thing]
+    return Spot(what.place, what.tile)
+
+
+def begin(town: "Town", agent: Agent, thing: str, activity: str) -> int | Refusal:
+    """Use an object that one stands at, or join its queue."""
+    doing, state = agent.doing, town.things[thing]
+    assert doing is not None
+    affordance = town.setting.affordances[town.setting.things[thing].type, activity]
+    doing.thing = thing
+    if refusal := _hindrance(town, agent, affordance):
+        return refusal
+    if _taken(town, state) or (state.queue and state.queue[0] != agent.id) or state.ready > town.tick:
+        return _queue(town, agent, state)
+    if agent.id in state.queue:
+        town.tell(e.Unqueued(*town.by(agent), thing, True))
+    doing.stage = "busy"
+    lasts = affordance.lasts
+    gains = {need: effect // lasts for need, effect in affordance.effects.items()}
+    if affordance.coins:
+        town.tell(e.Paid(*town.by(agent), thing, affordance.coins))
+    town.tell(e.UseBegan(*town.by(agent), thing, activity, town.tick + lasts, gains))
+    return lasts
+
+
+def leave(town: "Town", agent: Agent, complete: bool) -> bool:
+    """Let go of an object in use or in prospect; whether it was in use."""
+    doing = agent.doing
+    if doing is None or not doing.thing:
+        return False
+    thing, doing.thing = doing.thing, ""
+    state = town.things.get(thing)
+    if state is not None and agent.id in state.queue:
+        town.tell(e.Unqueued(*town.by(agent), thing, False))
+        return False
+    if doing.stage != "busy":
+        return False
+    town.tell(e.UseEnded(*town.by(agent), thing, activity_of(doing.act), complete))
+    if state is not None:
+        call(town, state)
+    return True
+
+
+def call(town: "Town", state: ThingState) -> None:
+    """File the turn of whoever heads the queue, for when the object is ready again."""
+    if state.queue:
+        town.agenda.file(max(town.tick, state.ready), DUE, "turn", state.id)
+
+
+def turn(town: "Town", state: ThingState) -> str | None:
+    """Who may go on now; None when nobody waits or the head cannot come, which counts against them."""
+    if not state.queue or _taken(town, state) or state.ready > town.tick:
+        return None
+    head = town.agents[state.queue[0]]
+    if head.talk is None and head.doing is not None and head.doing.thing == state.id:
+        return head.id
+    state.misses += 1
+    if state.misses >= PATIENCE and len(state.queue) > 1:
+        town.tell(e.PassedOver(*town.by(head), state.id))
+    town.agenda.file(town.tick + RETRY, DUE, "turn", state.id)
+    return None
+
+
+def activity_of(act: Activity) -> str:
+    """The word an affordance is declared under."""
+    return str(act.__struct_config__.tag)
+
+
+def _queue(town: "Town", agent: Agent, state: ThingState) -> int:
+    assert agent.doing is not None
+    if agent.id not in state.queue:
+        town.tell(e.Queued(*town.by(agent), state.id, len(state.queue) + len(state.users)))
+        agent.doing.stage = "queue"
+        if not _taken(town, state):
+            call(town, state)
+    return WAITS
+
+
+def _hindrance(town: "Town", agent: Agent, affordance: Affordance) -> Refusal | None:
+    """What of the affordance's preconditions is not met."""
+    held = town.ledger.get(agent.id, {})
+    if affordance.carries and not held.get(affordance.carries):
+        return Refusal(f"it takes {town.items[affordance.carries].title}")
+    if affordance.coins > held.get("coins", 0):
+        return Refusal("the purse is too light")
+    return None
+
+
+def _taken(town: "Town", state: ThingState) -> bool:
+    return len(state.users) >= town.setting.things[state.id].capacity
+
+
+def _public(town: "Town", agent: Agent, place: str) -> bool:
+    """Whether one may go and use what is there: at home, or where everybody may and it is open."""
+    return place == agent.home or (town.setting.places[place].kind != "home" and town.is_open(place))

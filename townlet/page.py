@@ -1,0 +1,165 @@
+"""The page: what of all that happens is put into words, and in which words.
+
+Every event comes by; most have nothing to say. What the script wrote or brought about is always told.
+What the town does of itself has to find room: the same news rests a while (the table says how long), and each
+stretch of ten ticks has so much room for each category and for each priority. Limits are checked as an event
+arrives, so that a line never waits for what comes after it.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from townlet.actions import Mark, Narrate, Note, Prompt
+from townlet.beat import Beat
+from townlet.events import Event, Sign
+from townlet.sentences.scene import TownScene, Wordings
+from townlet.sentences.table import TABLE, Category, Rule
+from townlet.sentences.words import capital
+from townlet.units import ONE
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+Read = Callable[[Any], tuple[str, str]]
+
+WINDOW: Final = 10  # Ticks. A page of a day's run then has some 144 paragraphs, a demo of 150 ticks has 15.
+# Emergent lines a window holds before it is closed to low, middle and high priority. Three of them can be
+# read aloud while ten ticks play at demo speed; the last two places wait for what matters more.
+ROOM: Final = (2, 3, 5)
+# Emergent lines of one category a window holds, so that no sort of news crowds out the others.
+SHARE: Final[dict[Category, int]] = {
+    "social": 3,  # What a town is about.
+    "conflict": 3,
+    "employment": 3,  # Shifts begin together; with a small cast, all of them should be told.
+    "economy": 3,
+    "utility": 2,  # Everybody eats and sleeps; it is told to mark the day.
+    "lifecycle": 1,  # Walks are the most frequent news and the least.
+    "personality": 1,
+    "story": 4,
+}
+RECENT: Final = 12  # Wordings that are not used again while another will do.
+REMEMBERED: Final = (
+    4_096  # Pieces of news whose last telling is kept; memory stays flat however long the run.
+)
+EMERGENT: Final[Sign] = "·"
+
+# By type: the tag, the rule, and what reads the two fields that make it the same news.
+_KNOWN: Final[dict[type[Event], tuple[str, Rule, Read] | None]] = {
+    kind: (str(kind.__struct_config__.tag), rule, rule.key()) if rule else None
+    for kind, rule in TABLE.items()
+}
+
+
+class PageState(msgspec.Struct):
+    """All that telling depends on, besides the event and the town. Saved with the town."""
+
+    lines: int = 0  # Lines with a sign,
+    emergent: int = 0  # and those of them that nobody wrote or directed.
+    window: int = 0  # Which stretch of `WINDOW` ticks the counts below are of.
+    full: int = 0
+    shares: dict[Category, int] = {}
+    recent: list[str] = []  # Wordings, the newest last.
+    told: dict[str, tuple[int, int]] = {}  # News → when it was last told and how often; the newest last.
+
+
+class Page:
+    """The transcript's author. `listener` receives each line as it is written; it is no part of the state."""
+
+    __slots__ = ("listener", "state")
+
+    def __init__(self, state: PageState | None = None) -> None:
+        self.state = state or PageState()
+        self.listener: Callable[[Beat], None] | None = None
+
+    def take(self, town: "Town", event: Event) -> Beat | None:
+        """Tell of an event that has been applied; the line, or None when it passes in silence."""
+        known = _KNOWN[type(event)]
+        if known is None:
+            return None
+        kind, rule, read = known
+        if rule.worth is not None and not rule.worth(event):
+            return None
+        emergent = event.sign == EMERGENT
+        if emergent and not self._has_room(rule, event.tick):
+            return None
+        news = _news(kind, rule, read(event))
+        before, times = self.state.told.get(news, (-rule.rest, 0))
+        if emergent and event.tick < before + rule.rest:
+            return None
+        telling = rule.tell(TownScene(town), event)
+        if telling is None:
+            return None
+        wordings, slots = telling
+        text = capital(self._wording(wordings, news, times).format_map(slots))
+        self._remember(news, event.tick, times + 1)
+        if emergent:
+            self._use_room(rule)
+        return self._write(Beat(event.tick, "line", event.sign, text, event.root, event.id, kind))
+
+    def note(self, town: "Town", note: Note, root: str) -> Beat:
+        """What the script itself writes on the page. It changes no other line, not even its wording."""
+        match note:
+            case Mark():
+                return self._write(Beat(town.tick, "mark", "", note.text, root, 0, "mark"))
+            case Prompt():
+                return self._write(Beat(town.tick, "prompt", "", note.text, root, 0, "prompt"))
+            case Narrate():
+                return self._write(Beat(town.tick, "line", "*", note.text, root, 0, "narrate"))
+
+    def emergent_share(self) -> int:
+        """Lines that nobody wrote or directed, as a share (millionths) of all lines with a sign."""
+        return self.state.emergent * ONE // self.state.lines if self.state.lines else 0
+
+    def _has_room(self, rule: Rule, tick: int) -> bool:
+        state = self.state
+        if state.window != tick // WINDOW:
+            state.window, state.full, state.shares = tick // WINDOW, 0, {}
+        room = state.full < ROOM[rule.priority]
+        return room and state.shares.get(rule.category, 0) < SHARE[rule.category]
+
+    def _use_room(self, rule: Rule) -> None:
+        state = self.state
+        state.full += 1
+        state.shares[rule.category] = state.shares.get(rule.category, 0) + 1
+
+    def _wording(self, wordings: Wordings, news: str, times: int) -> str:
+        """The wording that this news falls on, or the next that was not used lately, or the one longest ago.
+
+        Where it falls comes from what the news is and how often it was told, never from a tick or a serial,
+        so what happens elsewhere moves it only to avoid an echo.
+        """
+        recent, count = self.state.recent, len(wordings)
+        start = sum(news.encode()) + times
+        turns = [wordings[(start + turn) % count] for turn in range(count)]
+        fresh = next((wording for wording in turns if wording not in recent), None)
+        chosen = fresh or min(turns, key=recent.index)
+        if chosen in recent:
+            recent.remove(chosen)
+        recent.append(chosen)
+        if len(recent) > RECENT:
+            del recent[0]
+        return chosen
+
+    def _remember(self, news: str, tick: int, times: int) -> None:
+        told = self.state.told
+        told.pop(news, None)
+        told[news] = (tick, times)
+        if len(told) > REMEMBERED:  # The older half at once: one by one, each would search past the gaps.
+            self.state.told = dict(list(told.items())[REMEMBERED // 2 :])
+
+    def _write(self, beat: Beat) -> Beat:
+        if beat.sign:
+            self.state.lines += 1
+            self.state.emergent += beat.sign == EMERGENT
+        if self.listener is not None:
+            self.listener(beat)
+        return beat
+
+
+def _news(kind: str, rule: Rule, about: tuple[str, str]) -> str:
+    one, other = about
+    if rule.mutual and other < one:
+        one, other = other, one
+    return f"{kind}|{one}|{other}"

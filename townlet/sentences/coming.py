@@ -1,0 +1,113 @@
+"""Coming and going: into town, out of it, and about."""
+
+from townlet import events as e
+from townlet.sentences.scene import Scene, Slots, Telling, Wordings
+from townlet.sentences.words import at, names
+
+CAST = "town/cast"  # Whoever was there from the start did not arrive.
+
+ENTERED: Wordings = (
+    "{who} comes out of {place}.",
+    "{who} arrives in town, by way of {place}.",
+    "Here comes {who}, out of {place}.",
+)
+ENTERED_STREET: Wordings = ("{who} turns up in the street.", "{who} comes into town on foot.")
+EXITED: Wordings = (
+    "{who} leaves town.",
+    "{who} is gone from town, bags and all.",
+    "{who} says goodbye to the town.",
+)
+MOVED: Wordings = (
+    "All at once {who} is {at}.",
+    "{who} turns up {at} from one moment to the next.",
+    "Nobody saw {who} come, but there is {who} {at}.",
+)
+HOMEWARD: Wordings = (
+    "{who} heads home.",
+    "{who} goes home.",
+    "{who} turns for home.",
+)
+FROM_TO: Wordings = (
+    "{who} leaves {from} for {to}.",
+    "{who} sets off from {from} to {to}.",
+    "{who} goes over from {from} to {to}.",
+)
+FROM_HOME: Wordings = (
+    "{who} leaves the house and makes for {to}.",
+    "{who} shuts the door at home and goes to {to}.",
+    "{who} sets off from home to {to}.",
+)
+OFF_TO: Wordings = (
+    "{who} sets off for {to}.",
+    "{who} makes for {to}.",
+    "{who} goes to {to}.",
+)
+SEEKING: Wordings = (
+    "{who} goes to look for {to}.",
+    "{who} sets off to find {to}.",
+)
+JOINED: Wordings = (
+    "{who} joins {others} {at}.",
+    "{who} comes in and finds {others} {at}.",
+    "{who} walks into {place}, where {others} {are} already.",
+)
+REACHED: Wordings = (
+    "{who} arrives {at}.",
+    "{who} is {at} now.",
+)
+CAME_HOME: Wordings = (
+    "{who} comes home.",
+    "{who} is home again.",
+)
+
+
+def by_the_script(event: e.Entered) -> bool:
+    return event.root != CAST
+
+
+def entered(scene: Scene, event: e.Entered) -> Telling:
+    if not event.where:
+        return ENTERED_STREET, {"who": event.who}
+    return ENTERED, {"who": event.who, "place": scene.place(event.where)}
+
+
+def exited(scene: Scene, event: e.Exited) -> Telling:
+    return EXITED, {"who": event.who}
+
+
+def moved(scene: Scene, event: e.Moved) -> Telling:
+    return MOVED, {"who": event.who, "at": at(scene, event.where, event.who)}
+
+
+def goes_somewhere(event: e.SetOff) -> bool:
+    return event.to not in ("", event.where)
+
+
+def set_off(scene: Scene, event: e.SetOff) -> Telling | None:
+    """From where to where; a few steps within one place are nothing to tell."""
+    goal = scene.place_of(event.to)
+    if goal and goal == event.where:
+        return None
+    slots: Slots = {"who": event.who}
+    if scene.is_person(event.to):
+        return SEEKING, slots | {"to": event.to}
+    home = scene.home(event.who)
+    if home and goal == home:
+        return HOMEWARD, slots
+    slots["to"] = scene.place(goal)
+    if not event.where:
+        return OFF_TO, slots
+    slots["from"] = scene.place(event.where)
+    return (FROM_HOME if event.where == home else FROM_TO), slots
+
+
+def came_in(scene: Scene, event: e.CameIn) -> Telling | None:
+    """Who comes among others is seen; who comes in alone is told of only when the script sent them."""
+    others = scene.company(event.who, event.where)
+    place = scene.place(event.where)
+    slots = {"who": event.who, "place": place, "at": at(scene, event.where, event.who)}
+    if others:
+        return JOINED, slots | {"others": names(others), "are": "are" if len(others) > 1 else "is"}
+    if event.sign == "·":
+        return None
+    return (CAME_HOME if scene.home(event.who) == event.where else REACHED), slots

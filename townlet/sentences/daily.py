@@ -1,0 +1,178 @@
+"""What everybody does every day: rest, wash, queue, eat, and feel the want of it."""
+
+from typing import Final
+
+from townlet import events as e
+from townlet.sentences.scene import Scene, Slots, Telling, Wordings
+from townlet.sentences.words import at, duration, number, the
+from townlet.units import HOUR, PERCENT
+
+A_NIGHT: Final = 3 * HOUR  # Whoever rests this long has slept.
+
+SLEPT: Wordings = (
+    "{who} wakes after {long} of sleep.",
+    "{who} gets up, {long} later, and stretches.",
+    "{who} has slept for {long} and opens the shutters.",
+)
+RESTED: Wordings = (
+    "{who} gets up from {thing}, rested.",
+    "{who} has sat out {long} on {thing} and feels better for it.",
+    "{who} is up again after {long} on {thing}.",
+)
+RESTED_ANYHOW: Wordings = (
+    "{who} has rested for {long}.",
+    "{who} gets up again after {long}.",
+)
+WASHED: Wordings = (
+    "{who} comes from {thing}, clean from head to toe.",
+    "{who} is done with {thing}, and fresh again.",
+    "{who} comes away from {thing} with wet hair and a better temper.",
+    "{thing} has made a new person of {who}.",
+)
+USED: Wordings = (
+    "{who} puts {thing} to good use.",
+    "{who} makes use of {thing}.",
+    "{who} is done with {thing}.",
+)
+NEXT_IN_LINE: Wordings = (
+    "{who} waits for {thing}, next in line.",
+    "{who} finds {thing} taken, and waits.",
+    "{who} stands first in line for {thing}.",
+)
+IN_LINE: Wordings = (
+    "{who} lines up for {thing} behind {ahead}.",
+    "{who} joins the queue for {thing}: {ahead} ahead.",
+    "The queue for {thing} grows: {who} is number {place}.",
+)
+GAVE_UP: Wordings = (
+    "{who} gives up waiting for {thing}.",
+    "{who} has had enough of the queue for {thing}, and leaves it.",
+)
+PASSED_OVER: Wordings = (
+    "{who} misses a turn at {thing} and goes to the end of the line.",
+    "{who} is not there when {thing} comes free, and the next one takes it.",
+)
+ATE: Wordings = (
+    "{who} finishes {item}.",
+    "{who} is done with {item}, and feels better for it.",
+    "{who} has {a_item} {at}.",
+    "Nothing is left of {item}: {who} has had it all.",
+)
+PUT_DOWN: Wordings = ("{who} puts down {item} {at}.", "{who} leaves {item} behind {at}.")
+PICKED_UP: Wordings = ("{who} picks up {a_item} {at}.", "{who} finds {a_item} {at}, and keeps it.")
+
+# What it looks like when a need falls below 40 % and below 20 %. At 60 % nobody else would notice.
+TOLD_BELOW: Final = 40 * PERCENT
+DIRE: Final = 20 * PERCENT
+WANTING: Final[dict[str, tuple[Wordings, Wordings]]] = {
+    "hunger": (
+        (
+            "{who} is getting hungry.",
+            "The stomach of {who} growls.",
+            "{who} begins to think of food.",
+            "It is a while since {who} had a bite.",
+        ),
+        (
+            "{who} is famished.",
+            "{who} can think of nothing but food.",
+            "{who} has gone without food for far too long.",
+        ),
+    ),
+    "hygiene": (
+        (
+            "{who} could do with a wash.",
+            "{who} feels none too clean.",
+            "{who} tugs at a sticky collar.",
+        ),
+        (
+            "{who} badly needs a wash.",
+            "People have begun to keep upwind of {who}.",
+        ),
+    ),
+    "energy": (
+        (
+            "{who} is getting tired.",
+            "{who} yawns, and yawns again.",
+            "{who} begins to drag both feet.",
+            "The eyelids of {who} grow heavy.",
+        ),
+        (
+            "{who} can hardly stand.",
+            "{who} is asleep on both feet.",
+            "{who} is worn out.",
+        ),
+    ),
+}
+
+
+def rested(scene: Scene, event: e.Rested) -> Telling:
+    slots: Slots = {"who": event.who, "long": duration(event.ticks), "thing": _thing(scene, event.thing)}
+    if event.ticks >= A_NIGHT:
+        return SLEPT, slots
+    return (RESTED if event.thing else RESTED_ANYHOW), slots
+
+
+def washed(scene: Scene, event: e.Washed) -> Telling:
+    return WASHED, _with_thing(scene, event.who, event.thing)
+
+
+def used(scene: Scene, event: e.Used) -> Telling:
+    return USED, _with_thing(scene, event.who, event.thing)
+
+
+def queued(scene: Scene, event: e.Queued) -> Telling:
+    slots = _with_thing(scene, event.who, event.thing)
+    if event.ahead < 1:
+        return NEXT_IN_LINE, slots
+    people = "one other" if event.ahead == 1 else number(event.ahead)
+    return IN_LINE, slots | {"ahead": people, "place": number(event.ahead + 1)}
+
+
+def gives_up(event: e.Unqueued) -> bool:
+    return not event.turn
+
+
+def unqueued(scene: Scene, event: e.Unqueued) -> Telling:
+    return GAVE_UP, _with_thing(scene, event.who, event.thing)
+
+
+def passed_over(scene: Scene, event: e.PassedOver) -> Telling:
+    return PASSED_OVER, _with_thing(scene, event.who, event.thing)
+
+
+def ate(scene: Scene, event: e.Ate) -> Telling:
+    return ATE, _with_item(scene, event.who, event.item, event.where)
+
+
+def dropped(scene: Scene, event: e.Dropped) -> Telling:
+    return PUT_DOWN, _with_item(scene, event.who, event.item, event.where)
+
+
+def picked_up(scene: Scene, event: e.PickedUp) -> Telling:
+    return PICKED_UP, _with_item(scene, event.who, event.item, event.where)
+
+
+def shows(event: e.NeedFell) -> bool:
+    return event.band <= TOLD_BELOW
+
+
+def need_fell(scene: Scene, event: e.NeedFell) -> Telling:
+    return wanting(event.need, event.band), {"who": event.who}
+
+
+def wanting(need: str, level: int) -> Wordings:
+    """How somebody looks whose need stands at that level (millionths, at most 40 %)."""
+    return WANTING[need][level <= DIRE]
+
+
+def _thing(scene: Scene, thing: str) -> str:
+    return the(scene.thing(thing)) if thing else "it"
+
+
+def _with_thing(scene: Scene, who: str, thing: str) -> Slots:
+    return {"who": who, "thing": _thing(scene, thing)}
+
+
+def _with_item(scene: Scene, who: str, item: str, where: str) -> Slots:
+    title = scene.item(item)
+    return {"who": who, "item": the(title), "a_item": title, "at": at(scene, where, who)}

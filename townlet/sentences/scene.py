@@ -1,0 +1,118 @@
+"""What a sentence may ask of the town: what things are called, and a few facts an event does not carry.
+
+Sentences are told after an event has been applied, so a purse is what is left
+and a tie is what has become of it.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+from townlet import ledger
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+Wordings = tuple[str, ...]
+Slots = dict[str, str]
+Telling = tuple[Wordings, Slots]
+Bond = tuple[int, int, int]  # trust, familiarity, rivalry, in millionths
+
+
+class Scene(Protocol):
+    """The town as a storyteller sees it. Titles carry their article; an unknown id is spoken as it is."""
+
+    def place(self, id: str) -> str: ...
+    def thing(self, id: str) -> str: ...
+    def item(self, id: str) -> str: ...
+    def job(self, id: str) -> str: ...
+
+    def place_of(self, id: str) -> str:
+        """The id of the place where that place, object or person is; empty when in none."""
+
+    def called(self, id: str) -> str:
+        """Whatever has that id, by its title; a person by name."""
+
+    def is_person(self, id: str) -> bool: ...
+    def home(self, who: str) -> str: ...
+
+    def purse(self, who: str) -> int:
+        """Coins carried, in thousandths."""
+
+    def bond(self, who: str, whom: str) -> Bond: ...
+
+    def company(self, who: str, where: str) -> list[str]:
+        """Who else is in a place, in order of coming."""
+
+    def ware(self, where: str, level: int) -> tuple[str, int] | None:
+        """The first item on a place's board and its price at a level of prices; None if nothing is sold."""
+
+    def hour(self) -> int:
+        """The hour of the day, 0..23."""
+
+
+def spoken(id: str) -> str:
+    """An id as words, for want of a title."""
+    return id.replace("-", " ")
+
+
+class TownScene:
+    """A scene over a running town."""
+
+    __slots__ = ("town",)
+
+    def __init__(self, town: "Town") -> None:
+        self.town = town
+
+    def place(self, id: str) -> str:
+        found = self.town.setting.places.get(id)
+        return found.title if found else spoken(id)
+
+    def thing(self, id: str) -> str:
+        found = self.town.setting.things.get(id)
+        return found.title if found else self.item(id)
+
+    def item(self, id: str) -> str:
+        found = self.town.items.get(id)
+        return found.title if found else spoken(id)
+
+    def job(self, id: str) -> str:
+        found = self.town.setting.jobs.get(id)
+        return found.title if found else spoken(id)
+
+    def place_of(self, id: str) -> str:
+        if self.is_person(id):
+            return self.town.agents[id].place
+        thing = self.town.setting.things.get(id)
+        return thing.place if thing else id
+
+    def called(self, id: str) -> str:
+        if self.is_person(id):
+            return id
+        return self.place(id) if id in self.town.setting.places else self.thing(id)
+
+    def is_person(self, id: str) -> bool:
+        return id in self.town.agents
+
+    def home(self, who: str) -> str:
+        return self.town.agents[who].home
+
+    def purse(self, who: str) -> int:
+        return ledger.balance(self.town.ledger, who, ledger.COINS)
+
+    def bond(self, who: str, whom: str) -> Bond:
+        tie = self.town.agents[who].ties.get(whom)
+        return (tie.trust, tie.familiarity, tie.rivalry) if tie else (0, 0, 0)
+
+    def company(self, who: str, where: str) -> list[str]:
+        found = self.town.places.get(where)
+        return [name for name in found.people if name != who] if found else []
+
+    def ware(self, where: str, level: int) -> tuple[str, int] | None:
+        found = self.town.setting.places.get(where)
+        for goods in found.sells if found else ():
+            price = self.town.price(where, goods.item, level)
+            if price:
+                return self.item(goods.item), price
+        return None
+
+    def hour(self) -> int:
+        return self.town.minute() // 60

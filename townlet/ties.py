@@ -1,0 +1,89 @@
+"""Ties: how one agent stands to another, what moves that, and how it fades.
+
+The table of changes, the fading (.10 a day for trust and familiarity, .25 for rivalry), the limit of six ties
+and the thresholds of friendship and rivalry are those of the town's design.
+"""
+
+from typing import Final
+
+from townlet.conditions import TieKind
+from townlet.course import Course
+from townlet.personality import Personality
+from townlet.state import Agent, Tie
+from townlet.units import DAY, ONE, PERCENT, clamp, scaled
+
+KEPT: Final = 6
+FADE: Final = 10 * PERCENT // DAY  # trust and familiarity, a tick
+FADE_RIVALRY: Final = 25 * PERCENT // DAY
+FRIENDLY_TRUST: Final = 25 * PERCENT
+FRIENDLY_FAMILIARITY: Final = 20 * PERCENT
+HOSTILE: Final = 35 * PERCENT
+
+Change = tuple[int, int, int]  # trust, familiarity, rivalry
+
+GREETED: Final[Change] = (1 * PERCENT, 3 * PERCENT, 0)
+CHAT_FAILED: Final[Change] = (0, -5 * PERCENT, 5 * PERCENT)
+SHARED_MEAL: Final[Change] = (10 * PERCENT, 25 * PERCENT, 0)
+GIVEN: Final[Change] = (15 * PERCENT, 10 * PERCENT, -5 * PERCENT)
+QUEUED_POLITELY: Final[Change] = (5 * PERCENT, 5 * PERCENT, -5 * PERCENT)
+ARGUED: Final[Change] = (-10 * PERCENT, 5 * PERCENT, 20 * PERCENT)
+APOLOGISED_TO: Final[Change] = (5 * PERCENT, 0, -15 * PERCENT)
+
+
+def chatted(quality: int, extroversion: int) -> Change:
+    """A chat of quality q is worth .05 q of trust and .10 q of familiarity; extroversion adds to the latter."""
+    familiarity = scaled(10 * PERCENT, quality)
+    return scaled(5 * PERCENT, quality), familiarity + scaled(familiarity, max(extroversion, 0)) // 4, 0
+
+
+def fade_of_rivalry(who: Personality) -> int:
+    """How much rivalry fades a tick: a forgiving soul lets go of it up to twice as fast."""
+    return FADE_RIVALRY + scaled(FADE_RIVALRY, max(who.forgiveness, 0))
+
+
+def standing(tie: Tie, which: TieKind, who: Personality) -> Course:
+    """One of a tie's three values as a course that fades to zero, in millionths."""
+    level: int = getattr(tie, which)
+    fade = fade_of_rivalry(who) if which == "rivalry" else FADE
+    if level >= 0:
+        return Course(level, -fade, tie.since, 0, ONE)
+    return Course(level, fade, tie.since, -ONE, 0)
+
+
+def value(agent: Agent, whom: str, which: TieKind, tick: int, who: Personality) -> int:
+    """One value of `agent`'s tie to `whom` at `tick`; zero for strangers."""
+    tie = agent.ties.get(whom)
+    return standing(tie, which, who).at(tick) if tie else 0
+
+
+def moved(tie: Tie | None, change: Change, tick: int, who: Personality) -> Tie:
+    """The tie after a change at `tick`. Forgiveness takes up to half off a change for the worse."""
+    trust, familiarity, rivalry = change
+    if trust < 0:
+        trust = _softened(trust, who)
+    if familiarity < 0:
+        familiarity = _softened(familiarity, who)
+    if rivalry > 0:
+        rivalry = _softened(rivalry, who)
+    if tie is not None:
+        trust += standing(tie, "trust", who).at(tick)
+        familiarity += standing(tie, "familiarity", who).at(tick)
+        rivalry += standing(tie, "rivalry", who).at(tick)
+    return Tie(clamp(trust, -ONE, ONE), clamp(familiarity, -ONE, ONE), clamp(rivalry, -ONE, ONE), tick)
+
+
+def strength(tie: Tie, tick: int, who: Personality) -> int:
+    """The largest of the three values at `tick`, by size."""
+    kinds: tuple[TieKind, ...] = ("trust", "familiarity", "rivalry")
+    return max(abs(standing(tie, which, who).at(tick)) for which in kinds)
+
+
+def weakest(agent: Agent, tick: int, who: Personality) -> str | None:
+    """Whom `agent` would forget first, when there are more ties than can be kept; equals by name."""
+    if len(agent.ties) <= KEPT:
+        return None
+    return min(agent.ties, key=lambda whom: (strength(agent.ties[whom], tick, who), whom))
+
+
+def _softened(change: int, who: Personality) -> int:
+    return change - scaled(change, max(who.forgiveness, 0)) // 2

@@ -1,0 +1,179 @@
+"""A town while it runs: what stands still (the town file, the schedule) and what moves (its state).
+
+`tell` is the one way for anything to happen: it hands an event to `apply`, chains it into the hash, wakes the
+conditions that read what it touched, and passes it on to the page and to whoever listens.
+"""
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from typing import Final
+
+import msgspec
+
+from townlet import agenda as agenda_
+from townlet.actions import Note
+from townlet.agenda import Agenda
+from townlet.apply import apply
+from townlet.chance import draw
+from townlet.causes import OWN_CHOICE, Cause
+from townlet.events import Event, Sign
+from townlet.ground import NEAR, SMALL, Ground, area, steps
+from townlet.ledger import Ledger
+from townlet.page import Page
+from townlet.performance import Performance
+from townlet.personality import Personality
+from townlet.plot import Plot
+from townlet.schedule import Schedule
+from townlet.state import Agent, Perturbation, PlaceState, ThingState
+from townlet.townfile import Affordance, Item, Job, Place, Thing, Tile, TownFile
+from townlet.units import DAY
+
+Stamp = tuple[int, int, int, str, Sign, str, str]
+Listener = Callable[[Event], None]
+
+_encode: Final = msgspec.msgpack.Encoder().encode
+
+
+class Setting:
+    """What does not change while a town runs, looked up by name. Can be shared by many runs."""
+
+    __slots__ = ("affordances", "file", "ground", "items", "jobs", "places", "things")
+
+    def __init__(self, file: TownFile, ground: Ground | None = None) -> None:
+        self.file = file
+        self.ground = ground or Ground(file)
+        self.places: dict[str, Place] = {place.id: place for place in file.places}
+        self.things: dict[str, Thing] = {thing.id: thing for thing in file.things}
+        self.items: dict[str, Item] = {item.id: item for item in file.items}
+        self.jobs: dict[str, Job] = {job.id: job for job in file.jobs}
+        self.affordances: dict[tuple[str, str], Affordance] = {
+            (each.type, each.activity): each for each in file.affordances
+        }
+
+
+class Town:
+    """One run of one schedule in one setting. Made by `townlet.opening.opened`, moved by `townlet.clock`."""
+
+    __slots__ = (
+        "agenda", "agents", "asked", "chain", "file", "ground", "items", "last", "ledger", "listener", "next_order",
+        "opens", "page", "performance", "personalities", "places", "plot", "running", "schedule", "seed",
+        "setting", "things", "tick",
+    )  # fmt: skip
+
+    def __init__(self, setting: Setting, schedule: Schedule, seed: int) -> None:
+        self.setting = setting
+        self.file = setting.file
+        self.ground = setting.ground
+        self.schedule = schedule
+        self.plot = Plot(schedule)
+        self.seed = seed
+        self.opens = schedule.clock
+        self.personalities: dict[str, Personality] = schedule.personalities
+        self.items: dict[str, Item] = setting.items | {item.id: item for item in schedule.items}
+        self.tick = 0
+        self.last = 0  # The id of the newest event.
+        self.next_order = 1
+        self.chain = b""
+        self.agents: dict[str, Agent] = {}
+        self.places = {place.id: PlaceState(place.id) for place in self.file.places}
+        self.things = {thing.id: ThingState(thing.id, thing.cooldown) for thing in self.file.things}
+        self.ledger: Ledger = {}
+        self.running: dict[str, Perturbation] = {}
+        self.asked: dict[str, int] = {}  # How often each reason for a draw has come up.
+        self.agenda = Agenda()
+        self.performance = Performance()
+        self.page = Page()
+        self.listener: Listener | None = None
+
+    # Telling.
+
+    def tell(self, event: Event) -> Event:
+        """Let an event happen."""
+        apply(self, event)
+        self.chain = blake2b(self.chain + _encode(event), digest_size=16).digest()
+        self.performance.notice(self, event)
+        self.page.take(self, event)
+        if self.listener:
+            self.listener(event)
+        return event
+
+    def stamp(self, who: str, where: str, cause: Cause, sign: Sign) -> Stamp:
+        """The head of the next event: its id and tick before what is given."""
+        self.last += 1
+        return self.last, self.tick, cause.event, cause.root, sign, who, where
+
+    def by(self, agent: Agent, cause: Cause | None = None) -> Stamp:
+        """The head of an event that comes of what `agent` is doing, or of `cause` where one is named."""
+        doing = agent.doing
+        if doing is None:
+            return self.stamp(agent.id, agent.place, cause or OWN_CHOICE, "·")
+        return self.stamp(agent.id, agent.place, cause or doing.cause, doing.sign)
+
+    def note(self, note: Note, root: str) -> None:
+        """A line for the page or the operator; the town does not notice."""
+        self.page.note(self, note, root)
+
+    # Asking.
+
+    def who(self, agent: Agent) -> Personality:
+        """The personality of an agent."""
+        return self.personalities[agent.personality]
+
+    def luck(self, stream: str, kind: str, who: str = "", whom: str = "") -> int:
+        """A draw, 0..ONE-1, keyed by its reason and by how often that reason has come up."""
+        reason = f"{stream}|{kind}|{who}|{whom}"
+        which = self.asked.get(reason, 0)
+        self.asked[reason] = which + 1
+        return draw(self.seed, stream, kind, who, whom, which)
+
+    def minute(self) -> int:
+        """The minute of the day, 0..1439."""
+        return (self.opens + self.tick) % DAY
+
+    def is_open(self, place: str) -> bool:
+        """Whether a place can be entered now."""
+        return self.setting.places[place].hours.holds(self.minute())
+
+    def tile_of(self, agent: Agent) -> Tile:
+        """Where an agent stands, to the tile, on the move or not."""
+        walk = agent.walk
+        if walk is None:
+            return agent.tile
+        return walk.path[min(self.tick - walk.start, len(walk.path) - 1)]
+
+    def near(self, one: Agent, other: Agent) -> bool:
+        """Whether two agents are within earshot: in one small place, or within three tiles."""
+        if not (one.on_stage and other.on_stage):
+            return False
+        if one.place and one.place == other.place and area(self.setting.places[one.place]) <= SMALL:
+            return True
+        return steps(self.tile_of(one), self.tile_of(other)) <= NEAR
+
+    def company(self, agent: Agent) -> Iterable[Agent]:
+        """Who else is in the same place, in order of coming."""
+        if not agent.place:
+            return ()
+        people = self.places[agent.place].people
+        return [self.agents[name] for name in people if name != agent.id]
+
+    def price(self, place: str, item: str, level: int | None = None) -> int | None:
+        """What an item costs at a place (thousandths), at its present level or another; None if not sold."""
+        for goods in self.setting.places[place].sells:
+            if goods.item == item:
+                return goods.price * (self.places[place].level if level is None else level) // 1_000_000
+        return None
+
+    # Filing.
+
+    def deciding(self, agent: Agent, tick: int | None = None, cause: Cause = OWN_CHOICE) -> None:
+        """File a decision for an agent, this tick or a later one; several reasons in one tick are one."""
+        at = self.tick if tick is None else tick
+        if agent.decides == at and at >= self.tick:
+            return
+        agent.decides, agent.reason = at, cause
+        self.agenda.file(at, agenda_.DECIDE, "decide", agent.id)
+
+    def later(self, agent: Agent, ticks: int, kind: str) -> None:
+        """File the next step of what an agent is doing, making any earlier one stale."""
+        agent.turn += 1
+        self.agenda.file(self.tick + ticks, agenda_.DUE, kind, agent.id, agent.turn)

@@ -1,0 +1,111 @@
+"""Resting, washing, and using objects or items for whatever they are for."""
+
+from typing import TYPE_CHECKING, Final
+
+from townlet import events as e
+from townlet import facility, ledger
+from townlet.actions import Rest, Use, Wash
+from townlet.rule import Refusal, Rule, Spot
+from townlet.state import Agent
+from townlet.units import DAY, HOUR, ONE
+from townlet.whereabouts import place_of
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+RISES: Final = 6 * HOUR  # Nobody gets up much before six who went to bed late.
+NAP: Final = 60  # The longest rest by day, in ticks.
+
+
+def _object(town: "Town", agent: Agent, act: Rest | Wash) -> Spot | Refusal | None:
+    doing = agent.doing
+    assert doing is not None
+    if not doing.thing:
+        thing = facility.nearest(town, agent, facility.activity_of(act), place_of(agent, act.place))
+        if isinstance(thing, Refusal):
+            return thing
+        doing.thing = thing
+    return facility.spot(town, doing.thing)
+
+
+def _rest(town: "Town", agent: Agent, act: Rest) -> int | Refusal:
+    """Until rested; at night, until morning."""
+    assert agent.doing is not None
+    ticks = facility.begin(town, agent, agent.doing.thing, "rest")
+    if isinstance(ticks, Refusal) or ticks < 0:
+        return ticks
+    gain = agent.gains.get("energy", 0)
+    full = -(-(ONE - agent.energy.at(town.tick)) // gain) if gain else ticks
+    return max(1, min(full, NAP)) if daytime(town) else max(full, until_morning(town))
+
+
+def _wash(town: "Town", agent: Agent, act: Wash) -> int | Refusal:
+    assert agent.doing is not None
+    return facility.begin(town, agent, agent.doing.thing, "wash")
+
+
+def _rested(town: "Town", agent: Agent, act: Rest) -> None:
+    assert agent.doing is not None
+    thing, since = agent.doing.thing, agent.doing.until
+    began = agent.energy.since
+    facility.leave(town, agent, complete=True)
+    town.tell(e.Rested(*town.by(agent), thing, since - began))
+
+
+def _washed(town: "Town", agent: Agent, act: Wash) -> None:
+    assert agent.doing is not None
+    thing = agent.doing.thing
+    facility.leave(town, agent, complete=True)
+    town.tell(e.Washed(*town.by(agent), thing))
+
+
+def _what(town: "Town", agent: Agent, act: Use) -> Spot | Refusal | None:
+    doing = agent.doing
+    assert doing is not None
+    if act.what not in town.setting.things:
+        return None
+    doing.thing = act.what
+    return facility.spot(town, act.what)
+
+
+def _use(town: "Town", agent: Agent, act: Use) -> int | Refusal:
+    doing = agent.doing
+    assert doing is not None
+    if act.what in town.setting.things:
+        return facility.begin(town, agent, act.what, _purpose(town, act.what))
+    item = town.items[act.what]
+    if not ledger.balance(town.ledger, agent.id, item.id):
+        return Refusal(f"{agent.id} does not carry {item.title}")
+    doing.thing, doing.stage = item.id, "busy"
+    gains = {need: effect // item.lasts for need, effect in item.effects.items()}
+    town.tell(e.UseBegan(*town.by(agent), item.id, "use", town.tick + item.lasts, gains))
+    return item.lasts
+
+
+def _used(town: "Town", agent: Agent, act: Use) -> None:
+    facility.leave(town, agent, complete=True)
+    if act.what in town.setting.things and _purpose(town, act.what) == "wash":
+        town.tell(e.Washed(*town.by(agent), act.what))
+    else:
+        town.tell(e.Used(*town.by(agent), act.what))
+
+
+def _purpose(town: "Town", thing: str) -> str:
+    """What an object is for: the first thing its type affords."""
+    kind = town.setting.things[thing].type
+    return next(activity for type_, activity in town.setting.affordances if type_ == kind)
+
+
+def daytime(town: "Town") -> bool:
+    """Whether it is day: from six in the morning until nine at night."""
+    return RISES <= town.minute() < 21 * HOUR
+
+
+def until_morning(town: "Town") -> int:
+    """Ticks until six in the morning."""
+    return (RISES - town.minute()) % DAY
+
+
+REST: Final = Rule(_object, _rest, _rested)
+WASH: Final = Rule(_object, _wash, _washed, breakable=False)
+USE: Final = Rule(_what, _use, _used, breakable=False)

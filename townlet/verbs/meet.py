@@ -1,0 +1,63 @@
+"""Meeting somebody at a place: going there and waiting; the other is asked to come, and may not."""
+
+from typing import TYPE_CHECKING, Final
+
+from townlet import events as e
+from townlet.actions import Meet
+from townlet.apply import this
+from townlet.rule import WAITS, Refusal, Rule, Spot
+from townlet.state import Agent
+from townlet.units import PERCENT
+from townlet.whereabouts import place_of, spot_in
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+INVITATION: Final = 25 * PERCENT  # What being asked adds to the appeal of going.
+EXPECTED: Final = 60  # Ticks for which an invitation stands.
+
+
+def _there(town: "Town", agent: Agent, act: Meet) -> Spot | Refusal | None:
+    _invite(town, agent, act)
+    if act.place and place_of(agent, act.place) == agent.place and agent.walk is None:
+        return None
+    return spot_in(town, agent, act.place)
+
+
+def _wait(town: "Town", agent: Agent, act: Meet) -> int | Refusal:
+    other = town.agents[act.whom]
+    if other.place == agent.place and other.walk is None:
+        return 0
+    if other.place == agent.place:
+        return 1
+    return WAITS
+
+
+def _met(town: "Town", agent: Agent, act: Meet) -> None:
+    other = town.agents[act.whom]
+    if other.place == agent.place:
+        town.tell(e.Met(*town.by(agent), act.whom))
+        if other.doing and isinstance(other.doing.act, Meet) and other.doing.stage == "waiting":
+            town.later(other, 1, "end")
+        for one, whom in ((agent, other), (other, agent)):
+            for nudge in one.nudges:
+                if isinstance(nudge.act, Meet) and nudge.act.whom == whom.id:
+                    stamp = town.stamp(one.id, one.place, nudge.cause, "~")
+                    town.tell(e.NudgeEnded(*stamp, nudge.id))
+
+
+def _invite(town: "Town", agent: Agent, act: Meet) -> None:
+    """Ask the other to come, once, which leans on their choice and no more. Who comes as asked does not ask back."""
+    other, doing = town.agents[act.whom], agent.doing
+    assert doing is not None
+    if doing.tries or not doing.order or not other.on_stage or other.orders or other.place == act.place:
+        return
+    asked = town.tell(e.Invited(*town.stamp(other.id, act.place, doing.cause, doing.sign), agent.id))
+    town.next_order += 1
+    until = town.tick + EXPECTED
+    stamp = town.stamp(other.id, other.place, this(asked), "~")
+    town.tell(e.Nudged(*stamp, town.next_order, Meet(agent.id, act.place), INVITATION, until))
+    town.deciding(other, cause=this(asked))
+
+
+MEET: Final = Rule(_there, _wait, _met)

@@ -1,0 +1,77 @@
+"""Watches: conditions that somebody waits on, and looking at them when it is worth it.
+
+A watch is looked at in the last phase of a tick, once, when something it reads was touched or its predicted
+tick has come. An edge seen at tick t has its consequence at t + 1, so there are no loops in zero time and the order of
+conditions does not matter.
+"""
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from townlet import judge
+from townlet.agenda import LOOK
+from townlet.conditions import Condition
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+
+class Watch(msgspec.Struct):
+    """A condition under watch, on behalf of a cue, a waiting frame or a check (`owner`)."""
+
+    id: str
+    purpose: Literal["cue", "wait", "check"]
+    owner: str
+    condition: Condition
+    armed: int  # The newest event when armed: only later ones are news.
+    truth: bool | None = False  # As last seen; a condition that is true when armed counts as rising.
+    rose: int = -1  # When it last became true.
+    generation: int = 0  # Of the predicted look.
+    filed: int = -1  # The tick a look is filed for because something was touched.
+    counted: dict[str, int] = {}
+    counted_to: int = 0
+    judged: bool = False  # Whether it could ever be told.
+    fires: int = 0  # How often a cue has been fired by it.
+
+
+def arm(town: "Town", watch: Watch) -> None:
+    """Begin to watch; the first look is in this tick's last phase."""
+    watch.condition = judge.settled(town, watch.condition)
+    watch.armed = watch.counted_to = town.last
+    town.performance.watches[watch.id] = watch
+    town.performance.index(town, watch)
+    touch(town, watch)
+
+
+def disarm(town: "Town", name: str) -> None:
+    """Stop watching; entries still filed for it become stale."""
+    watch = town.performance.watches.pop(name, None)
+    if watch is not None:
+        town.performance.unindex(town, watch)
+
+
+def touch(town: "Town", watch: Watch) -> None:
+    """Something a watch reads has changed: look at it at the end of this tick."""
+    if watch.filed != town.tick:
+        watch.filed = town.tick
+        town.agenda.file(town.tick, LOOK, "look", watch.id)
+
+
+def look(town: "Town", watch: Watch) -> tuple[bool | None, bool | None]:
+    """What a watch saw before and what it sees now; files the next predicted look."""
+    for event in town.performance.news:
+        if event.id > watch.counted_to:
+            watch.counted_to = event.id
+            kind = str(event.__struct_config__.tag)
+            if judge.counts(watch.condition, event):
+                watch.counted[kind] = watch.counted.get(kind, 0) + 1
+    before, now = watch.truth, judge.truth(town, watch.condition, watch)
+    watch.truth, watch.judged = now, watch.judged or now is not None
+    if now is True and before is not True:
+        watch.rose = town.tick
+    watch.generation += 1
+    ahead = judge.horizon(town, watch.condition)
+    if ahead is not None:
+        town.agenda.file(ahead, LOOK, "look-ahead", watch.id, watch.generation)
+    return before, now
