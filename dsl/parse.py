@@ -23,7 +23,7 @@ from dsl.mend import Tokens, Trouble, find
 from dsl.misplaced import misplaced
 from dsl.source import Source, Span
 from dsl.table import Table, build_table, grammar_digest
-from dsl.words import SYNONYMS
+from dsl.words import DECLARING, SYNONYMS
 
 ATTEMPTS = 4
 """How many slips in one line are mended before it is given up."""
@@ -155,7 +155,8 @@ class Reader:
         self.damaged.append(tree.Damaged(span, words))
         damaged = Token("DAMAGED", " ".join(words), span)
         end = Token("_NL", "", line.end)
-        if line.tokens[-1].type == "COLON" or following > line.indent:
+        opens = line.tokens[-1].type == "COLON" or following > line.indent
+        if opens and not self._is_foreign(line.tokens[0]):
             colon = Token("COLON", ":", line.end)
             for head in (_header(line.tokens), (damaged,)):
                 terminals = [self.machine.resolve(head[0]), *(t.type for t in head[1:])] if head else []
@@ -168,6 +169,10 @@ class Reader:
             self.machine.feed(damaged)
             self.machine.feed(end)
         self.layout.skip_under(line)
+
+    def _is_foreign(self, first: Token) -> bool:
+        """A `cast:` in a cue, for example: what stands under it could only be misread here."""
+        return first.text in DECLARING and self.machine.resolve(first) == "NAME"
 
     def finish(self, comments: tuple[tree.Comment, ...]) -> tree.File:
         self.layout.finish()

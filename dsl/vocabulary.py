@@ -25,15 +25,25 @@ CALLED: Final[dict[Kind, str]] = {
     "cue": "a cue",
     "job": "a job",
     "stream": "a stream",
-    "share": "a share such as 40%",
-    "coins": "an amount such as 2 coins",
-    "duration": "a length of time such as 20 ticks",
+    "share": "a share",
+    "coins": "an amount of money",
+    "duration": "a length of time",
     "clock": "a time of day",
     "number": "a number",
     "text": "a text in quotes",
     "word": "a word",
 }
 """What a message calls each kind."""
+
+EXAMPLES: Final[dict[Kind, str]] = {
+    "share": "40%",
+    "coins": "2 coins",
+    "duration": "20 ticks",
+    "clock": "09:15",
+    "number": "3",
+    "text": '"…"',
+}
+"""How a figure of each kind is written."""
 
 NAMED: Final[tuple[Kind, ...]] = (
     "agent", "place", "thing", "item", "personality", "vignette", "cue", "job", "stream",

@@ -3,6 +3,8 @@
 TOP = ("use", "streams", "personality", "item", "vignette", "scenario")
 CUES = ("at", "after", "every", "when", "whenever", "while")
 
+DECLARING = ("personality", "item", "vignette", "scenario", "cast", "stage", "rehearse")
+
 FORMS: dict[str, str] = {
     "use": 'use "library/people.town"',
     "streams": "streams: gossip, weather",
@@ -136,7 +138,7 @@ PHRASES: dict[str, str] = {
 
 UNITS = ("tick", "ticks", "minute", "minutes", "hour", "hours", "day", "days", "coin", "coins")
 
-JOINTS = ("to", "at", "with", "from", "by", "of", "in", "as", "is", "and", "for", "within", "event", ",", "=")
+JOINTS = ("to", "at", "with", "from", "by", "of", "in", "as", "is", "and", "for", "within", "event", "decays", "after", ",", "=")
 """The small words and signs that are forgotten most."""
 
 ACTIVITIES = (

@@ -23,7 +23,8 @@ def apply(town: "Town", event: e.Event) -> None:
         case e.Began():
             _begin(town, event)
         case e.Ended():
-            town.agents[event.who].doing = None
+            agent = town.agents[event.who]
+            agent.doing, agent.aside = agent.aside, None
         case e.SetOff():
             _set_off(town, event)
         case e.CameIn():
@@ -149,7 +150,9 @@ def this(event: e.Event) -> Cause:
 
 
 def _begin(town: "Town", event: e.Began) -> None:
-    town.agents[event.who].doing = Doing(
+    agent = town.agents[event.who]
+    agent.aside = agent.doing
+    agent.doing = Doing(
         event.act, "going", this(event), event.sign, event.order, event.utility, event.breakable, event.tick
     )
 

@@ -69,7 +69,7 @@ def hold(town: "Town", agent: Agent, name: str, cause: Cause) -> None:
     """Freeze an agent's own choice under the name of the line that holds."""
     if name not in agent.holds:
         town.tell(e.Held(*town.stamp(agent.id, agent.place, cause, "!"), name))
-        town.deciding(agent, cause=cause)
+        town.deciding(agent)
 
 
 def release(town: "Town", agent: Agent, cause: Cause) -> None:
@@ -78,13 +78,13 @@ def release(town: "Town", agent: Agent, cause: Cause) -> None:
         town.tell(e.Released(*town.stamp(agent.id, agent.place, cause, "!"), name))
     for order in list(agent.orders):
         drop_order(town, agent, order.id, "released", cause)
-    town.deciding(agent, cause=cause)
+    town.deciding(agent)
 
 
 def unhold(town: "Town", agent: Agent, name: str, cause: Cause) -> None:
     """End one hold, because its block is over."""
     town.tell(e.Released(*town.stamp(agent.id, agent.place, cause, "!"), name))
-    town.deciding(agent, cause=cause)
+    town.deciding(agent)
 
 
 def unnudge(town: "Town", agent: Agent, nudge: int, cause: Cause) -> None:
@@ -153,7 +153,7 @@ def _put(town: "Town", action: a.Put | a.Enter, cause: Cause) -> None:
     tile = town.ground.spot(place, agent.number)
     event = town.tell((e.Entered if isinstance(action, a.Enter) else e.Moved)(*stamp, tile))
     society.coming_in(town, agent, this(event))
-    town.deciding(agent, cause=this(event))
+    town.deciding(agent)
 
 
 def _exit(town: "Town", agent: Agent, cause: Cause) -> None:

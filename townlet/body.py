@@ -59,5 +59,5 @@ def notice_needs(town: "Town", agent: Agent) -> None:
         if tick == town.tick:
             event = e.NeedFell(*town.stamp(agent.id, agent.place, NEEDS_FALL, "·"), need, band)
             town.tell(event)
-            town.deciding(agent, cause=Cause(event.id, event.root))
+            town.deciding(agent, cause=Cause(event.id, event.root), about=need)
     watch(town, agent)

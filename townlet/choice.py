@@ -8,8 +8,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
-from townlet.actions import Activity, Stay
-from townlet.causes import Cause
+from townlet.actions import Activity, Eat, Rest, Stay, Wash, Work
+from townlet.causes import OWN_CHOICE, Cause
 from townlet.events import Sign
 from townlet.options import Option, options
 from townlet.state import Agent, Order
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HABIT: Final = 15 * PERCENT  # How much more something must appeal to leave what one is at.
 WHIM: Final = 6 * PERCENT  # The most that chance adds to an idea.
+ANSWERS: Final[dict[type[Activity], str]] = {Eat: "hunger", Wash: "hygiene", Rest: "energy", Work: "work"}
 MARGIN_OF_NUDGE: Final = 10 * PERCENT  # What an idea is worth that only a nudge brings up.
 
 
@@ -28,15 +29,15 @@ def decide(town: "Town", agent: Agent) -> None:
     """A decision point: obey, keep still, or choose; nothing happens when there is nothing to change."""
     if agent.decides != town.tick or not agent.on_stage:
         return
-    agent.decides, cause = -1, agent.reason
+    agent.decides, cause, about = -1, agent.reason, agent.about
     if agent.talk is not None:
-        town.deciding(agent, max(agent.talk.until, town.tick + 1), cause)
+        town.deciding(agent, max(agent.talk.until, town.tick + 1), cause, about)
     elif agent.orders:
         _obey(town, agent, agent.orders[-1])
     elif agent.holds:
         _keep_still(town, agent)
     elif agent.doing is None or agent.doing.breakable:
-        _choose(town, agent, cause)
+        _choose(town, agent, cause, about)
 
 
 def _obey(town: "Town", agent: Agent, order: Order) -> None:
@@ -44,7 +45,8 @@ def _obey(town: "Town", agent: Agent, order: Order) -> None:
     if agent.doing is not None:
         if agent.doing.order == order.id:
             return
-        deeds.break_off(town, agent, "broken-off")
+        if not deeds.in_passing(town, agent, order.act):
+            deeds.break_off(town, agent, "broken-off")
     deeds.take_up(town, agent, order.act, "!", order.cause, order.id)
 
 
@@ -54,7 +56,8 @@ def _keep_still(town: "Town", agent: Agent) -> None:
         deeds.break_off(town, agent, "broken-off", "held")
 
 
-def _choose(town: "Town", agent: Agent, cause: Cause) -> None:
+def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
+    """Take the most appealing idea, unless what one is at is nearly as good."""
     ideas = _ideas(town, agent)
     plain = max(ideas, key=_appeal)
     pushed = _pushed(town, agent, ideas)
@@ -65,6 +68,8 @@ def _choose(town: "Town", agent: Agent, cause: Cause) -> None:
             return
         deeds.break_off(town, agent, "broken-off")
     second = max((idea for idea in pushed if idea[1] != best[1]), key=_appeal, default=best)
+    if not _concerns(best[1], about):
+        cause = OWN_CHOICE
     if sign == "~":
         cause = next(nudge.cause for nudge in agent.nudges if deeds.suits(best[1], nudge.act))
     deeds.take_up(town, agent, best[1], sign, cause, 0, best[0], deeds.deed(second[1]), best[0] - second[0])
@@ -101,6 +106,11 @@ def _pushed(town: "Town", agent: Agent, ideas: list[Option]) -> list[Option]:
         if not matching and agent.vain.get(deeds.deed(nudge.act), -1) <= town.tick:
             pushed.append((MARGIN_OF_NUDGE + nudge.by, nudge.act))
     return pushed
+
+
+def _concerns(act: Activity, about: str) -> bool:
+    """Whether an activity has to do with the need or the person that gave reason to think."""
+    return about in (ANSWERS.get(type(act), ""), getattr(act, "whom", "")) and bool(about)
 
 
 def _same(one: Activity, other: Activity) -> bool:

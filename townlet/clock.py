@@ -78,7 +78,7 @@ def _order(town: "Town", entry: Entry) -> None:
             begun = agent.doing is not None and agent.doing.order == order.id and agent.doing.stage == "busy"
             if not begun:
                 drop_order(town, agent, order.id, "out-of-time", order.cause)
-                town.deciding(agent, cause=order.cause)
+                town.deciding(agent)
 
 
 def _nudge(town: "Town", entry: Entry) -> None:

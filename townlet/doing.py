@@ -11,7 +11,7 @@ from townlet import facility, society, walking
 from townlet.actions import Activity
 from townlet.apply import this
 from townlet.causes import Cause
-from townlet.rule import WAITS, Refusal, Spot
+from townlet.rule import WAITS, Refusal, Spot, lasting
 from townlet.state import Agent
 from townlet.verbs import RULES
 
@@ -52,6 +52,12 @@ def proceed(town: "Town", agent: Agent) -> None:
         _start(town, agent, rule.begin(town, agent, doing.act))
 
 
+def in_passing(town: "Town", agent: Agent, act: Activity) -> bool:
+    """Whether an activity can be done here and now, without laying down what is in hand."""
+    rule = RULES[type(act)]
+    return rule.passing and agent.walk is None and rule.spot(town, agent, act) is None
+
+
 def _start(town: "Town", agent: Agent, ticks: int | Refusal) -> None:
     """Stay at it for that long; a directive's `for` has the last word."""
     doing = agent.doing
@@ -62,8 +68,7 @@ def _start(town: "Town", agent: Agent, ticks: int | Refusal) -> None:
         if doing.stage == "going":
             doing.stage = "waiting"
     else:
-        lasting = _lasting(agent, doing.order)
-        doing.stage, ticks = "busy", lasting or ticks
+        doing.stage, ticks = "busy", lasting(agent) or ticks
         doing.until = town.tick + ticks
         if ticks:
             town.later(agent, ticks, "end")
@@ -101,7 +106,8 @@ def put_down(town: "Town", agent: Agent, how: e.How, because: str = "") -> None:
     """Have nothing to do any more; a directive that this was for is over."""
     doing = agent.doing
     assert doing is not None
-    agent.turn += 1
+    if agent.aside is None:
+        agent.turn += 1
     ended = town.tell(e.Ended(*town.by(agent), doing.act, how, because))
     if doing.order and how in ("done", "refused", "out-of-time"):
         end_order(town, agent, doing.order, how, this(ended))
@@ -149,13 +155,6 @@ def _undo(town: "Town", agent: Agent) -> None:
     if agent.talk is not None and agent.talk.lead:
         society.fall_silent(town, agent, "was called away")
     facility.leave(town, agent, complete=False)
-
-
-def _lasting(agent: Agent, order: int) -> int:
-    for each in agent.orders:
-        if each.id == order:
-            return each.lasting
-    return 0
 
 
 def _done_once(town: "Town", agent: Agent, act: Activity) -> None:

@@ -41,8 +41,8 @@ def spot(town: "Town", thing: str) -> Spot:
     return Spot(what.place, what.tile)
 
 
-def begin(town: "Town", agent: Agent, thing: str, activity: str) -> int | Refusal:
-    """Use an object that one stands at, or join its queue."""
+def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0) -> int | Refusal:
+    """Use an object that one stands at, for as long as that takes or for `ticks`; or join its queue."""
     doing, state = agent.doing, town.things[thing]
     assert doing is not None
     affordance = town.setting.affordances[town.setting.things[thing].type, activity]
@@ -54,8 +54,8 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str) -> int | Refusa
     if agent.id in state.queue:
         town.tell(e.Unqueued(*town.by(agent), thing, True))
     doing.stage = "busy"
-    lasts = affordance.lasts
-    gains = {need: effect // lasts for need, effect in affordance.effects.items()}
+    lasts = ticks or affordance.lasts
+    gains = {need: effect // affordance.lasts for need, effect in affordance.effects.items()}
     if affordance.coins:
         town.tell(e.Paid(*town.by(agent), thing, affordance.coins))
     town.tell(e.UseBegan(*town.by(agent), thing, activity, town.tick + lasts, gains))

@@ -26,9 +26,9 @@ PAID: Final[Feeling] = (8 * PERCENT, 240)
 TOO_DEAR: Final[Feeling] = (-10 * PERCENT, 120)
 
 # A price above the one remembered: per point of the rise. Paying it hurts, seeing it annoys, hearing of it less.
-PRICE_FELT: Final = {"paid": 50, "saw": 45, "heard": 20}  # Hundredths of the rise.
+PRICE_FELT: Final = {"paid": 60, "saw": 55, "heard": 25}  # Hundredths of the rise.
 PRICE_FADES: Final = 150  # ticks
-PRICE_LIMIT: Final = 30 * PERCENT
+PRICE_LIMIT: Final = 40 * PERCENT
 
 
 def parts(agent: Agent) -> list[Weighted]:

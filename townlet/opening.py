@@ -3,7 +3,6 @@
 from townlet import asking, checks, cues, ledger
 from townlet.actions import Mark, Narrate, Prompt
 from townlet.agenda import DUE
-from townlet.apply import this
 from townlet.causes import Cause
 from townlet.course import Course
 from townlet.events import Entered
@@ -91,8 +90,8 @@ def _equip(town: Town, member: CastMember) -> None:
 def _bring_on(town: Town, member: CastMember) -> None:
     agent = town.agents[member.name]
     place = agent.home if member.place in ("", "home") else member.place
-    event = town.tell(Entered(*town.stamp(agent.id, place, CAST, "·"), agent.tile))
-    town.deciding(agent, cause=this(event))
+    town.tell(Entered(*town.stamp(agent.id, place, CAST, "·"), agent.tile))
+    town.deciding(agent)
 
 
 def _file_days(town: Town) -> None:

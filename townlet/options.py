@@ -25,7 +25,7 @@ Option = tuple[int, Activity]
 
 HUNGRY: Final = 70 * PERCENT  # Below this, eating comes to mind.
 GRUBBY: Final = 60 * PERCENT
-TIRED: Final = 40 * PERCENT
+TIRED: Final = 30 * PERCENT
 AT_WORK: Final = 62 * PERCENT
 IDLE: Final = 12 * PERCENT
 TALKED_OUT: Final = 75  # Ticks after a chat before the same two want another.

@@ -86,7 +86,7 @@ class Page:
             return None
         news = _news(kind, rule, read(event))
         before, times = self.state.told.get(news, (-rule.rest, 0))
-        if emergent and event.tick < before + rule.rest:
+        if (emergent or rule.once) and event.tick < before + rule.rest:
             return None
         telling = rule.tell(TownScene(town), event)
         if telling is None:

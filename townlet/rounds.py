@@ -20,7 +20,7 @@ def shift(town: "Town", entry: Entry) -> None:
     agent = town.agents[entry.who]
     town.agenda.file(town.tick + DAY, DUE, "shift", agent.id)
     if agent.on_stage and agent.job:
-        town.deciding(agent, cause=SHIFT)
+        town.deciding(agent, cause=SHIFT, about="work")
 
 
 def shift_over(town: "Town", entry: Entry) -> None:

@@ -30,13 +30,14 @@ class Rule(NamedTuple):
 
     `spot` says where it is done: None where one stands. `begin` says how many ticks it takes from
     there, `WAITS`, or why it cannot be. `finish` tells what came of it. An activity that is `breakable` may be left
-    for something that appeals more.
+    for something that appeals more. What is done `passing` by takes no time, and whatever was in hand goes on.
     """
 
     spot: "Callable[[Town, Agent, Any], Spot | Refusal | None]"
     begin: "Callable[[Town, Agent, Any], int | Refusal]"
     finish: "Callable[[Town, Agent, Any], None]"
     breakable: bool = True
+    passing: bool = False
 
 
 def here(town: "Town", agent: Agent, act: Any) -> None:
@@ -49,4 +50,12 @@ def nothing(town: "Town", agent: Agent, act: Any) -> None:
 
 def at_once(town: "Town", agent: Agent, act: Any) -> int:
     """A `begin` for what is done on getting there."""
+    return 0
+
+
+def lasting(agent: Agent) -> int:
+    """How long the directive that is being obeyed says the activity lasts (`for n`); 0 when it does not."""
+    for order in agent.orders:
+        if agent.doing is not None and order.id == agent.doing.order:
+            return order.lasting
     return 0

@@ -31,13 +31,13 @@ def coming_in(town: "Town", agent: Agent, cause: Cause) -> None:
             town.tell(e.Greeted(*stamp, other.id, warmth(town, agent, other)))
             trim(town, agent, other)
             greetings += 1
-        addressed(town, other, cause)
+        addressed(town, other, cause, agent.id)
 
 
-def addressed(town: "Town", agent: Agent, cause: Cause) -> None:
+def addressed(town: "Town", agent: Agent, cause: Cause, whom: str) -> None:
     """Somebody near has done something: a reason to think again for whoever is free to."""
     if agent.on_stage and agent.talk is None and (agent.doing is None or agent.doing.breakable):
-        town.deciding(agent, cause=cause)
+        town.deciding(agent, cause=cause, about=whom)
 
 
 def see_board(town: "Town", agent: Agent, cause: Cause, how: str = "saw") -> None:
@@ -54,7 +54,6 @@ def learn(
     if before != level:
         stamp = town.stamp(agent.id, place, cause, "·")
         town.tell(e.PriceNoticed(*stamp, whom, how, before, level))
-        addressed(town, agent, cause)
 
 
 def begin_chat(town: "Town", agent: Agent, other: Agent, act: Chat) -> int:

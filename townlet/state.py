@@ -101,6 +101,7 @@ class Agent(msgspec.Struct):
     gains: dict[str, int] = {}  # What each need gains a tick from what is being done.
     walk: Walk | None = None
     doing: Doing | None = None
+    aside: Doing | None = None  # What was laid aside for something done in passing.
     talk: Talk | None = None
     orders: list[Order] = []
     nudges: list[Nudged] = []
@@ -117,7 +118,8 @@ class Agent(msgspec.Struct):
     turn: int = 0  # The generation of the pending entry for what is being done.
     watch: int = 0  # The generation of the pending entry for the next need to fall.
     decides: int = -1  # The tick a decision is filed for,
-    reason: Cause = OWN_CHOICE  # and what for.
+    reason: Cause = OWN_CHOICE  # why,
+    about: str = ""  # and which need or person it is about.
 
 
 class ThingState(msgspec.Struct):

@@ -165,12 +165,20 @@ class Town:
 
     # Filing.
 
-    def deciding(self, agent: Agent, tick: int | None = None, cause: Cause = OWN_CHOICE) -> None:
-        """File a decision for an agent, this tick or a later one; several reasons in one tick are one."""
+    def deciding(
+        self, agent: Agent, tick: int | None = None, cause: Cause = OWN_CHOICE, about: str = ""
+    ) -> None:
+        """File a decision for an agent, this tick or a later one; of several reasons in one tick the last one stays.
+
+        `about` is the need or the person that gave the reason; it is a cause only of what has to do with it.
+        """
         at = self.tick if tick is None else tick
-        if agent.decides == at and at >= self.tick:
+        filed = agent.decides == at
+        if not filed or about:
+            agent.reason, agent.about = cause, about
+        if filed:
             return
-        agent.decides, agent.reason = at, cause
+        agent.decides = at
         self.agenda.file(at, agenda_.DECIDE, "decide", agent.id)
 
     def later(self, agent: Agent, ticks: int, kind: str) -> None:

@@ -11,7 +11,7 @@ from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
 from dsl.values import figure, spoken
-from dsl.vocabulary import CALLED, HOME, NAMED, Kind, Want
+from dsl.vocabulary import CALLED, EXAMPLES, HOME, NAMED, Kind, Want
 from dsl.wants import Wanted, Written, kind_of_figure, quality_of, wanted
 
 UNKNOWN: Final[dict[tuple[Kind, ...], tuple[str, str, str | None]]] = {
@@ -101,7 +101,7 @@ def _guess(word: str, candidates: tuple[str, ...]) -> str | None:
 
 
 def _any_of(kinds: tuple[Kind, ...]) -> str:
-    words = [CALLED[kind].split(" such as ")[0].split(" ", 1)[-1] for kind in kinds]
+    words = [CALLED[kind].split(" ", 1)[-1] for kind in kinds]
     return ", ".join(words[:-1]) + f" or {words[-1]}" if len(words) > 1 else words[0]
 
 
@@ -128,7 +128,7 @@ def _no_figure(name: tree.Name, want: Want, scope: Scope) -> Diagnostic:
         "TN221",
         f"`{name.text}` is no figure, and {one_of(want.kinds)} is wanted here",
         name.span,
-        label=f"did you mean `{guess}`?" if guess else f"{one_of(want.kinds)} belongs here",
+        label=f"did you mean `{guess}`?" if guess else _such_as(want),
         fix=Fix(name.span, guess) if guess else None,
     )
 
@@ -164,7 +164,7 @@ def _figure(node: Written, want: Want) -> Iterator[Diagnostic]:
     if isinstance(node, tree.Anyone | tree.Everyone | tree.Goods) or kind is None or not want.kinds:
         return
     if kind not in want.kinds:
-        yield _other_unit(node, want)
+        yield _other_unit(node, kind, want)
     elif isinstance(node, tree.Number) and node.whole is None:
         yield Diagnostic(
             "TN222", f"`{spoken(node)}` is not a whole number", node.span, label="a count belongs here"
@@ -173,15 +173,21 @@ def _figure(node: Written, want: Want) -> Iterator[Diagnostic]:
         yield from _bounds(node.span, figure(node), spoken(node), want)
 
 
-def _other_unit(node: tree.Value, want: Want) -> Diagnostic:
+def _other_unit(node: tree.Value, kind: Kind, want: Want) -> Diagnostic:
     mended = _mended(node, want)
     return Diagnostic(
         "TN221",
-        f"`{spoken(node)}` is not {one_of(want.kinds)}",
+        f"`{spoken(node)}` is {CALLED[kind]}, and {one_of(want.kinds)} is wanted here",
         node.span,
-        label=f"did you mean `{mended}`?" if mended else f"{one_of(want.kinds)} belongs here",
+        label=f"did you mean `{mended}`?" if mended else _such_as(want),
         fix=Fix(node.span, mended) if mended else None,
     )
+
+
+def _such_as(want: Want) -> str:
+    """How it would be written; a person or a place is known without an example."""
+    example = EXAMPLES.get(want.kinds[0])
+    return f"such as `{example}`" if example else f"{one_of(want.kinds)} belongs here"
 
 
 def _mended(node: tree.Value, want: Want) -> str | None:

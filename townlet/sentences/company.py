@@ -9,15 +9,16 @@ from townlet.units import PERCENT
 WARM = 70 * PERCENT
 COOL = 40 * PERCENT
 
+# Strangers, or neighbours who never had much to do with each other: a tie does not say which.
 FIRST_HELLO: Wordings = (
-    "{who} says hello to {whom}: they have not met before.",
-    "{who} and {whom} shake hands for the first time.",
-    "{who} tells {whom} a name, and gets one in return.",
-    "{who} makes the acquaintance of {whom} {at}.",
+    "{who} says a first hello to {whom}.",
+    "{who} and {whom}, who hardly know each other, say hello.",
+    "{who} breaks the ice with {whom} {at}.",
+    "{who} has never had much to say to {whom}; today it is good {day}.",
 )
 SHY_HELLO: Wordings = (
     "{who} stammers a first hello to {whom}.",
-    "{who} and {whom} meet for the first time, a little stiffly.",
+    "{who} and {whom} say hello a little stiffly: they hardly know each other.",
     "{who} tries a hello on {whom}, who does not know what to make of it.",
 )
 WARM_HELLO: Wordings = (
@@ -158,8 +159,8 @@ def met(scene: Scene, event: e.Met) -> Telling:
 
 
 def invited(scene: Scene, event: e.Invited) -> Telling:
-    slots = two(scene, event)
-    return INVITED, slots | {"place": slots["at"].removeprefix("at ")}
+    place = scene.place(event.where) if event.where else "the street"
+    return INVITED, two(scene, event) | {"place": place}
 
 
 def shared_meal(scene: Scene, event: e.SharedMeal) -> Telling:

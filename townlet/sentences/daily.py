@@ -29,6 +29,17 @@ WASHED: Wordings = (
     "{who} comes away from {thing} with wet hair and a better temper.",
     "{thing} has made a new person of {who}.",
 )
+SAT_DOWN: Wordings = (
+    "{who} settles down on {thing}.",
+    "{who} takes the weight off both feet on {thing}.",
+    "{who} has found {thing} free, and rests a while.",
+    "{who} leans back on {thing} and watches the world go by.",
+)
+WENT_TO_BED: Wordings = (
+    "{who} goes to bed.",
+    "{who} blows out the lamp and lies down.",
+    "{who} calls it a night.",
+)
 USED: Wordings = (
     "{who} puts {thing} to good use.",
     "{who} makes use of {thing}.",
@@ -55,7 +66,7 @@ PASSED_OVER: Wordings = (
 ATE: Wordings = (
     "{who} finishes {item}.",
     "{who} is done with {item}, and feels better for it.",
-    "{who} has {a_item} {at}.",
+    "{who} swallows the last of {item}.",
     "Nothing is left of {item}: {who} has had it all.",
 )
 PUT_DOWN: Wordings = ("{who} puts down {item} {at}.", "{who} leaves {item} behind {at}.")
@@ -103,6 +114,17 @@ WANTING: Final[dict[str, tuple[Wordings, Wordings]]] = {
         ),
     ),
 }
+
+
+def is_rest(event: e.UseBegan) -> bool:
+    """A wash or a meal is told when it is over; a rest is often broken off, so it is told as it begins."""
+    return event.activity == "rest"
+
+
+def use_began(scene: Scene, event: e.UseBegan) -> Telling:
+    if event.until - event.tick >= A_NIGHT:
+        return WENT_TO_BED, {"who": event.who}
+    return SAT_DOWN, _with_thing(scene, event.who, event.thing)
 
 
 def rested(scene: Scene, event: e.Rested) -> Telling:

@@ -53,6 +53,8 @@ SAW: Final[tuple[Wordings, ...]] = (
     (
         "{who} sees that {item} is down to {price} {at}.",
         "{who} reads the board {at} and brightens: {price} for {item}.",
+        "{who} is glad of the board {at}: {item} was {old} and is {price}.",
+        "{price} for {item}: {who} likes the board {at} better now.",
     ),
     (
         "{who} reads the board {at}: {item} costs {price}, and used to cost {old}.",

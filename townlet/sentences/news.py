@@ -25,7 +25,7 @@ BEGAN: Final[dict[str, Wordings]] = {
         "Clouds open {at}, and everybody runs for cover.",
     ),
     "closure": (
-        "The doors are shut {at} until further notice.",
+        "All doors are shut {at} until further notice.",
         "A sign goes up {at}: closed.",
     ),
     "arranged-meeting": (

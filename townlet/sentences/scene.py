@@ -21,6 +21,9 @@ class Scene(Protocol):
     """The town as a storyteller sees it. Titles carry their article; an unknown id is spoken as it is."""
 
     def place(self, id: str) -> str: ...
+    def within(self, place: str) -> str:
+        """`at the mill`, where people have work or business; `in the garden`, `in the pear-tree house`."""
+
     def thing(self, id: str) -> str: ...
     def item(self, id: str) -> str: ...
     def job(self, id: str) -> str: ...
@@ -65,6 +68,12 @@ class TownScene:
     def place(self, id: str) -> str:
         found = self.town.setting.places.get(id)
         return found.title if found else spoken(id)
+
+    def within(self, place: str) -> str:
+        setting = self.town.setting
+        found = setting.places.get(place)
+        business = any(job.place == place for job in setting.jobs.values())
+        return f"{'in' if found and (found.outdoors or not business) else 'at'} {self.place(place)}"
 
     def thing(self, id: str) -> str:
         found = self.town.setting.things.get(id)

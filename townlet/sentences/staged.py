@@ -142,6 +142,5 @@ def _asked(scene: Scene, act: str) -> str:
     what = objects.partition(" ")[0]
     if verb not in ASKED or not what:
         return spoken(verb)
-    return (
-        ASKED[verb].format(what="home" if what == "home" else scene.called(what)).replace("to home", "home")
-    )
+    asked = ASKED[verb].format(what=what if what == "home" else scene.called(what))
+    return asked.replace("go to home", "go home")

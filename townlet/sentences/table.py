@@ -29,7 +29,8 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
 
     `about` are the two fields that make it the same news as last time; the same news rests for `rest` ticks,
     and with `mutual` it is the same whichever way round. `worth` says from the event alone whether it is
-    news; `tell` may still answer None. Neither `rest` nor the page's limits touch what the script brought about.
+    news; `tell` may still answer None. What the script brought about is told regardless of rest and limits,
+    except that `once` keeps two directives for one meeting from telling it twice.
     """
 
     category: Category
@@ -39,6 +40,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
     about: tuple[str, str] = ("who", "whom")
     worth: Callable[[Any], bool] | None = None
     mutual: bool = False
+    once: bool = False
 
     def key(self) -> Callable[[Any], tuple[str, str]]:
         """Reads the two fields of `about`."""
@@ -61,7 +63,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Refused: Rule("story", HIGH, 0, staged.refused, ("who", "act"), staged.of_the_script),
     e.NeedFell: Rule("utility", MIDDLE, HOUR, daily.need_fell, ("who", "need"), daily.shows),
     # Using, queueing, buying, eating.
-    e.UseBegan: None,
+    e.UseBegan: Rule("utility", LOW, 2 * HOUR, daily.use_began, ("who", "who"), daily.is_rest),
     e.UseEnded: None,
     e.Rested: Rule("utility", LOW, 2 * HOUR, daily.rested, ("who", "who")),
     e.Washed: Rule("utility", MIDDLE, HOUR, daily.washed, ("who", "who")),
@@ -72,7 +74,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Bought: Rule("economy", MIDDLE, 2 * HOUR, money.bought, ("who", "item")),
     e.TooDear: Rule("economy", HIGH, HOUR, money.too_dear, ("who", "item")),
     e.Ate: Rule("utility", LOW, 2 * HOUR, daily.ate, ("who", "item")),
-    e.SharedMeal: Rule("social", MIDDLE, HOUR, company.shared_meal, mutual=True),
+    e.SharedMeal: Rule("social", MIDDLE, HOUR, company.shared_meal, mutual=True, once=True),
     # Company.
     e.Greeted: Rule("social", MIDDLE, HOUR, company.greeted, mutual=True),
     e.ChatBegan: None,
@@ -81,7 +83,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Argued: Rule("conflict", HIGH, 5, conflict.argued, mutual=True),
     e.Apologised: Rule("conflict", HIGH, 0, conflict.apologised),
     e.Gave: Rule("social", HIGH, 0, company.gave),
-    e.Met: Rule("social", MIDDLE, 20, company.met, mutual=True),
+    e.Met: Rule("social", MIDDLE, 20, company.met, mutual=True, once=True),
     e.Invited: Rule("social", MIDDLE, 20, company.invited),
     e.Said: Rule("story", HIGH, 0, staged.said, ("who", "who")),
     e.Dropped: Rule("utility", LOW, HOUR, daily.dropped, ("who", "item")),

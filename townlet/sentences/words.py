@@ -33,12 +33,12 @@ def capital(text: str) -> str:
 
 
 def at(scene: Scene, where: str, who: str = "") -> str:
-    """Where something happens: `at the mill`, `at home` for whoever lives there, `in the street`."""
+    """Where something happens: `at the mill`, `in the garden`, `at home` for who lives there, `in the street`."""
     if not where:
         return "in the street"
     if who and scene.home(who) == where:
         return "at home"
-    return f"at {scene.place(where)}"
+    return scene.within(where)
 
 
 def amount(thousandths: int) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from townlet import events as e
 from townlet import facility, ledger
 from townlet.actions import Rest, Use, Wash
-from townlet.rule import Refusal, Rule, Spot
+from townlet.rule import Refusal, Rule, Spot, lasting
 from townlet.state import Agent
 from townlet.units import DAY, HOUR, ONE
 from townlet.whereabouts import place_of
@@ -29,14 +29,14 @@ def _object(town: "Town", agent: Agent, act: Rest | Wash) -> Spot | Refusal | No
 
 
 def _rest(town: "Town", agent: Agent, act: Rest) -> int | Refusal:
-    """Until rested; at night, until morning."""
-    assert agent.doing is not None
-    ticks = facility.begin(town, agent, agent.doing.thing, "rest")
-    if isinstance(ticks, Refusal) or ticks < 0:
-        return ticks
-    gain = agent.gains.get("energy", 0)
-    full = -(-(ONE - agent.energy.at(town.tick)) // gain) if gain else ticks
-    return max(1, min(full, NAP)) if daytime(town) else max(full, until_morning(town))
+    """Until rested, by day for an hour at most; at night, until morning at least."""
+    doing = agent.doing
+    assert doing is not None
+    affordance = town.setting.affordances[town.setting.things[doing.thing].type, "rest"]
+    gain = affordance.effects.get("energy", 0) // affordance.lasts
+    full = -(-(ONE - agent.energy.at(town.tick)) // gain) if gain else affordance.lasts
+    ticks = max(1, min(full, NAP)) if daytime(town) else max(full, until_morning(town))
+    return facility.begin(town, agent, doing.thing, "rest", lasting(agent) or ticks)
 
 
 def _wash(town: "Town", agent: Agent, act: Wash) -> int | Refusal:
@@ -46,10 +46,9 @@ def _wash(town: "Town", agent: Agent, act: Wash) -> int | Refusal:
 
 def _rested(town: "Town", agent: Agent, act: Rest) -> None:
     assert agent.doing is not None
-    thing, since = agent.doing.thing, agent.doing.until
-    began = agent.energy.since
+    thing, began = agent.doing.thing, agent.energy.since
     facility.leave(town, agent, complete=True)
-    town.tell(e.Rested(*town.by(agent), thing, since - began))
+    town.tell(e.Rested(*town.by(agent), thing, town.tick - began))
 
 
 def _washed(town: "Town", agent: Agent, act: Wash) -> None:

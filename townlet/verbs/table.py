@@ -8,13 +8,15 @@ from townlet.actions import Buy, Eat
 from townlet.apply import this
 from townlet.rule import Refusal, Rule, Spot
 from townlet.state import Agent
-from townlet.units import ONE
+from townlet.townfile import Item
+from townlet.units import ONE, PERCENT
 from townlet.whereabouts import spot_in
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
 SERVED: Final = 2  # Ticks at the counter.
+A_MEAL: Final = 20 * PERCENT  # What stills at least so much hunger is eaten when carried.
 
 
 def _shop(town: "Town", agent: Agent, act: Buy) -> Spot | Refusal | None:
@@ -94,9 +96,9 @@ def meal(town: "Town", agent: Agent) -> str:
     """What to eat: something carried, else the most filling that the purse allows at remembered prices."""
     hunger = agent.hunger.at(town.tick)
     held = town.ledger.get(agent.id, {})
-    carried = [name for name in held if name in town.items and town.items[name].edible]
-    if carried:
-        return carried[0]
+    for name in held:
+        if name in town.items and town.items[name].edible and filling(town.items[name]) >= A_MEAL:
+            return name
     best, best_worth = "", 0
     for place in town.file.places:
         if not place.sells or not town.is_open(place.id):
@@ -106,11 +108,15 @@ def meal(town: "Town", agent: Agent) -> str:
             item = town.items[goods.item]
             price = goods.price * agent.remembers.get(place.id, ONE) // ONE
             if item.edible and price <= held.get("coins", 0) and _stock(town, place.id, goods.item):
-                filling = min(item.effects.get("hunger", 0), ONE - hunger)
-                worth = filling - away * 5_000 - price * 20
+                worth = min(filling(item), ONE - hunger) - away * 5_000 - price * 20
                 if worth > best_worth or not best:
                     best, best_worth = goods.item, worth
     return best
+
+
+def filling(item: Item) -> int:
+    """How much of hunger an item stills, in millionths."""
+    return item.effects.get("hunger", 0)
 
 
 def _hindrance(town: "Town", agent: Agent, item: str) -> Refusal | None:

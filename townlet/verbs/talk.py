@@ -64,7 +64,7 @@ def _directed(agent: Agent) -> bool:
     return agent.doing is not None and bool(agent.doing.order)
 
 
-GREET: Final = Rule(_beside, _in_passing, _greeted)
+GREET: Final = Rule(_beside, _in_passing, _greeted, passing=True)
 CHAT: Final = Rule(_beside, _chat, _chatted, breakable=False)
-ARGUE: Final = Rule(_beside, _in_passing, _argued)
-APOLOGISE: Final = Rule(_beside, _in_passing, _apologised)
+ARGUE: Final = Rule(_beside, _in_passing, _argued, passing=True)
+APOLOGISE: Final = Rule(_beside, _in_passing, _apologised, passing=True)

@@ -1,0 +1,39 @@
+"""What is wrong with a line that does not fit, in the writer's words, and how to read it all the same."""
+
+from dsl.mend.figures import missing_percent, missing_unit
+from dsl.mend.joints import filler, missing_joint, missing_joint_before_keyword, missing_possessive
+from dsl.mend.lines import first_word, unknown_relation, unknown_word
+from dsl.mend.rest import too_short, unexpected
+from dsl.mend.signs import bracket, missing_colon, missing_quotes, quoted_name, speech, stray_colon
+from dsl.mend.trouble import Finding, Tokens, Trouble
+
+__all__ = ["EXPLANATIONS", "Finding", "Tokens", "Trouble", "find"]
+
+EXPLANATIONS = (
+    missing_colon,
+    stray_colon,
+    missing_unit,
+    missing_percent,
+    speech,
+    first_word,
+    bracket,
+    filler,
+    quoted_name,
+    missing_joint_before_keyword,
+    unknown_word,
+    unknown_relation,
+    missing_possessive,
+    missing_joint,
+    missing_quotes,
+    too_short,
+)
+"""In this order: what can be mended for certain stands before what can only be guessed."""
+
+
+def find(trouble: Trouble) -> Finding:
+    """The first explanation that applies; the last one always does."""
+    for explain in EXPLANATIONS:
+        finding = explain(trouble)
+        if finding is not None:
+            return finding
+    return unexpected(trouble)

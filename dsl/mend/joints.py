@@ -1,0 +1,95 @@
+"""The small words between the parts of a line: missing, wrong, or one too many."""
+
+from dsl.diagnostic import Diagnostic, Fix
+from dsl.lines import Token
+from dsl.mend.say import shape
+from dsl.mend.trouble import Finding, Trouble
+from dsl.words import FILLERS, JOINTS
+
+
+def missing_joint(t: Trouble) -> Finding | None:
+    """`set Kai's mood 40%`, `traits: extroversion 0.7 forgiveness 0.3`: one small word or sign short"""
+    if t.token is None or t.at == 0:
+        return None
+    return _joint(t, t.token, t.token.type)
+
+
+def missing_joint_before_keyword(t: Trouble) -> Finding | None:
+    """`direct Kai meet Avery`: `meet` would be a verb behind `to`"""
+    if t.token is None or t.at == 0 or t.token.text not in t.machine.table.keywords:
+        return None
+    return _joint(t, t.token, t.machine.table.keywords[t.token.text])
+
+
+def _joint(t: Trouble, token: Token, kind: str) -> Finding | None:
+    fitting = [
+        (terminal, text) for terminal, text in t.machine.table.literals.items()
+        if text in JOINTS and terminal in t.expected and t.fits(terminal, kind)
+    ]  # fmt: skip
+    if len(fitting) != 1:
+        return None
+    ((terminal, text),) = fitting
+    if token.text in JOINTS and text.isalpha():
+        return _wrong_joint(t, token, text)
+    here = t.tokens[t.at - 1].span.after()
+    diagnostic = Diagnostic(
+        "TN116", f"`{text}` is missing here", token.span, f"`{text}` belongs before this",
+        hint=shape(t), fix=Fix(here, text if text == "," else " " + text),
+    )  # fmt: skip
+    joint = Token("NAME" if text.isalpha() else terminal, text, here)
+    return Finding(diagnostic, t.with_before(t.at, joint))
+
+
+def _wrong_joint(t: Trouble, token: Token, text: str) -> Finding:
+    """`direct Kai to chat to Avery`"""
+    diagnostic = Diagnostic(
+        "TN116", f"`{text}` belongs here, not `{token.text}`", token.span, f"did you mean `{text}`?",
+        hint=shape(t), fix=Fix(token.span, text),
+    )  # fmt: skip
+    return Finding(diagnostic, t.with_instead(t.at, Token("NAME", text, token.span)))
+
+
+def missing_possessive(t: Trouble) -> Finding | None:
+    """`Kai mood below 30%`, `set cafes prices to 100%`"""
+    if t.token is None or t.at == 0 or t.token.type != "NAME" or t.tokens[t.at - 1].type != "NAME":
+        return None
+    if not t.fits("POSSESSIVE", "NAME"):
+        return None
+    owner = t.tokens[t.at - 1]
+    here = owner.span.after()
+    plural = owner.text.endswith("s")
+    diagnostic = Diagnostic(
+        "TN116", f"whose {t.token.text}? An apostrophe is missing here", owner.span.to(t.token.span),
+        "`'s` belongs between these two", hint="for example `Kai's mood`, `cafe's prices`",
+        fix=None if plural else Fix(here, "'s"),
+    )  # fmt: skip
+    return Finding(diagnostic, None if plural else t.with_before(t.at, Token("POSSESSIVE", "'s", here)))
+
+
+def filler(t: Trouble) -> Finding | None:
+    """`direct Kai to meet the Avery`, `wait for 5 ticks`, `direct Kai, to leave`, `mark: "One"`"""
+    for at in (t.at - 2, t.at - 1, t.at):
+        if 0 < at < len(t.tokens) and _is_filler(t, at):
+            token = t.tokens[at]
+            diagnostic = Diagnostic(
+                "TN101", f"`{token.text}` is not needed here", token.span, "leave it out",
+                hint=shape(t), fix=Fix(token.span, ""),
+            )  # fmt: skip
+            return Finding(diagnostic, t.without(at))
+    return None
+
+
+def _is_filler(t: Trouble, at: int) -> bool:
+    token = t.tokens[at]
+    if at == t.at - 2:
+        behind = t.tokens[at + 1]
+        return token.type == "COMMA" and t.taken[at + 1] == "NAME" and behind.text in ("to", "from", "at")
+    if at == t.at - 1:
+        as_name = (
+            t.taken[at] == "NAME" and token.text in (*FILLERS, "for", "to", "of") and t.token is not None
+        )
+        return as_name or (at == 1 and token.text == ":" and t.tokens[0].text == "narrate")
+    following = t.tokens[at + 1] if at + 1 < len(t.tokens) else None
+    if token.type in ("COMMA", "COLON"):
+        return following is not None and t.fits(t.machine.resolve(following))
+    return token.text in FILLERS

@@ -1,0 +1,104 @@
+"""Words that begin no line, or not here, and words misspelt further on."""
+
+from dsl.diagnostic import Diagnostic, Fix
+from dsl.guess import nearest
+from dsl.lines import Token
+from dsl.mend.say import either, guess_for, shape, sign_at
+from dsl.mend.trouble import Finding, Trouble
+from dsl.words import ACTIVITIES, BELONGS, SYNONYMS
+
+
+def first_word(t: Trouble) -> Finding | None:
+    """`direkt Kai to leave`: a word of nobody's at the head of a line passes for a name, for a while."""
+    first = t.tokens[0]
+    if first.type != "NAME" or (t.at > 0 and not t.led_by_name):
+        return None
+    as_name = t.at == 1 and t.expected <= {"COLON", "INT"}
+    as_speaker = t.at == 2 and t.expected == {"STRING"}
+    if t.at > 0 and not as_name and not as_speaker:
+        return None
+    lonely = SYNONYMS.get(first.text) == "otherwise" and "OTHERWISE" not in t.openings
+    if first.text in BELONGS or lonely:
+        return _misplaced(t, first)
+    if as_speaker and not guess_for(t, first.text, t.openings):
+        return None
+    if first.text in ACTIVITIES and "DIRECT" in t.openings:
+        return _bare_activity(first)
+    return _unknown(t, 0, "TN102", f"I do not know a line that begins with `{first.text}`", t.openings)
+
+
+def _bare_activity(first: Token) -> Finding:
+    message = f"`{first.text}` is what somebody does: say who, and how firmly"
+    hint = f"`direct Kai to {first.text} …` orders it, `nudge Kai to {first.text} …` suggests it"
+    return Finding(Diagnostic("TN102", message, first.span, "not a line of its own", hint=hint))
+
+
+def _misplaced(t: Trouble, first: Token) -> Finding:
+    if first.text not in BELONGS or first.text == "otherwise":
+        message, label = (
+            f"there is no `if` for this `{first.text}` to belong to",
+            "nothing to be otherwise to",
+        )
+        hint = f"`otherwise:` stands {BELONGS['otherwise']}"
+        return Finding(Diagnostic("TN117", message, first.span, label, hint=hint))
+    where = BELONGS[first.text]
+    message = f"a line that begins with `{first.text}` does not belong here"
+    return Finding(Diagnostic("TN111", message, first.span, "in the wrong place", hint=f"it stands {where}"))
+
+
+def unknown_word(t: Trouble) -> Finding | None:
+    """`direct Kai to meat Avery`, `expect Kai's mood < 3%`: a word near one that would fit, or for one."""
+    if t.token is None or t.at == 0:
+        return None
+    if t.token.type not in ("NAME", "STRAY", "EQUAL"):
+        return None
+    if not guess_for(t, sign_at(t), t.expected):
+        return None
+    return _unknown(t, t.at, "TN101", f"I do not understand `{sign_at(t)}` here", t.expected)
+
+
+def unknown_relation(t: Trouble) -> Finding | None:
+    """`if Kai is neer Avery`: behind `is` any word passes for a value, until another one follows"""
+    if t.at < 3 or t.tokens[t.at - 2].text not in ("is", "not") or t.taken[t.at - 1] != "NAME":
+        return None
+    word = t.tokens[t.at - 1]
+    guess = nearest(word.text, ("near", "below", "above", "between", "friends", "rivals", "at"))
+    if guess is None:
+        return None
+    diagnostic = Diagnostic(
+        "TN101", f"I do not understand `{word.text}` here", word.span, f"did you mean `{guess}`?",
+        hint=shape(t), fix=Fix(word.span, guess),
+    )  # fmt: skip
+    return Finding(diagnostic, t.with_instead(t.at - 1, Token("NAME", guess, word.span)))
+
+
+def _unknown(t: Trouble, at: int, code: str, message: str, expected: set[str]) -> Finding:
+    token = t.tokens[at]
+    written = token.text if token.type == "NAME" else sign_at(t)
+    guess = guess_for(t, written, expected)
+    pieces = 1 if token.type == "NAME" else len(written)
+    span = token.span.to(t.tokens[min(at + pieces, len(t.tokens)) - 1].span)
+    if guess is None:
+        return Finding(Diagnostic(code, message, span, "not a word I know", hint=_openings(t, at)))
+    diagnostic = Diagnostic(
+        code,
+        message,
+        span,
+        f"did you mean `{guess}`?",
+        hint=shape(t, guess.split()[0] if at == 0 else None),
+        fix=Fix(span, guess),
+    )
+    words = tuple(Token("NAME", word, span) for word in guess.split())
+    return Finding(diagnostic, (*t.tokens[:at], *words, *t.tokens[at + pieces :]))
+
+
+def _openings(t: Trouble, at: int) -> str | None:
+    """What may begin a line here, if it is a choice that can be read at a glance."""
+    words = sorted(text for terminal in t.openings if (text := t.literal(terminal)))
+    if at or not words:
+        return None
+    if t.at == 1:
+        return f"a line begins with its verb, for example `direct {t.tokens[0].text} to go to cafe`"
+    if "direct" in words:
+        return "a line begins with a verb (`direct`, `mark`, `play`, `expect` …), or with a name and a colon"
+    return "a line here begins with " + either([f"`{w}`" for w in words])

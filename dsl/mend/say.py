@@ -1,0 +1,51 @@
+"""How a message names what would have fitted."""
+
+from dsl.guess import nearest
+from dsl.mend.trouble import Trouble
+from dsl.words import BELONGS, FORMS, PHRASES, SYNONYMS
+
+
+def shape(t: Trouble, word: str | None = None) -> str | None:
+    """How a line of this kind reads."""
+    word = word or t.tokens[0].text
+    if word in FORMS and (word in BELONGS or not t.led_by_name):
+        return f"such a line reads: `{FORMS[word]}`"
+    return None
+
+
+def expected(t: Trouble) -> str:
+    """What would have fitted, unless that is more than anybody wants to read."""
+    said = []
+    for terminal in sorted(t.expected - {"DAMAGED", "_INDENT", "_DEDENT", "DECIMAL"}, key=_plainest):
+        said.append(PHRASES.get(terminal) or f"`{t.machine.table.literals.get(terminal, terminal)}`")
+    return either(said) if len(said) <= 5 else ""
+
+
+def _plainest(terminal: str) -> tuple[bool, str]:
+    return terminal not in PHRASES, terminal
+
+
+def either(said: list[str]) -> str:
+    return said[0] if len(said) == 1 else ", ".join(said[:-1]) + " or " + said[-1] if said else ""
+
+
+def sign_at(t: Trouble) -> str:
+    """The word, or the whole of a sign such as `<=` that reaches us in pieces."""
+    assert t.token is not None
+    if t.token.type == "NAME":
+        return t.token.text
+    pieces = t.token.text
+    for before, token in zip(t.tokens[t.at :], t.tokens[t.at + 1 :], strict=False):
+        if token.type not in ("STRAY", "EQUAL") or token.span.column != before.span.end_column:
+            break
+        pieces += token.text
+    return pieces
+
+
+def guess_for(t: Trouble, word: str, expected: set[str]) -> str | None:
+    """What was meant: first what people say elsewhere, then what is spelt nearly so."""
+    words = sorted(text for terminal in expected if (text := t.literal(terminal)))
+    said = SYNONYMS.get(word.casefold())
+    if said is not None and said.split()[0] in words:
+        return said
+    return nearest(word, words)

@@ -1,0 +1,121 @@
+"""Colons, brackets and quotation marks: missing, or too many."""
+
+from dsl.diagnostic import Diagnostic, Fix
+from dsl.lines import Token
+from dsl.mend.say import shape
+from dsl.mend.trouble import Finding, Tokens, Trouble
+from dsl.source import Span
+
+
+def missing_colon(t: Trouble) -> Finding | None:
+    """`at tick 8`, `town riverside`, `Kai "Hello"`"""
+    if "COLON" not in t.expected or t.at == 0:
+        return None
+    following = t.machine.resolve(t.token) if t.token else "_NL"
+    if not t.fits("COLON", following) and not _fits_after_colon(t):
+        return None
+    before = t.tokens[t.at - 1].span.after()
+    what = "`:`"
+    opens = t.token is None
+    message = "this line opens a block, so it ends with a colon" if opens else "a colon is missing here"
+    diagnostic = Diagnostic("TN103", message, before, f"{what} is missing", fix=Fix(before, ":"))
+    return Finding(diagnostic, t.with_before(t.at, Token("COLON", ":", before)))
+
+
+def _fits_after_colon(t: Trouble) -> bool:
+    """A word that is a keyword only behind the colon."""
+    if t.token is None or t.token.type != "NAME":
+        return False
+    keyword = t.machine.table.keywords.get(t.token.text)
+    return keyword is not None and t.fits("COLON", keyword)
+
+
+def stray_colon(t: Trouble) -> Finding | None:
+    """`hold Kai:`"""
+    if t.token is None or t.token.type != "COLON" or t.at != len(t.tokens) - 1 or "_NL" not in t.expected:
+        return None
+    diagnostic = Diagnostic(
+        "TN105",
+        "this line opens no block, so it takes no colon",
+        t.token.span,
+        "this colon is too much",
+        fix=Fix(t.token.span, ""),
+    )
+    return Finding(diagnostic, t.tokens[:-1])
+
+
+def bracket(t: Trouble) -> Finding | None:
+    """`play small-talk(Avery, Kai` and `mark "x")`"""
+    for opening, closing, close in (("LPAR", "RPAR", ")"), ("LSQB", "RSQB", "]")):
+        opened = [token for token in t.tokens if token.type == opening]
+        closed = [token for token in t.tokens if token.type == closing]
+        if len(opened) > len(closed) and closing in t.expected:
+            return _unclosed(t, opened[-1], closing, close)
+        if t.token is not None and t.token.type == closing and len(closed) > len(opened):
+            span = t.token.span
+            diagnostic = Diagnostic(
+                "TN110", "this bracket closes nothing", span, "nothing was opened before it",
+                fix=Fix(span, ""),
+            )  # fmt: skip
+            return Finding(diagnostic, t.without(t.at))
+    return None
+
+
+def _unclosed(t: Trouble, opened: Token, closing: str, close: str) -> Finding:
+    here = t.tokens[t.at - 1].span.after()
+    diagnostic = Diagnostic(
+        "TN110", "this bracket is never closed", opened.span, "it was opened here",
+        secondary=((here, f"`{close}` is missing"),), fix=Fix(here, close),
+    )  # fmt: skip
+    return Finding(diagnostic, t.with_before(t.at, Token(closing, close, here)))
+
+
+def quoted_name(t: Trouble) -> Finding | None:
+    """`direct "Kai" to leave`"""
+    if t.token is None or t.token.type != "STRING" or "NAME" not in t.expected or t.at == 0:
+        return None
+    name = t.token.text[1:-1]
+    if not name.replace("-", "").isalnum() or name[0].isdigit():
+        return None
+    span = t.token.span
+    diagnostic = Diagnostic(
+        "TN109", "names take no quotation marks", span, "a name", hint=shape(t), fix=Fix(span, name)
+    )
+    return Finding(diagnostic, t.with_instead(t.at, Token("NAME", name, span)))
+
+
+def missing_quotes(t: Trouble) -> Finding | None:
+    """`mark Warm-up`"""
+    if t.expected - {"COLON"} != {"STRING"} or t.token is None or t.token.type != "NAME" or t.at == 0:
+        return None
+    end = len(t.tokens)
+    span = t.token.span.to(t.tokens[end - 1].span)
+    text = '"' + _as_written(t.tokens[t.at :]) + '"'
+    diagnostic = Diagnostic(
+        "TN109", "text wants quotation marks around it", span, "this looks like text",
+        hint=shape(t), fix=Fix(span, text),
+    )  # fmt: skip
+    return Finding(diagnostic, (*t.tokens[: t.at], Token("STRING", text, span)))
+
+
+def _as_written(tokens: Tokens) -> str:
+    """The tokens with the spaces between them; quotation marks within are left out."""
+    text, column = "", tokens[0].span.column
+    for token in tokens:
+        text = text.ljust(token.span.column - column) + token.text.replace('"', " ")
+    return text.strip()
+
+
+def speech(t: Trouble) -> Finding | None:
+    """`Kai says "hello"`"""
+    if t.at != 1 or not t.led_by_name or len(t.tokens) != 3 or t.tokens[2].type != "STRING":
+        return None
+    if not t.fits("COLON", "STRING"):
+        return None
+    span = t.tokens[0].span.after().to(t.tokens[2].span)
+    span = Span(span.file, span.line, span.column, span.line, t.tokens[2].span.column)
+    diagnostic = Diagnostic(
+        "TN103", "speech is a name, a colon and the words", t.tokens[1].span, "a colon belongs here",
+        hint=f'for example `{t.tokens[0].text}: "Three coins?"`', fix=Fix(span, ": "),
+    )  # fmt: skip
+    return Finding(diagnostic, (t.tokens[0], Token("COLON", ":", t.tokens[1].span), t.tokens[2]))
