@@ -128,31 +128,19 @@ def _given(c: Children, say: Say) -> dict[str, Any]:
     return given
 
 
-def _written(c: Children) -> Span:
-    """The span of a line: everything but its end, suffixes included."""
-    ends: list[Span] = [
-        child[1].span if _is_pair(child) else child.span for child in c[:-1] if _has_place(child)
-    ]
-    return ends[0].to(max(ends, key=lambda s: s.end_column))
-
-
-def _has_place(child: object) -> bool:
-    return type(child) is not tuple or _is_pair(child)
-
-
 # ── statements ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 def mark(c: Children, say: Say) -> tree.Mark:
-    return tree.Mark(across(c[:2]), quoted(c[1]))
+    return tree.Mark(across(c), quoted(c[1]))
 
 
 def prompt(c: Children, say: Say) -> tree.Prompt:
-    return tree.Prompt(across(c[:2]), quoted(c[1]))
+    return tree.Prompt(across(c), quoted(c[1]))
 
 
 def narrate(c: Children, say: Say) -> tree.Narrate:
-    return tree.Narrate(across(c[:2]), quoted(c[1]))
+    return tree.Narrate(across(c), quoted(c[1]))
 
 
 def narrate_prose(c: Children, say: Say) -> tree.Narrate:
@@ -166,55 +154,55 @@ def prose(c: Children, say: Say) -> tree.Text:
 
 
 def dialogue(c: Children, say: Say) -> tree.Dialogue:
-    return tree.Dialogue(across(c[:3]), named(c[0]), quoted(c[2]))
+    return tree.Dialogue(across(c), named(c[0]), quoted(c[2]))
 
 
 def play(c: Children, say: Say) -> tree.Play:
-    return tree.Play(across(c[:2]), named(c[1]), c[2] if len(c) == 4 else ())
+    return tree.Play(across(c), named(c[1]), c[2] if len(c) == 4 else ())
 
 
 def direct(c: Children, say: Say) -> tree.Direct:
     given = _given(c, say)
-    return tree.Direct(_written(c), c[1], c[3], given.get("within"), given.get("length"))
+    return tree.Direct(across(c), c[1], c[3], given.get("within"), given.get("length"))
 
 
 def nudge(c: Children, say: Say) -> tree.Nudge:
     given = _given(c, say)
-    return tree.Nudge(_written(c), c[1], c[3], given.get("by"), given.get("length"))
+    return tree.Nudge(across(c), c[1], c[3], given.get("by"), given.get("length"))
 
 
 def hold(c: Children, say: Say) -> tree.Hold:
-    return tree.Hold(c[0].span.to(c[1][-1].span), c[1])
+    return tree.Hold(across(c), c[1])
 
 
 def release(c: Children, say: Say) -> tree.Release:
-    return tree.Release(c[0].span.to(c[1][-1].span), c[1])
+    return tree.Release(across(c), c[1])
 
 
 def set_(c: Children, say: Say) -> tree.Set:
-    return tree.Set(across(c[:-1]), c[1], c[3])
+    return tree.Set(across(c), c[1], c[3])
 
 
 def give(c: Children, say: Say) -> tree.Give:
-    return tree.Give(across(c[:-1]), c[1], named(c[3]))
+    return tree.Give(across(c), c[1], named(c[3]))
 
 
 def take(c: Children, say: Say) -> tree.Take:
-    return tree.Take(across(c[:-1]), c[1], named(c[3]))
+    return tree.Take(across(c), c[1], named(c[3]))
 
 
 def place(c: Children, say: Say) -> tree.Place:
-    return tree.Place(across(c[:-1]), named(c[1]), c[3])
+    return tree.Place(across(c), named(c[1]), c[3])
 
 
 def enter(c: Children, say: Say) -> tree.Enter:
     if len(c) == 3:
-        return tree.Enter(c[0].span.to(c[1][-1].span), c[1])
-    return tree.Enter(across(c[:-1]), c[1], c[3])
+        return tree.Enter(across(c), c[1])
+    return tree.Enter(across(c), c[1], c[3])
 
 
 def exit_(c: Children, say: Say) -> tree.Exit:
-    return tree.Exit(c[0].span.to(c[1][-1].span), c[1])
+    return tree.Exit(across(c), c[1])
 
 
 def trigger(c: Children, say: Say) -> tree.TriggerPerturbation:
@@ -226,15 +214,15 @@ def trigger(c: Children, say: Say) -> tree.TriggerPerturbation:
         elif not _is_pair(child):
             options = child
     length = _given(c, say).get("length")
-    return tree.TriggerPerturbation(_written(c), named(c[1]), tuple(phrases), options, length)
+    return tree.TriggerPerturbation(across(c), named(c[1]), tuple(phrases), options, length)
 
 
 def wait(c: Children, say: Say) -> tree.Wait:
-    return tree.Wait(across(c[:2]), c[1])
+    return tree.Wait(across(c), c[1])
 
 
 def wait_until(c: Children, say: Say) -> tree.WaitUntil:
-    return tree.WaitUntil(_written(c), c[2], _given(c, say).get("within"))
+    return tree.WaitUntil(across(c), c[2], _given(c, say).get("within"))
 
 
 def if_then(c: Children, say: Say) -> tree.If:
@@ -277,7 +265,7 @@ def check(c: Children, say: Say) -> tree.Check:
     rest = c[2:-1] if quantifier else c[1:-1]
     window = next((p for p in rest if isinstance(p, tree.Window)), None)
     because = next((p for p in rest if type(p) is tree.Text), None)
-    return tree.Check(across(c[:-1]), c[0].text, quantifier, rest[0], window, because)
+    return tree.Check(across(c), c[0].text, quantifier, rest[0], window, because)
 
 
 def because_(c: Children, say: Say) -> tree.Text:

@@ -9,7 +9,7 @@ from dsl.graphs import walked
 from dsl.source import Span
 from dsl.vocabulary import ANYTHING, Want
 from dsl.walk import every_line
-from dsl.wants import wanted
+from dsl.wants import kind_of_figure, wanted
 
 Vignettes = Mapping[str, tree.Vignette]
 Wants = Mapping[str, Want]
@@ -68,11 +68,17 @@ def meet(one: Want, other: Want) -> Want | None:
 
 
 def wants_of(parameters: tuple[tree.Parameter, ...], used: Iterable[Used]) -> dict[str, Want]:
-    """What each parameter must be; where two uses contradict each other the first counts."""
-    found = {parameter.name.text: ANYTHING for parameter in parameters}
+    """What each parameter must be: a figure as default counts before all uses, then the first use."""
+    found = {parameter.name.text: by_default(parameter) for parameter in parameters}
     for use in used:
         found[use.name] = meet(found[use.name], use.want) or found[use.name]
     return found
+
+
+def by_default(parameter: tree.Parameter) -> Want:
+    """What a default tells: a figure shows its kind, a name may be anything."""
+    kind = kind_of_figure(parameter.default)
+    return Want((kind,)) if kind is not None else ANYTHING
 
 
 def signatures(vignettes: Vignettes) -> dict[str, dict[str, Want]]:

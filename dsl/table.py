@@ -57,7 +57,7 @@ def build_table() -> Table:
     numbers = {rule: number for number, rule in enumerate(lark.rules)}
     states: list[dict[str, int]] = [{} for _ in analysed.states]
     for state, row in analysed.states.items():
-        for symbol, (action, argument) in row.items():
+        for symbol, (action, argument) in sorted(row.items(), key=lambda entry: str(entry[0])):
             states[state][str(symbol)] = argument if action is Shift else -1 - numbers[argument]
     terminals: list[TerminalDef] = sorted(lark.terminals, key=lambda t: -t.priority)
     literals = {str(t.name): str(t.pattern.value) for t in terminals if t.pattern.type == "str"}

@@ -86,7 +86,7 @@ def spoken(value: tree.Value) -> str:
         case tree.Coins():
             return f"{_decimal(value.thousandths, 1_000)} coins"
         case tree.Duration():
-            return f"{value.ticks} ticks"
+            return spoken_ticks(value.ticks)
         case tree.Clock():
             return f"{value.minutes // 60:02}:{value.minutes % 60:02}"
         case tree.Number():
@@ -95,6 +95,11 @@ def spoken(value: tree.Value) -> str:
             owner = value.owner.text if isinstance(value.owner, tree.Name) else "anyone"
             return f"{owner}'s {value.quality.text}"
     return value.text
+
+
+def spoken_ticks(count: int) -> str:
+    """`1 tick`, `20 ticks`."""
+    return f"{count} tick" if count == 1 else f"{count} ticks"
 
 
 def _decimal(figure: int, one: int) -> str:

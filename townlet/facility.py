@@ -12,18 +12,24 @@ from townlet.agenda import DUE
 from townlet.rule import WAITS, Refusal, Spot
 from townlet.state import Agent, ThingState
 from townlet.townfile import Affordance
+from townlet.units import ONE, PERCENT
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
 PATIENCE: Final = 3
+A_TILE: Final = 1 * PERCENT  # How much better an object must be to be worth another tile of the way.
 RETRY: Final = 2  # Ticks between two calls to a head that cannot come.
 
 
 def nearest(town: "Town", agent: Agent, activity: str, place: str = "") -> str | Refusal:
-    """The object for an activity: in `place` where one is named, else at home or the nearest; free ones first."""
+    """The object for an activity: in `place` where one is named, else the best of those near; free ones first."""
     found = [
-        (bool(town.things[thing.id].queue) or _taken(town, town.things[thing.id]), distance, thing.id)
+        (
+            bool(town.things[thing.id].queue) or _taken(town, town.things[thing.id]),
+            distance * A_TILE - _gain(town, agent, town.setting.affordances[thing.type, activity]),
+            thing.id,
+        )
         for thing in town.file.things
         if (thing.type, activity) in town.setting.affordances
         and (thing.place == place if place else _public(town, agent, thing.place))
@@ -127,6 +133,15 @@ def _hindrance(town: "Town", agent: Agent, affordance: Affordance) -> Refusal | 
 
 def _taken(town: "Town", state: ThingState) -> bool:
     return len(state.users) >= town.setting.things[state.id].capacity
+
+
+def _gain(town: "Town", agent: Agent, affordance: Affordance) -> int:
+    """What using it would add to the needs, as far as there is room, in millionths; nothing when unaffordable."""
+    if affordance.coins > town.ledger.get(agent.id, {}).get("coins", 0):
+        return 0
+    return sum(
+        min(effect, ONE - getattr(agent, need).at(town.tick)) for need, effect in affordance.effects.items()
+    )
 
 
 def _public(town: "Town", agent: Agent, place: str) -> bool:

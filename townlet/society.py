@@ -91,7 +91,9 @@ def fall_silent(town: "Town", agent: Agent, because: str) -> None:
 
 
 def rejoin(town: "Town", agent: Agent) -> None:
-    """Free to act again after a talk."""
+    """Free to act again after a talk: on with the walk that it cut short, or to think anew."""
+    if agent.doing is not None and agent.doing.stage == "going" and agent.walk is None:
+        town.later(agent, 1, "go-on")
     if agent.doing is None or agent.orders or agent.doing.stage == "waiting":
         town.deciding(agent)
 

@@ -36,8 +36,8 @@ OfScript = Callable[[Script], Iterable[Diagnostic]]
 OfLine = Callable[[Script, Scope, tree.Line], Iterable[Diagnostic]]
 
 OF_EACH_LINE: Final[tuple[OfLine, ...]] = (
-    positions.positions,
     roles.roles,
+    positions.positions,
     plays.arguments,
     chance.draws,
     authority.whiles,

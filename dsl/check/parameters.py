@@ -10,7 +10,7 @@ from dsl.check.roles import unknown_word
 from dsl.diagnostic import Diagnostic
 from dsl.guess import nearest
 from dsl.names import Scope
-from dsl.parameters import Used, meet, uses
+from dsl.parameters import Used, by_default, meet, uses
 from dsl.script import Script, lines_of
 from dsl.values import read_value
 from dsl.vocabulary import ANYTHING, NAMED, Want
@@ -24,7 +24,7 @@ def of_vignettes(script: Script) -> Iterator[Diagnostic]:
     """The parameters of every vignette: used in one way, with defaults that fit."""
     for vignette in (each for file in script.files for each in file.vignettes):
         used = list(uses(vignette.parameters, vignette.body, script.vignettes, script.signatures))
-        yield from _contradictions(used)
+        yield from _contradictions(vignette.parameters, used)
         yield from _idle(vignette.parameters, used, script.damaged)
         wants = script.signatures.get(vignette.name.text, {})
         scope = without_parameters(script.scope_of(vignette))
@@ -39,7 +39,7 @@ def of_scenario(script: Script) -> Iterator[Diagnostic]:
     if scenario is None:
         return
     used = list(uses(scenario.parameters, lines_of(scenario), script.vignettes, script.signatures))
-    yield from _contradictions(used)
+    yield from _contradictions(scenario.parameters, used)
     yield from _idle(scenario.parameters, [*used, *_mentioned(scenario)], script.damaged)
     scope = without_parameters(script.scope())
     for parameter in scenario.parameters:
@@ -70,8 +70,9 @@ def kind_wanted(parameter: tree.Parameter, wants: Mapping[str, Want], scope: Sco
     return Want((kind,)) if kind is not None else ANYTHING
 
 
-def _contradictions(used: Iterable[Used]) -> Iterator[Diagnostic]:
-    first: dict[str, Used] = {}
+def _contradictions(parameters: tuple[tree.Parameter, ...], used: Iterable[Used]) -> Iterator[Diagnostic]:
+    defaults = (Used(each.name.text, each.span, by_default(each)) for each in parameters)
+    first = {each.name: each for each in defaults if each.want.kinds}
     for use in used:
         if not use.want.kinds:
             continue

@@ -41,12 +41,13 @@ def _activity(node: tree.Activity) -> Iterator[Diagnostic]:
     table = vocabulary.ACTIVITIES[node.verb]
     if node.object is not None and table.object is None:
         yield _too_much(node.verb, "an object", node.object.span, table)
-    yield from _beside(node.verb, table, node.phrases, node.options)
+    beside = list(_beside(node.verb, table, node.phrases, node.options))
+    yield from beside
     given = {phrase.word for phrase in node.phrases} | _names(node.options)
     missing = [
         need for need in table.needs if need not in given and (need != "object" or node.object is None)
     ]
-    if missing:
+    if missing and not beside:
         yield _too_little(node.verb, missing[0], node.span, table)
 
 
@@ -55,12 +56,13 @@ def _perturbation(line: tree.TriggerPerturbation) -> Iterator[Diagnostic]:
     if table is None:
         yield _unknown("TN215", "perturbation", line.name, list(vocabulary.PERTURBATIONS))
         return
-    yield from _beside(line.name.text, table, line.phrases, line.options)
+    beside = list(_beside(line.name.text, table, line.phrases, line.options))
+    yield from beside
     given = (
         {phrase.word for phrase in line.phrases} | _names(line.options) | ({"for"} if line.length else set())
     )
     missing = [need for need in table.needs if need not in given]
-    if missing:
+    if missing and not beside:
         yield _too_little(line.name.text, missing[0], line.span, table)
 
 

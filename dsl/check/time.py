@@ -10,6 +10,7 @@ from dsl.moments import Planned, clock_of, length_of, planned, tick_of, ticks
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
+from dsl.values import spoken_ticks
 from dsl.walk import every_line
 from dsl.walk import moments as named
 from townlet.units import DAY
@@ -31,7 +32,9 @@ def cues(script: Script) -> Iterator[Diagnostic]:
 
 
 def _rings(plan: tuple[Planned, ...]) -> Iterator[Diagnostic]:
-    by_key = {each.key: each.cue for each in reversed(plan)}
+    by_key: dict[str, tree.Cue] = {}
+    for each in plan:
+        by_key.setdefault(each.key, each.cue)
     graph = {key: [name.text] if (name := leads_from(cue)) is not None else [] for key, cue in by_key.items()}
     for ring in walked(graph)[1]:
         name = leads_from(by_key[ring[0]])
@@ -100,7 +103,7 @@ def _after_end(span: Span, start: int, scenario: tree.Scenario, length: int) -> 
         "TN403",
         f"This would begin at tick {start}, after the end",
         span,
-        label=f"{start - length} ticks too late",
+        label=f"{spoken_ticks(start - length)} too late",
         secondary=((where, f"the story ends at tick {length}"),),
     )
 
@@ -138,7 +141,7 @@ def _too_early(moment: tree.Moment, clock: int, length: int) -> Iterator[Diagnos
         yield Diagnostic("TN405", "Days are counted from 1", moment.span)
     elif tick < 0:
         yield Diagnostic(
-            "TN405", "This is before the story begins", moment.span, label=f"{-tick} ticks too early"
+            "TN405", "This is before the story begins", moment.span, label=f"{spoken_ticks(-tick)} too early"
         )
 
 

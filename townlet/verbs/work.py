@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
 from townlet.actions import Stay, Work
-from townlet.rule import Refusal, Rule, Spot, here, nothing
+from townlet.rule import WAITS, Refusal, Rule, Spot, here, nothing
 from townlet.state import Agent
 from townlet.units import DAY
 from townlet.whereabouts import spot_in
@@ -25,6 +25,10 @@ def _workplace(town: "Town", agent: Agent, act: Work) -> Spot | Refusal | None:
 def _clock_in(town: "Town", agent: Agent, act: Work) -> int | Refusal:
     """Begin the shift, late or in time, or go back to it; it lasts until the clock says so."""
     shift = town.setting.jobs[agent.job].shift
+    early = (shift.opens - town.minute()) % DAY
+    if 0 < early <= LEAD:
+        town.later(agent, early, "go-on")
+        return WAITS
     gone = (town.minute() - shift.opens) % DAY
     left = shift.length() - gone
     if left <= 0:
