@@ -9,7 +9,6 @@ from dsl import tree
 from dsl.build_parts import Children, across, named, quoted, share, twice
 from dsl.diagnostic import Diagnostic
 from dsl.lines import Token
-from dsl.source import Span
 from dsl.units import Say, whole
 
 # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -109,6 +109,7 @@ CODES: dict[str, Code] = {
     "TN702": Code(DEAD, "A parameter is never used."),
     "TN703": Code(DEAD, "A comment says that something is left to do."),
     "TN801": Code(PROSE, "A line has no text."),
+    "TN118": Code(SYNTAX, "Blocks, brackets or choices are nested deeper than anybody can follow."),
     "TN901": Code(TOWN_FILES, "The file holds a character that no text has; perhaps it is no text at all."),
     "TN902": Code(TOWN_FILES, "A line of a town file is indented with a tab."),
     "TN903": Code(TOWN_FILES, "A town file is not written as YAML wants it."),

@@ -12,6 +12,9 @@ from dsl.source import Span
 from dsl.units import Say
 from dsl.words import CUES, TOP
 
+DEEPEST = 12
+"""So many steps of indentation are understood; no script needs half of them, and all later passes may recurse."""
+
 
 class Level(msgspec.Struct, frozen=True):
     """An open step of indentation.
@@ -46,7 +49,7 @@ class Layout:
             opener, self.opener = self.opener, None
             self._open(opener, line)
             if line.indent > opener.indent:
-                return True
+                return self.skipped is None
         self._settle(line)
         return True
 
@@ -70,7 +73,9 @@ class Layout:
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 
     def _open(self, opener: Line, line: Line) -> None:
-        if line.indent > self.levels[-1].indent:
+        if line.indent > self.levels[-1].indent and len(self.levels) > DEEPEST:
+            self._too_deep(opener, line)
+        elif line.indent > self.levels[-1].indent:
             self.levels.append(Level(line.indent, "block"))
             self._feed("_INDENT", line)
         elif line.indent == opener.indent and not self._ends_flat(line) and self._could_begin(line):
@@ -79,6 +84,16 @@ class Layout:
             self._feed("_INDENT", line)
         else:
             self._empty(opener)
+
+    def _too_deep(self, opener: Line, line: Line) -> None:
+        span = line.tokens[0].span
+        hint = f"no more than {DEEPEST} steps; put a part of it into a vignette and `play` it"
+        self.say(
+            Diagnostic("TN118", "this is nested too deep to follow", span, "one step too many", hint=hint)
+        )
+        self._feed("_INDENT", opener)
+        self._feed("_DEDENT", opener)
+        self.skip_under(opener)
 
     def _could_begin(self, line: Line) -> bool:
         """Whether the block that is to be opened holds lines like this one."""

@@ -95,7 +95,7 @@ class Machine:
     def expected(self, mark: int | None = None) -> set[str]:
         """The terminals that could be fed now (or at the mark)."""
         row = self._rows[self.states[:mark][-1]]
-        return {t for t in row if t.isupper() and self.accepts((t,), mark)}
+        return {t for t, move in row.items() if t.isupper() and (move >= 0 or self.accepts((t,), mark))}
 
     def _step(self, states: list[int], terminal: str) -> bool:
         while True:

@@ -16,7 +16,7 @@ from dsl import tree
 from dsl.build import BUILDERS
 from dsl.diagnostic import Diagnostic, in_order
 from dsl.guess import edits
-from dsl.layout import Layout
+from dsl.layout import DEEPEST, Layout
 from dsl.lines import Line, Token, read_lines, scanner
 from dsl.machine import Machine
 from dsl.mend import Tokens, Trouble, find
@@ -81,6 +81,7 @@ class Reader:
         self.machine = Machine(table, BUILDERS, self.say)
         self.layout = Layout(self.machine, self.say, self._is_reported)
         self._mark: int | None = None  # where the stacks stood before the line at hand
+        self._branches: dict[int, int] = {}  # how many `otherwise if` in a row, by indentation
         self.damaged: list[tree.Damaged] = []
 
     def say(self, diagnostic: Diagnostic) -> None:
@@ -93,6 +94,9 @@ class Reader:
     def read(self, line: Line, following: int) -> None:
         """Take one line; `following` is the indentation of the next: does this one open a block?"""
         if not self.layout.begin(line):
+            return
+        if self._is_tangled(line):
+            self._replace(line, following)
             return
         tokens = self._familiar(line.tokens)
         for _ in range(ATTEMPTS):
@@ -113,6 +117,20 @@ class Reader:
                 return
         self._forget()
         self._replace(line, following)
+
+    def _is_tangled(self, line: Line) -> bool:
+        """Whether brackets, `not` or `otherwise if` pile up beyond what anybody can follow."""
+        words = [token.text for token in line.tokens]
+        if words[0] != "otherwise":
+            self._branches = {indent: n for indent, n in self._branches.items() if indent < line.indent}
+        elif words[1:2] == ["if"]:
+            self._branches[line.indent] = self._branches.get(line.indent, 0) + 1
+        depth = max(words.count("(") + words.count("not"), self._branches.get(line.indent, 0))
+        if depth > DEEPEST:
+            span = line.tokens[0].span
+            hint = f"no more than {DEEPEST} of them; split it up"
+            self.say(Diagnostic("TN118", "this is too tangled to follow", span, "too many in one", hint=hint))
+        return depth > DEEPEST
 
     def _familiar(self, tokens: Tokens) -> Tokens:
         """`else:` and `otherwhise:` for `otherwise:` must be seen at once: here one word decides."""

@@ -10,7 +10,7 @@ from typing import assert_never
 import msgspec
 
 from dsl import tree, vocabulary
-from dsl.vocabulary import AGENT, COINS, CUE, ITEM, LENGTH, PERIOD, PLACE, SHARE, Quality, Want
+from dsl.vocabulary import AGENT, COINS, CUE, ITEM, LENGTH, PERIOD, PLACE, SHARE, WORK, Quality, Want
 from dsl.walk import atoms, conditions
 
 Written = tree.Value | tree.Anyone | tree.Everyone | tree.Goods
@@ -185,7 +185,8 @@ def in_atom(atom: tree.Condition) -> Iterator[Wanted]:
             yield from target(atom.target, vocabulary.SPOT)
         case tree.At():
             yield Wanted(atom.who, AGENT)
-            yield from target(atom.place, PLACE)
+            if not (isinstance(atom.place, tree.Name) and atom.place.text == WORK):
+                yield from target(atom.place, PLACE)
         case tree.Has():
             yield Wanted(atom.who, AGENT)
             yield from _goods(atom.what, ITEM)

@@ -138,7 +138,25 @@ PHRASES: dict[str, str] = {
 
 UNITS = ("tick", "ticks", "minute", "minutes", "hour", "hours", "day", "days", "coin", "coins")
 
-JOINTS = ("to", "at", "with", "from", "by", "of", "in", "as", "is", "and", "for", "within", "event", "decays", "after", ",", "=")
+JOINTS = (
+    "to",
+    "at",
+    "with",
+    "from",
+    "by",
+    "of",
+    "in",
+    "as",
+    "is",
+    "and",
+    "for",
+    "within",
+    "event",
+    "decays",
+    "after",
+    ",",
+    "=",
+)
 """The small words and signs that are forgotten most."""
 
 ACTIVITIES = (

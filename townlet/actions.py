@@ -19,37 +19,37 @@ class _Action(msgspec.Struct, frozen=True, tag_field="do"):
 
 
 class Go(_Action, frozen=True, tag="go"):
-    """direct Kai to go to park"""
+    """direct Ida to go to park"""
 
     to: str  # A place, an object or an agent.
 
 
 class Leave(_Action, frozen=True, tag="leave"):
-    """nudge Kai to leave by 40% for 10 ticks"""
+    """nudge Ida to leave by 40% for 10 ticks"""
 
 
 class WaitNear(_Action, frozen=True, tag="wait-near"):
-    """nudge Cara to wait near shower by 10%"""
+    """nudge Nell to wait near shower by 10%"""
 
     what: str  # A place, an object or an agent.
 
 
 class Meet(_Action, frozen=True, tag="meet"):
-    """direct Blair to meet Avery at cafe within 20 ticks"""
+    """direct Nell to meet Per at cafe within 20 ticks"""
 
     whom: str
     place: str
 
 
 class Greet(_Action, frozen=True, tag="greet"):
-    """direct Avery to greet Kai (quality = 70%)"""
+    """direct Per to greet Ida (quality = 70%)"""
 
     whom: str
     quality: int = -1  # Millionths; below zero, it comes from who they are.
 
 
 class Chat(_Action, frozen=True, tag="chat"):
-    """direct Avery to chat with Kai about prices (quality = 80%)"""
+    """direct Per to chat with Ida about prices (quality = 80%)"""
 
     whom: str
     about: str = ""
@@ -57,20 +57,20 @@ class Chat(_Action, frozen=True, tag="chat"):
 
 
 class Argue(_Action, frozen=True, tag="argue"):
-    """direct Kai to argue with Avery about prices"""
+    """direct Ida to argue with Per about prices"""
 
     whom: str
     about: str = ""
 
 
 class Apologise(_Action, frozen=True, tag="apologise"):
-    """direct Kai to apologise to Avery"""
+    """direct Ida to apologise to Per"""
 
     whom: str
 
 
 class GiveTo(_Action, frozen=True, tag="give-to"):
-    """direct Blair to give thermos to Kai"""
+    """direct Nell to give flask to Ida"""
 
     item: str
     whom: str
@@ -78,50 +78,50 @@ class GiveTo(_Action, frozen=True, tag="give-to"):
 
 
 class Buy(_Action, frozen=True, tag="buy"):
-    """direct Kai to buy coffee at cafe"""
+    """direct Ida to buy coffee at cafe"""
 
     item: str
     place: str = ""  # Empty: the nearest that sells it.
 
 
 class Eat(_Action, frozen=True, tag="eat"):
-    """direct Kai to eat"""
+    """direct Ida to eat"""
 
     item: str = ""  # Empty: what is carried, or else the nearest meal that can be paid.
 
 
 class Use(_Action, frozen=True, tag="use"):
-    """nudge Anna, Ben, Cara to use shower by 50% for 60 ticks"""
+    """nudge Ida, Per, Nell to use shower by 50% for 60 ticks"""
 
     what: str  # An object, or an item that is carried.
 
 
 class Drop(_Action, frozen=True, tag="drop"):
-    """direct Kai to drop umbrella"""
+    """direct Ida to drop lamp"""
 
     item: str
 
 
 class PickUp(_Action, frozen=True, tag="pick-up"):
-    """direct Kai to pick up umbrella"""
+    """direct Ida to pick up lamp"""
 
     item: str
 
 
 class Rest(_Action, frozen=True, tag="rest"):
-    """direct Blair to rest at home for 20 ticks"""
+    """direct Nell to rest at home for 20 ticks"""
 
     place: str = ""  # Empty: wherever is nearest.
 
 
 class Wash(_Action, frozen=True, tag="wash"):
-    """direct Kai to wash"""
+    """direct Ida to wash"""
 
     place: str = ""
 
 
 class Work(_Action, frozen=True, tag="work"):
-    """direct Kai to work"""
+    """direct Ida to work"""
 
 
 class Stay(_Action, frozen=True, tag="stay"):
@@ -138,7 +138,7 @@ Activity = (
 
 
 class SetNeed(_Action, frozen=True, tag="set-need"):
-    """set Anna's hygiene to 20%"""
+    """set Ida's hygiene to 20%"""
 
     who: str
     need: Need
@@ -146,14 +146,14 @@ class SetNeed(_Action, frozen=True, tag="set-need"):
 
 
 class SetWallet(_Action, frozen=True, tag="set-wallet"):
-    """set Kai's wallet to 5 coins"""
+    """set Ida's wallet to 5 coins"""
 
     who: str
     value: int
 
 
 class SetTie(_Action, frozen=True, tag="set-tie"):
-    """set Avery's trust in Kai to 40%"""
+    """set Per's trust in Ida to 40%"""
 
     who: str
     which: TieKind
@@ -176,7 +176,7 @@ class SetCooldown(_Action, frozen=True, tag="set-cooldown"):
 
 
 class GiveItem(_Action, frozen=True, tag="give-item"):
-    """give 1 umbrella to Kai"""
+    """give 1 lamp to Ida"""
 
     item: str  # `coins` counts in thousandths.
     count: int
@@ -184,7 +184,7 @@ class GiveItem(_Action, frozen=True, tag="give-item"):
 
 
 class TakeItem(_Action, frozen=True, tag="take-item"):
-    """take 1 umbrella from Kai"""
+    """take 1 lamp from Ida"""
 
     item: str
     count: int
@@ -192,21 +192,21 @@ class TakeItem(_Action, frozen=True, tag="take-item"):
 
 
 class Put(_Action, frozen=True, tag="place"):
-    """place Kai at park"""
+    """place Ida at park"""
 
     who: str
     place: str
 
 
 class Enter(_Action, frozen=True, tag="enter"):
-    """enter Blair at station"""
+    """enter Nell at station"""
 
     who: str
     place: str
 
 
 class Exit(_Action, frozen=True, tag="exit"):
-    """exit Blair"""
+    """exit Nell"""
 
     who: str
 
@@ -221,7 +221,7 @@ class Trigger(_Action, frozen=True, tag="trigger"):
 
 
 class Say(_Action, frozen=True, tag="say"):
-    """Kai: "Three coins? For coffee?" """
+    """Ida: "Three coins? For coffee?" """
 
     who: str
     text: str
@@ -237,7 +237,7 @@ Edit = (
 
 
 class Direct(_Action, frozen=True, tag="direct"):
-    """direct Blair to rest at home for 20 ticks"""
+    """direct Nell to rest at home for 20 ticks"""
 
     who: tuple[str, ...]
     to: Activity
@@ -246,7 +246,7 @@ class Direct(_Action, frozen=True, tag="direct"):
 
 
 class Nudge(_Action, frozen=True, tag="nudge"):
-    """nudge Kai to leave by 40% for 10 ticks"""
+    """nudge Ida to leave by 40% for 10 ticks"""
 
     who: tuple[str, ...]
     to: Activity
@@ -255,13 +255,13 @@ class Nudge(_Action, frozen=True, tag="nudge"):
 
 
 class Hold(_Action, frozen=True, tag="hold"):
-    """hold Blair, Avery"""
+    """hold Nell, Per"""
 
     who: tuple[str, ...]
 
 
 class Release(_Action, frozen=True, tag="release"):
-    """release Blair, Avery"""
+    """release Nell, Per"""
 
     who: tuple[str, ...]
 

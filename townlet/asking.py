@@ -11,8 +11,8 @@ from townlet import doing as deeds
 from townlet import events as e
 from townlet import ledger, perturbations, society
 from townlet.agenda import DUE
-from townlet.apply import this
 from townlet.causes import Cause
+from townlet.effects.feelings import this
 from townlet.state import Agent
 from townlet.whereabouts import place_of
 

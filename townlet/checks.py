@@ -51,7 +51,8 @@ def arm_check(town: "Town", check: Check) -> None:
     name = f"{check.id}#{town.tick}.{count}"
     armed = Armed(name, check.id, min(deadline, end), cut=deadline > end)
     town.performance.armed[name] = armed
-    arm(town, Watch(f"check:{name}", "check", name, watched(check), 0))
+    watch = Watch(f"check:{name}", "check", name, watched(check), 0)
+    arm(town, watch, asleep=check.quantifier == "at-end")
     town.agenda.file(armed.deadline, LOOK, "deadline", name, 0, 1)
 
 

@@ -20,26 +20,26 @@ class _Node(msgspec.Struct, frozen=True, tag_field="is"):
 
 
 class NeedOf(_Node, frozen=True, tag="need"):
-    """`Kai's hunger`, in millionths."""
+    """`Ida's hunger`, in millionths."""
 
     who: str
     need: Need
 
 
 class MoodOf(_Node, frozen=True, tag="mood"):
-    """`Kai's mood`, in millionths."""
+    """`Ida's mood`, in millionths."""
 
     who: str
 
 
 class WalletOf(_Node, frozen=True, tag="wallet"):
-    """`Kai's wallet`, in thousandths of a coin."""
+    """`Ida's wallet`, in thousandths of a coin."""
 
     who: str
 
 
 class TieOf(_Node, frozen=True, tag="tie"):
-    """`Avery's trust in Kai`, in millionths, -1,000,000 to 1,000,000."""
+    """`Per's trust in Ida`, in millionths, -1,000,000 to 1,000,000."""
 
     who: str
     which: TieKind
@@ -97,14 +97,14 @@ class Near(_Node, frozen=True, tag="near"):
 
 
 class IsAt(_Node, frozen=True, tag="at"):
-    """`Kai is at cafe`: inside that place."""
+    """`Ida is at cafe`: inside that place."""
 
     who: str
     place: str
 
 
 class Has(_Node, frozen=True, tag="has"):
-    """`Kai has thermos`: carries at least one."""
+    """`Ida has flask`: carries at least one."""
 
     who: str
     item: str
@@ -125,7 +125,7 @@ class Rivals(_Node, frozen=True, tag="rivals"):
 
 
 class Working(_Node, frozen=True, tag="working"):
-    """`Kai is at work`: the shift has begun and not ended."""
+    """`Ida is at work`: the shift has begun and not ended."""
 
     who: str
 
@@ -133,7 +133,7 @@ class Working(_Node, frozen=True, tag="working"):
 class Happens(_Node, frozen=True, tag="event"):
     """An event of that kind, after the condition was armed. An empty role fits anybody.
 
-    `either` says that `who` and `whom` may change places (`event chat between Avery and Kai`).
+    `either` says that `who` and `whom` may change places (`event chat between Per and Ida`).
     """
 
     kind: str

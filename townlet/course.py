@@ -52,8 +52,10 @@ def total(parts: Sequence[Weighted], tick: int) -> int:
 def crossing(parts: Sequence[Weighted], threshold: int, now: int) -> int | None:
     """The first tick after `now` at which "the sum is at least `threshold`" is no longer what it is now.
 
-    None when it never changes. Walks the sum's break points, of which there are at most one a course.
+    None when it never changes. Walks the sum's break points, of which there are at most two a course.
     """
+    if len(parts) == 1 and parts[0][0] == 1:
+        return _alone(parts[0][1], threshold, now)
     value = total(parts, now)
     reached = value >= threshold
     start = now
@@ -70,6 +72,18 @@ def crossing(parts: Sequence[Weighted], threshold: int, now: int) -> int | None:
         if (value >= threshold) is not reached:
             return stop
     return None
+
+
+def _alone(course: Course, threshold: int, now: int) -> int | None:
+    """The same for one course, in closed form."""
+    value, rate = course.at(now), course.rate
+    if value >= threshold:
+        if rate >= 0 or course.low >= threshold:
+            return None
+        return course.since + (course.level - threshold) // -rate + 1
+    if rate <= 0 or course.high < threshold:
+        return None
+    return course.since - (course.level - threshold) // rate
 
 
 def _breaks(parts: Sequence[Weighted], now: int) -> list[int]:

@@ -7,7 +7,8 @@ is complete when its last line is reached and its directives and plays have ende
 from typing import TYPE_CHECKING, assert_never
 
 from townlet import actions as a
-from townlet import asking, checks, schedule as s
+from townlet import asking, checks
+from townlet import schedule as s
 from townlet.agenda import CUES, LOOK
 from townlet.causes import Cause
 from townlet.chance import pick

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from townlet import events as e
 from townlet import facility, society, walking
 from townlet.actions import Activity
-from townlet.apply import this
 from townlet.causes import Cause
+from townlet.effects.feelings import this
 from townlet.rule import WAITS, Refusal, Spot, lasting
 from townlet.state import Agent
 from townlet.verbs import RULES

@@ -16,7 +16,6 @@ from townlet.units import DAY, HOUR, PERCENT, clamp, scaled
 from townlet.verbs.comfort import daytime
 from townlet.verbs.table import meal
 from townlet.verbs.work import LEAD
-from townlet.whereabouts import spot_in
 
 if TYPE_CHECKING:
     from townlet.town import Town

@@ -6,8 +6,8 @@ from townlet import events as e
 from townlet import society
 from townlet.actions import Trigger
 from townlet.agenda import DUE
-from townlet.apply import this
 from townlet.causes import Cause
+from townlet.effects.feelings import this
 from townlet.units import ONE
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 Everything here is settled: names are resolved, units are whole numbers, vignettes are written out where
 they are played, and every parameter has its value. Statements carry ids made of names
-(`a-coffee-too-dear/price-rise/trigger-1`), so an id survives whatever is added around it; `places` says where
+(`the-fair/rain/trigger-1`), so an id survives whatever is added around it; `places` says where
 each stands in which file.
 """
 
@@ -176,7 +176,7 @@ Trigger = AtTick | AfterCue | Every | When | While
 class Cue(msgspec.Struct, frozen=True):
     """When something is to happen, and what. Cues of one tick play in the order of the file."""
 
-    id: str  # `a-coffee-too-dear/arrival`
+    id: str  # `the-fair/arrival`
     name: str  # `arrival`; a number of its kind when the writer gave none
     trigger: Trigger
     block: Block

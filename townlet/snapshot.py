@@ -91,7 +91,8 @@ def restored(data: bytes, setting: Setting, schedule: Schedule) -> Town:
     town.page.state = found.page
     town.agenda = Agenda(found.heap, found.serial)
     for watch in town.performance.watches.values():
-        town.performance.index(town, watch)
+        if not watch.asleep:
+            town.performance.index(town, watch)
     return town
 
 

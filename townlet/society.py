@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 from townlet import events as e
 from townlet import mood, ties
 from townlet.actions import Chat, Meet
-from townlet.apply import this
 from townlet.causes import Cause
+from townlet.effects.feelings import this
 from townlet.state import Agent
 from townlet.units import ONE, PERCENT, clamp, scaled
 

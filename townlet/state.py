@@ -108,6 +108,7 @@ class Agent(msgspec.Struct):
     holds: list[str] = []
     impulses: list[Impulse] = []
     ties: dict[str, Tie] = {}
+    opened: dict[str, int] = {}  # How many portions are gone of what is carried, by item.
     remembers: dict[str, int] = {}  # The level of prices last known, by place.
     greeted: dict[str, int] = {}  # When each was last greeted.
     talked: dict[str, int] = {}  # When each was last talked to.

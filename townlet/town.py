@@ -14,8 +14,8 @@ from townlet import agenda as agenda_
 from townlet.actions import Note
 from townlet.agenda import Agenda
 from townlet.apply import apply
-from townlet.chance import draw
 from townlet.causes import OWN_CHOICE, Cause
+from townlet.chance import draw
 from townlet.events import Event, Sign
 from townlet.ground import NEAR, SMALL, Ground, area, steps
 from townlet.ledger import Ledger

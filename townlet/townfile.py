@@ -42,7 +42,7 @@ class Place(msgspec.Struct, frozen=True):
     """A rectangle of tiles, entered by its door (a tile of its own on the rectangle's edge)."""
 
     id: str
-    title: str  # With its article, as prose says it: `the cafe`, `Avery's room`.
+    title: str  # With its article, as prose says it: `the cafe`, `Per's room`.
     kind: str  # `cafe`, `home`, `park`, `station`, `market`, `bathhouse`, `hall`...
     left: int
     top: int

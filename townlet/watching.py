@@ -31,23 +31,26 @@ class Watch(msgspec.Struct):
     filed: int = -1  # The tick a look is filed for because something was touched.
     counted: dict[str, int] = {}
     counted_to: int = 0
+    asleep: bool = False  # Judged at a deadline alone.
     judged: bool = False  # Whether it could ever be told.
     fires: int = 0  # How often a cue has been fired by it.
 
 
-def arm(town: "Town", watch: Watch) -> None:
-    """Begin to watch; the first look is in this tick's last phase."""
+def arm(town: "Town", watch: Watch, asleep: bool = False) -> None:
+    """Begin to watch; the first look is in this tick's last phase. Asleep, it is only looked at when asked to."""
     watch.condition = judge.settled(town, watch.condition)
     watch.armed = watch.counted_to = town.last
+    watch.asleep = asleep
     town.performance.watches[watch.id] = watch
-    town.performance.index(town, watch)
-    touch(town, watch)
+    if not asleep:
+        town.performance.index(town, watch)
+        touch(town, watch)
 
 
 def disarm(town: "Town", name: str) -> None:
     """Stop watching; entries still filed for it become stale."""
     watch = town.performance.watches.pop(name, None)
-    if watch is not None:
+    if watch is not None and not watch.asleep:
         town.performance.unindex(town, watch)
 
 

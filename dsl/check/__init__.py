@@ -75,15 +75,14 @@ DEEPEST: Final = 100
 
 
 def examine(script: Script) -> Said:
-    """What all checks say. Of one place only the first is heard, and no warning beside an error."""
+    """What all checks say about a script."""
     deep = [_too_deep(file) for file in script.files if depth(file, DEEPEST) >= DEEPEST]
     if deep:
         return tuple(deep)
-    said = [each for check in OF_THE_WHOLE for each in check(script)]
-    for scope, line in lines(script):
-        for of_line in OF_EACH_LINE:
-            said.extend(of_line(script, scope, line))
-    return tuple(_heard(said))
+    whole = [each for check in OF_THE_WHOLE for each in check(script)]
+    seen = lines(script)
+    by_line = (each for scope, line in seen for check in OF_EACH_LINE for each in check(script, scope, line))
+    return tuple(_heard(whole, by_line))
 
 
 def lines(script: Script) -> Iterator[tuple[Scope, tree.Line]]:
@@ -111,14 +110,20 @@ def _named(line: tree.Line) -> Iterator[tree.Name]:
                     yield who.alias
 
 
-def _heard(said: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    first: dict[tuple[str, int, int], Diagnostic] = {}
-    for each in said:
-        place = (each.span.file, each.span.line, each.span.column)
-        if place not in first or (first[place].severity != "error" and each.severity == "error"):
-            first[place] = each
-    wrong = {place[:2] for place, each in first.items() if each.severity == "error"}
-    return (each for place, each in first.items() if each.severity == "error" or place[:2] not in wrong)
+def _heard(whole: list[Diagnostic], by_line: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Everything about the whole; of each place on a line only the first; no warning beside an error."""
+    said = list(whole)
+    places = {_place(each) for each in whole}
+    for each in by_line:
+        if _place(each) not in places:
+            places.add(_place(each))
+            said.append(each)
+    wrong = {_place(each)[:2] for each in said if each.severity == "error"}
+    return (each for each in said if each.severity == "error" or _place(each)[:2] not in wrong)
+
+
+def _place(each: Diagnostic) -> tuple[str, int, int]:
+    return each.span.file, each.span.line, each.span.column
 
 
 def _too_deep(file: tree.File) -> Diagnostic:

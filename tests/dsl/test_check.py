@@ -1,4 +1,4 @@
-"""What the checks say beyond what tests/broken shows: where else they point, how to mend it, what they let be."""
+"""What the checks say beyond tests/broken: where else they point, how to mend it, what they allow."""
 
 import pytest
 
@@ -233,12 +233,20 @@ def test_what_is_left_to_do_is_told_on_request() -> None:
         ("at tick 5:\n    hold Kai\n    wait 31 ticks", ["TN304"]),
         ("at tick 5:\n    hold Kai\n    wait 20 ticks\n    release Kai\n    wait 20 ticks", []),
         ("at tick 5:\n    hold Kai\n    direct Avery to rest within 31 ticks", ["TN304"]),
-        ("at tick 5:\n    hold Kai\n    direct Avery to rest within 31 ticks\n    wait 5 ticks\n    release Kai", []),
-        ("at tick 5:\n    hold Kai\n    if Kai is near Avery:\n        wait 31 ticks\n    release Kai", ["TN304"]),
+        ("at tick 5:\n    hold Kai\n    direct Avery to rest within 31 ticks\n"
+         "    wait 5 ticks\n    release Kai",
+         []),
+        ("at tick 5:\n    hold Kai\n    if Kai is near Avery:\n"
+         "        wait 31 ticks\n    release Kai",
+         ["TN304"]),
         ("at tick 5:\n    direct Kai to rest\nat tick 5:\n    direct Kai to eat", ["TN303"]),
         ("at tick 5:\n    direct Kai to rest\nat tick 6:\n    direct Kai to eat", []),
-        ("at tick 5 as a:\n    wait 3 ticks\n    direct guest to rest\n3 ticks after a:\n    direct Kai to eat", ["TN303"]),
-        ("at tick 5:\n    if Kai is near Avery:\n        direct Kai to rest\nat tick 5:\n    direct Kai to eat", []),
+        ("at tick 5 as a:\n    wait 3 ticks\n"
+         "    direct guest to rest\n3 ticks after a:\n    direct Kai to eat",
+         ["TN303"]),
+        ("at tick 5:\n    if Kai is near Avery:\n"
+         "        direct Kai to rest\nat tick 5:\n    direct Kai to eat",
+         []),
         ("at tick 5:\n    direct Kai to rest\n    direct Kai to eat", []),
         ("whenever anyone's wallet below 1 coin up to 5 times as broke:\n    prompt \"Broke.\"", []),
         ("whenever anyone as who's mood below 20% and who is near Kai:\n    prompt \"Low.\"", []),

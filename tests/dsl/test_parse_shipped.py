@@ -44,7 +44,9 @@ def test_coffee_too_dear() -> None:
 
 def test_everything_has_a_place() -> None:
     (scenario,) = file_of("coffee-too-dear.town").scenarios
-    grumble = next(c for c in scenario.body if isinstance(c, tree.Cue) and c.name and c.name.text == "grumble")
+    grumble = next(
+        c for c in scenario.body if isinstance(c, tree.Cue) and c.name and c.name.text == "grumble"
+    )
     lines = shipped("coffee-too-dear.town").lines
     at = grumble.span
     assert lines[at.line - 1][at.column - 1 : at.end_column - 1] == (
@@ -86,9 +88,7 @@ def test_people_and_vignettes() -> None:
 
 def test_comments_are_kept_with_their_places() -> None:
     file = file_of("coffee-too-dear.town")
-    assert file.about == (
-        "The conference demo: one laptop, no network, two and a half hours of town time."
-    )
+    assert file.about == ("The conference demo: one laptop, no network, two and a half hours of town time.")
     second = file.comments[1]
     assert second.text.startswith("Relative cues")
     assert (second.span.line, second.own_line, second.documents) == (43, True, False)

@@ -76,7 +76,10 @@ ODD = {
     "only indented": "        mark",
     "no line end": 'scenario "A":\n    town: riverside',
     "a huge figure": f'scenario "A":\n    seed: {"9" * 6000}\n',
-    "deep": "\n".join(" " * 4 * n + "if A is near B:" for n in range(300)),
+    "deep": "\n".join(" " * 4 * n + "if A is near B:" for n in range(3000)),
+    "many brackets": 'scenario "A":\n    expect ' + "(" * 3000 + "event faint" + ")" * 3000,
+    "many branches": "vignette v:\n    if A is near B:\n        hold A\n"
+    + "    otherwise if A is near C:\n        hold B\n" * 3000,
     "odd digits": 'scenario "A":\n    seed: ٣٤\n    clock: ٠٧:٣٠\n',
 }
 

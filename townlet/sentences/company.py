@@ -110,11 +110,6 @@ SHARED_MEAL: Wordings = (
     "Food tastes better together, find {who} and {whom}.",
     "{who} and {whom} eat together, and pass the salt.",
 )
-FORGOTTEN: Wordings = (
-    "{who} hardly thinks of {whom} any more.",
-    "{whom} slips from the mind of {who}.",
-    "{who} and {whom} have drifted apart.",
-)
 
 
 def greeted(scene: Scene, event: e.Greeted) -> Telling:
@@ -165,10 +160,6 @@ def invited(scene: Scene, event: e.Invited) -> Telling:
 
 def shared_meal(scene: Scene, event: e.SharedMeal) -> Telling:
     return SHARED_MEAL, two(scene, event)
-
-
-def tie_dropped(scene: Scene, event: e.TieDropped) -> Telling:
-    return FORGOTTEN, two(scene, event)
 
 
 def two(scene: Scene, event: e.Event) -> Slots:

@@ -16,7 +16,7 @@ SLEPT: Wordings = (
 )
 RESTED: Wordings = (
     "{who} gets up from {thing}, rested.",
-    "{who} has sat out {long} on {thing} and feels better for it.",
+    "{who} has had {long} on {thing} and feels better for it.",
     "{who} is up again after {long} on {thing}.",
 )
 RESTED_ANYHOW: Wordings = (
@@ -34,6 +34,11 @@ SAT_DOWN: Wordings = (
     "{who} takes the weight off both feet on {thing}.",
     "{who} has found {thing} free, and rests a while.",
     "{who} leans back on {thing} and watches the world go by.",
+)
+LAY_DOWN: Wordings = (
+    "{who} lies down for a while.",
+    "{who} stretches out on {thing}.",
+    "{who} shuts the door and has a lie-down.",
 )
 WENT_TO_BED: Wordings = (
     "{who} goes to bed.",
@@ -124,7 +129,8 @@ def is_rest(event: e.UseBegan) -> bool:
 def use_began(scene: Scene, event: e.UseBegan) -> Telling:
     if event.until - event.tick >= A_NIGHT:
         return WENT_TO_BED, {"who": event.who}
-    return SAT_DOWN, _with_thing(scene, event.who, event.thing)
+    wordings = LAY_DOWN if event.where and event.where == scene.home(event.who) else SAT_DOWN
+    return wordings, _with_thing(scene, event.who, event.thing)
 
 
 def rested(scene: Scene, event: e.Rested) -> Telling:
@@ -178,7 +184,10 @@ def shows(event: e.NeedFell) -> bool:
     return event.band <= TOLD_BELOW
 
 
-def need_fell(scene: Scene, event: e.NeedFell) -> Telling:
+def need_fell(scene: Scene, event: e.NeedFell) -> Telling | None:
+    """Nobody sees it in somebody asleep."""
+    if scene.resting(event.who):
+        return None
     return wanting(event.need, event.band), {"who": event.who}
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import amount, at, exactly, rise, share
+from townlet.sentences.words import amount, at, exactly, rise, share, the
 from townlet.units import ONE, PERCENT
 
 STEEP: Final = 30 * PERCENT  # A rise that makes people stare.
@@ -20,6 +20,10 @@ BOUGHT_LAST: Wordings = (
     "{who} buys {item} for {price} and has {left} left.",
     "{who} pays {price} for {item}; {left} will not buy another.",
     "{who} spends {price} on {item}, which leaves {left}.",
+)
+PAID_FOR: Wordings = (
+    "{who} puts down {price} for {thing}.",
+    "{who} pays {price} to use {thing}.",
 )
 FREE: Wordings = (
     "{who} takes {item}; it costs nothing.",
@@ -133,6 +137,14 @@ def bought(scene: Scene, event: e.Bought) -> Telling:
     return (BOUGHT_LAST if left < event.price else BOUGHT), slots | {"left": amount(left)}
 
 
+def paid(scene: Scene, event: e.Paid) -> Telling:
+    return PAID_FOR, {"who": event.who, "thing": the(scene.thing(event.thing)), "price": amount(event.price)}
+
+
+def costs(event: e.Paid | e.RentPaid) -> bool:
+    return event.price > 0 if isinstance(event, e.Paid) else event.amount > 0
+
+
 def too_dear(scene: Scene, event: e.TooDear) -> Telling:
     purse = scene.purse(event.who)
     slots = _goods(scene, event) | {"price": exactly(event.price), "purse": exactly(purse)}
@@ -168,10 +180,6 @@ def price_noticed(scene: Scene, event: e.PriceNoticed) -> Telling:
 
 def rent_paid(scene: Scene, event: e.RentPaid) -> Telling:
     return RENT_PAID, {"who": event.who, "price": amount(event.amount)}
-
-
-def rent_due(event: e.RentPaid) -> bool:
-    return event.amount > 0
 
 
 def rent_owed(scene: Scene, event: e.RentOwed) -> Telling:

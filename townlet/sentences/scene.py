@@ -37,6 +37,8 @@ class Scene(Protocol):
     def is_person(self, id: str) -> bool: ...
     def home(self, who: str) -> str: ...
 
+    def resting(self, who: str) -> bool: ...
+
     def purse(self, who: str) -> int:
         """Coins carried, in thousandths."""
 
@@ -103,6 +105,9 @@ class TownScene:
 
     def home(self, who: str) -> str:
         return self.town.agents[who].home
+
+    def resting(self, who: str) -> bool:
+        return self.town.agents[who].gains.get("energy", 0) > 0
 
     def purse(self, who: str) -> int:
         return ledger.balance(self.town.ledger, who, ledger.COINS)

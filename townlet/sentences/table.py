@@ -13,7 +13,7 @@ import msgspec
 from townlet import events as e
 from townlet.sentences import coming, company, conflict, daily, money, news, staged, work
 from townlet.sentences.scene import Scene, Telling
-from townlet.units import DAY, HOUR
+from townlet.units import HOUR
 
 Category = Literal[
     "social", "conflict", "employment", "economy", "utility", "lifecycle", "personality", "story"
@@ -73,6 +73,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.PassedOver: Rule("conflict", HIGH, 20, daily.passed_over, ("who", "thing")),
     e.Bought: Rule("economy", MIDDLE, 2 * HOUR, money.bought, ("who", "item")),
     e.Paid: None,  # The wash or the rest that it pays for is told instead.
+    e.Paid: Rule("economy", LOW, 2 * HOUR, money.paid, ("who", "thing"), money.costs),
     e.TooDear: Rule("economy", HIGH, HOUR, money.too_dear, ("who", "item")),
     e.Ate: Rule("utility", LOW, 2 * HOUR, daily.ate, ("who", "item")),
     e.SharedMeal: Rule("social", MIDDLE, HOUR, company.shared_meal, mutual=True, once=True),
@@ -89,13 +90,13 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Said: Rule("story", HIGH, 0, staged.said, ("who", "who")),
     e.Dropped: Rule("utility", LOW, HOUR, daily.dropped, ("who", "item")),
     e.PickedUp: Rule("utility", LOW, HOUR, daily.picked_up, ("who", "item")),
-    e.TieDropped: Rule("personality", LOW, DAY, company.tie_dropped),
+    e.TieDropped: None,
     # Work.
     e.ShiftStarted: Rule("employment", MIDDLE, 0, work.shift_started, ("who", "job")),
     e.Late: Rule("employment", HIGH, 0, work.late, ("who", "job")),
     e.Absent: Rule("employment", HIGH, 0, work.absent, ("who", "job")),
     e.ShiftEnded: Rule("employment", MIDDLE, 0, work.shift_ended, ("who", "job")),
-    e.RentPaid: Rule("economy", LOW, 0, money.rent_paid, ("who", "who"), money.rent_due),
+    e.RentPaid: Rule("economy", LOW, 0, money.rent_paid, ("who", "who"), money.costs),
     e.RentOwed: Rule("economy", HIGH, 0, money.rent_owed, ("who", "who")),
     # The town.
     e.PricesChanged: Rule("economy", HIGH, 0, money.prices_changed, ("where", "where"), money.differ),

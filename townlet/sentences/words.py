@@ -33,7 +33,7 @@ def capital(text: str) -> str:
 
 
 def at(scene: Scene, where: str, who: str = "") -> str:
-    """Where something happens: `at the mill`, `in the garden`, `at home` for who lives there, `in the street`."""
+    """Where something happens: `at the mill`, `in the street`, or `at home` when `who` lives there."""
     if not where:
         return "in the street"
     if who and scene.home(who) == where:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
 from townlet.actions import Meet
-from townlet.apply import this
+from townlet.effects.feelings import this
 from townlet.rule import WAITS, Refusal, Rule, Spot
 from townlet.state import Agent
 from townlet.units import PERCENT

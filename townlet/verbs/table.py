@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from townlet import events as e
 from townlet import facility, ledger, society
 from townlet.actions import Buy, Eat
-from townlet.apply import this
+from townlet.effects.feelings import this
 from townlet.rule import Refusal, Rule, Spot
 from townlet.state import Agent
 from townlet.townfile import Item

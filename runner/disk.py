@@ -1,0 +1,100 @@
+"""Reading and writing files: every way it can go wrong is a diagnostic, and no file is ever left half-written."""
+
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from dsl.diagnostic import Diagnostic
+from dsl.source import Source, Span
+from runner.trouble import trouble
+
+LARGEST: Final = 16_000_000
+"""Bytes. A script of 4,000 lines has 200,000; a schedule or a town file has a few times that."""
+
+SAVE_AS_UTF8: Final = "Save it as UTF-8; most editors offer that under `Save as` or `Encoding`"
+FOREIGN: Final = (b"\xff\xfe", b"\xfe\xff")
+"""The first bytes of UTF-16 and UTF-32; neither occurs in UTF-8."""
+
+
+def read_source(path: Path, name: str) -> Source | Diagnostic:
+    """A text file under the name it is reported by, or what keeps it from being read.
+
+    A UTF-8 byte order mark is taken off: editors write it unasked and it means nothing.
+    """
+    data = read_bytes(path, name)
+    return data if isinstance(data, Diagnostic) else decoded(data, name)
+
+
+def read_bytes(path: Path, name: str) -> bytes | Diagnostic:
+    """A file as it is, or what keeps it from being read."""
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            return trouble("TN002", name, f"`{name}` is a folder", "Name a file in it, one that ends in `.town`")
+        if found.st_size > LARGEST:
+            return _too_large(name)
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)  # A pipe or a device has no size to ask for beforehand.
+        return data if len(data) <= LARGEST else _too_large(name)
+    except FileNotFoundError:
+        return trouble("TN001", name, f"There is no file `{name}`", "Look at the spelling and the folder")
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it.
+        return trouble("TN003", name, f"I cannot open `{name}`: {reason(error)}", "Look at who may read it")
+
+
+def decoded(data: bytes, name: str) -> Source | Diagnostic:
+    """Bytes as text, if they are UTF-8; the first that is not is pointed at."""
+    if data.startswith(FOREIGN):
+        return trouble("TN004", name, f"`{name}` is written in UTF-16, and I read UTF-8", SAVE_AS_UTF8)
+    try:
+        return Source(name, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        span = _place(data, error.start, name)
+        byte = f"byte {data[error.start]:#04x} is not text in UTF-8"
+        return Diagnostic("TN004", f"`{name}` is not text in UTF-8", span, byte, hint=SAVE_AS_UTF8)
+
+
+def replace_file(path: Path, data: bytes) -> Diagnostic | None:
+    """Write a file whole: whoever looks sees the old one or the new one. What goes wrong is given back."""
+    pending = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        if path.exists() and not path.is_file():  # A pipe or a device: there is nothing to replace.
+            path.write_bytes(data)
+            return None
+        pending.write_bytes(data)
+        os.replace(pending, path)
+    except (OSError, ValueError) as error:
+        discard(pending)
+        return unwritable(str(path), error)
+    return None
+
+
+def discard(path: Path) -> None:
+    """Take a file away, if it is there and can be."""
+    try:
+        path.unlink(missing_ok=True)
+    except (OSError, ValueError):
+        return
+
+
+def unwritable(name: str, error: Exception) -> Diagnostic:
+    """A file that the disk refuses."""
+    hint = "Look at the folder, who may write there, and how much room is left"
+    return trouble("TN014", name, f"I cannot write `{name}`: {reason(error)}", hint)
+
+
+def reason(error: Exception) -> str:
+    """What the system says, in its words and without its numbers."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def _too_large(name: str) -> Diagnostic:
+    hint = f"I read files of up to {LARGEST // 1_000_000} MB; is it the file you meant?"
+    return trouble("TN006", name, f"`{name}` is too large", hint)
+
+
+def _place(data: bytes, at: int, name: str) -> Span:
+    before = data[:at].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return Span(name, line, column, line, column + 1)

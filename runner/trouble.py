@@ -1,0 +1,45 @@
+"""What can be wrong outside a text: files, the command line, compiled schedules, disks. Diagnostics like the rest.
+
+`Span`s of whole files have line 0: there is no line to show, and the report leaves it out.
+"""
+
+from typing import Final
+
+from dsl.codes import Code
+from dsl.diagnostic import Diagnostic
+from dsl.source import Span
+
+FILES: Final = "files and the command line"
+PERFORMANCES: Final = "how a performance went"
+
+CODES: Final[dict[str, Code]] = {
+    "TN001": Code(FILES, "There is no such file, and no script of this name ships."),
+    "TN002": Code(FILES, "A folder stands where a file is wanted."),
+    "TN003": Code(FILES, "A file cannot be opened."),
+    "TN004": Code(FILES, "A file is not text in UTF-8."),
+    "TN005": Code(FILES, "A file is empty."),
+    "TN006": Code(FILES, "A file is larger than any script or town needs."),
+    "TN010": Code(FILES, "A file is not a compiled schedule that this version can perform."),
+    "TN011": Code(FILES, "A compiled schedule has its values already."),
+    "TN012": Code(FILES, "The town of a compiled schedule cannot be found, or is not sound."),
+    "TN013": Code(FILES, "A town file has changed since the schedule was compiled."),
+    "TN014": Code(FILES, "A file cannot be written."),
+    "TN015": Code(FILES, "A value given with --set is not of the form NAME=VALUE."),
+    "TN016": Code(FILES, "A line of a transcript was asked about that is no line of the story."),
+    "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
+    "TN691": Code(PERFORMANCES, "A check could never be judged."),
+    "TN692": Code(PERFORMANCES, "A check was never reached."),
+    "TN693": Code(PERFORMANCES, "A block was not played, because what it assumes did not hold."),
+    "TN694": Code(PERFORMANCES, "The run was over before a check was."),
+    "TN699": Code(PERFORMANCES, "Where a line of the transcript comes from."),
+}
+
+
+def whole(name: str) -> Span:
+    """The place of something that concerns a file as a whole."""
+    return Span(name, 0, 0, 0, 0)
+
+
+def trouble(code: str, name: str, message: str, hint: str) -> Diagnostic:
+    """An error about a file as a whole."""
+    return Diagnostic(code, message, whole(name), hint=hint)

@@ -1,0 +1,70 @@
+"""Company: talk, words, gifts."""
+
+from typing import TYPE_CHECKING, assert_never
+
+from townlet import events as e
+from townlet import ledger, mood, ties
+from townlet.effects.feelings import both, feel, stand, this
+from townlet.state import Talk
+from townlet.units import scaled
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+
+def keep_company(town: "Town", event: e.Company) -> None:
+    """Carry what happens between people into the state."""
+    match event:
+        case e.ChatBegan():
+            lead = Talk(event.whom, event.about, event.until, this(event), lead=True)
+            town.agents[event.who].talk = lead
+            town.agents[event.whom].talk = Talk(event.who, event.about, event.until, this(event), lead=False)
+        case e.Chatted():
+            _end_talk(town, event)
+            _warm(town, event, event.who, event.whom)
+            _warm(town, event, event.whom, event.who)
+        case e.ChatFailed():
+            _end_talk(town, event)
+            both(town, event.who, event.whom, event.id, ties.CHAT_FAILED, mood.CHAT_FAILED)
+        case e.Greeted():
+            town.agents[event.who].greeted[event.whom] = event.tick
+            town.agents[event.whom].greeted[event.who] = event.tick
+            both(town, event.who, event.whom, event.id, ties.GREETED, mood.GREETED)
+        case e.Argued():
+            town.agents[event.who].quarrelled[event.whom] = event.tick
+            town.agents[event.whom].quarrelled[event.who] = event.tick
+            both(town, event.who, event.whom, event.id, ties.ARGUED, mood.ARGUED)
+        case e.Apologised():
+            town.agents[event.who].quarrelled.pop(event.whom, None)
+            town.agents[event.whom].quarrelled.pop(event.who, None)
+            stand(town, event.whom, event.who, ties.APOLOGISED_TO)
+            feel(town, event.whom, mood.APOLOGISED, event.id)
+        case e.Gave():
+            ledger.transfer(town.ledger, event.item, event.count, event.who, event.whom)
+            stand(town, event.whom, event.who, ties.GIVEN)
+            feel(town, event.whom, mood.GIVEN, event.id)
+            feel(town, event.who, mood.GAVE, event.id)
+        case e.Dropped():
+            ledger.transfer(town.ledger, event.item, 1, event.who, ledger.floor(event.where))
+        case e.PickedUp():
+            ledger.transfer(town.ledger, event.item, 1, ledger.floor(event.where), event.who)
+        case e.TieDropped():
+            del town.agents[event.who].ties[event.whom]
+        case e.Met() | e.Invited() | e.Said():
+            pass
+        case _:
+            assert_never(event)
+
+
+def _end_talk(town: "Town", event: e.Chatted | e.ChatFailed) -> None:
+    for who, whom in ((event.who, event.whom), (event.whom, event.who)):
+        town.agents[who].talk = None
+        town.agents[who].talked[whom] = event.tick
+
+
+def _warm(town: "Town", event: e.Chatted, who: str, whom: str) -> None:
+    """A chat that went well, on one side: by its quality, and by what company means to that one."""
+    personality = town.who(town.agents[who])
+    stand(town, who, whom, ties.chatted(event.quality, personality.extroversion))
+    size, fades = mood.CHATTED
+    feel(town, who, (scaled(size, event.quality), fades), event.id, personality.reward("social"))

@@ -1,0 +1,39 @@
+"""What events do to how people feel, and to how they stand to each other."""
+
+from typing import TYPE_CHECKING
+
+from townlet import mood, ties
+from townlet.causes import Cause
+from townlet.events import Base
+from townlet.units import ONE, clamp, scaled
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+
+def this(event: Base) -> Cause:
+    """An event as the cause of another."""
+    return Cause(event.id, event.root)
+
+
+def feel(town: "Town", who: str, feeling: mood.Feeling, cause: int, share: int = ONE) -> None:
+    """Give somebody a feeling of that size (times `share`) that fades."""
+    size = clamp(scaled(feeling[0], share), -ONE, ONE)
+    if size:
+        agent = town.agents[who]
+        agent.impulses = mood.felt(agent, mood.impulse(size, feeling[1], town.tick, cause), town.tick)
+
+
+def stand(town: "Town", who: str, whom: str, change: ties.Change) -> None:
+    """Move one agent's tie to another."""
+    agent = town.agents[who]
+    agent.ties[whom] = ties.moved(agent.ties.get(whom), change, town.tick, town.who(agent))
+
+
+def both(
+    town: "Town", one: str, other: str, cause: int, change: ties.Change, feeling: mood.Feeling
+) -> None:
+    """The same feeling and the same change of ties on both sides; company counts more to some."""
+    for who, whom in ((one, other), (other, one)):
+        stand(town, who, whom, change)
+        feel(town, who, feeling, cause, town.who(town.agents[who]).reward("social"))

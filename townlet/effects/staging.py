@@ -1,0 +1,34 @@
+"""The script's edits of the world."""
+
+from typing import TYPE_CHECKING, assert_never
+
+from townlet import events as e
+from townlet import ledger, ties
+from townlet.body import rebase
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+
+def stage(town: "Town", event: e.Staging) -> None:
+    """Carry an edit into the state."""
+    match event:
+        case e.NeedSet():
+            agent = town.agents[event.who]
+            rebase(town, agent, {event.need: event.value - getattr(agent, event.need).at(town.tick)})
+        case e.WalletSet():
+            change = event.value - ledger.balance(town.ledger, event.who, ledger.COINS)
+            ledger.transfer(town.ledger, ledger.COINS, change, ledger.OUTSIDE, event.who)
+        case e.TieSet():
+            agent = town.agents[event.who]
+            tie = ties.moved(agent.ties.get(event.whom), (0, 0, 0), event.tick, town.who(agent))
+            setattr(tie, event.which, event.value)
+            agent.ties[event.whom] = tie
+        case e.CooldownSet():
+            town.things[event.thing].cooldown = event.value
+        case e.Received():
+            ledger.transfer(town.ledger, event.item, event.count, ledger.OUTSIDE, event.who)
+        case e.Lost():
+            ledger.transfer(town.ledger, event.item, event.count, event.who, ledger.OUTSIDE)
+        case _:
+            assert_never(event)

@@ -1,0 +1,97 @@
+"""Events between people."""
+
+from townlet.events.base import Base
+
+
+class Greeted(Base, frozen=True, tag="greeted"):
+    """Said hello; `quality` in millionths."""
+
+    whom: str
+    quality: int
+
+
+class ChatBegan(Base, frozen=True, tag="chat-began"):
+    """Fell into talk; until tick `until` unless broken off."""
+
+    whom: str
+    about: str
+    until: int
+
+
+class Chatted(Base, frozen=True, tag="chat"):
+    """A chat came to its end and went well enough; `quality` in millionths."""
+
+    whom: str
+    about: str
+    quality: int
+
+
+class ChatFailed(Base, frozen=True, tag="chat-failed"):
+    """A chat did not work out."""
+
+    whom: str
+    about: str
+    because: str
+
+
+class Argued(Base, frozen=True, tag="argued"):
+    """Had words."""
+
+    whom: str
+    about: str
+
+
+class Apologised(Base, frozen=True, tag="apologised"):
+    """Said sorry."""
+
+    whom: str
+
+
+class Gave(Base, frozen=True, tag="gave"):
+    """Handed something over."""
+
+    whom: str
+    item: str
+    count: int
+
+
+class Met(Base, frozen=True, tag="met"):
+    """Both came where they were to meet."""
+
+    whom: str
+
+
+class Invited(Base, frozen=True, tag="invited"):
+    """Was asked by `whom` to come to `where`; it leans on the choice of `who`, no more."""
+
+    whom: str
+
+
+class Said(Base, frozen=True, tag="said"):
+    """A line of dialogue from the script."""
+
+    text: str
+
+
+class Dropped(Base, frozen=True, tag="dropped"):
+    """Put an item down at `where`."""
+
+    item: str
+
+
+class PickedUp(Base, frozen=True, tag="picked-up"):
+    """Picked an item up at `where`."""
+
+    item: str
+
+
+class TieDropped(Base, frozen=True, tag="tie-dropped"):
+    """The weakest of seven ties gave way."""
+
+    whom: str
+
+
+Company = (
+    Greeted | ChatBegan | Chatted | ChatFailed | Argued | Apologised | Gave | Met | Invited | Said |
+    Dropped | PickedUp | TieDropped
+)  # fmt: skip

@@ -1,0 +1,98 @@
+"""Events of using things: queueing, washing, resting, buying, eating."""
+
+from townlet.events.base import Base
+
+
+class UseBegan(Base, frozen=True, tag="use-began"):
+    """Began to use an object (or an item). `gains` are what each need gains a tick meanwhile."""
+
+    thing: str
+    activity: str
+    until: int
+    gains: dict[str, int]
+
+
+class UseEnded(Base, frozen=True, tag="use-ended"):
+    """Done with an object, or stopped half-way."""
+
+    thing: str
+    activity: str
+    complete: bool
+
+
+class Rested(Base, frozen=True, tag="rested"):
+    """Got up from a rest."""
+
+    thing: str
+    ticks: int
+
+
+class Washed(Base, frozen=True, tag="washed"):
+    """Came out clean."""
+
+    thing: str
+
+
+class Used(Base, frozen=True, tag="used"):
+    """Used an object or an item for what it is for."""
+
+    thing: str
+
+
+class Queued(Base, frozen=True, tag="queued"):
+    """Joined the queue for an object."""
+
+    thing: str
+    ahead: int
+
+
+class Unqueued(Base, frozen=True, tag="unqueued"):
+    """Left a queue: for its turn, or giving up."""
+
+    thing: str
+    turn: bool
+
+
+class PassedOver(Base, frozen=True, tag="passed-over"):
+    """First in a queue and not there to take the turn, too often."""
+
+    thing: str
+
+
+class Bought(Base, frozen=True, tag="bought"):
+    """Paid `price` (thousandths) for one item at `where`."""
+
+    item: str
+    price: int
+
+
+class Paid(Base, frozen=True, tag="paid"):
+    """Paid (thousandths) at `where` for the use of an object."""
+
+    thing: str
+    price: int
+
+
+class TooDear(Base, frozen=True, tag="too-dear"):
+    """Would have bought, but the price was more than the purse held."""
+
+    item: str
+    price: int
+
+
+class Ate(Base, frozen=True, tag="ate"):
+    """Finished eating or drinking something."""
+
+    item: str
+
+
+class SharedMeal(Base, frozen=True, tag="shared-meal"):
+    """Ate beside somebody who was eating too."""
+
+    whom: str
+
+
+Using = (
+    UseBegan | UseEnded | Rested | Washed | Used | Queued | Unqueued | PassedOver | Bought | Paid |
+    TooDear | Ate | SharedMeal
+)  # fmt: skip
