@@ -75,7 +75,7 @@ CODES: dict[str, Code] = {
     "TN236": Code(NAMES, "A vignette is given more than it takes."),
     "TN237": Code(NAMES, "A parameter is given two values."),
     "TN238": Code(NAMES, "Written out, a scenario is too long."),
-    "TN239": Code(NAMES, "Blocks stand too deep inside each other."),
+    "TN239": Code(NAMES, "Written out, a vignette is nested too deep."),
     "TN240": Code(NAMES, "A scenario does not say where it plays."),
     "TN241": Code(NAMES, "A scenario does not say how long it lasts."),
     "TN243": Code(NAMES, "Nobody is in the cast."),

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-import msgspec
-
 from dsl import tree
 
 Condition = tree.Condition
@@ -107,23 +105,10 @@ def moments(line: tree.Line) -> tuple[tree.Moment, ...]:
     return ()
 
 
-def depth(root: msgspec.Struct, limit: int) -> int:
-    """How many nodes stand inside each other under `root`, counted no further than `limit`."""
-    layer: list[object] = [root]
-    for level in range(limit):
-        layer = [part for node in layer for part in _parts(node)]
-        if not layer:
-            return level
-    return limit
-
-
-def _parts(node: object) -> Iterator[object]:
-    if isinstance(node, tuple):
-        yield from (part for part in node if isinstance(part, tree.Node))
-    elif isinstance(node, tree.Node):
-        for field in node.__struct_fields__:
-            value = getattr(node, field)
-            if isinstance(value, tree.Node):
-                yield value
-            elif isinstance(value, tuple):
-                yield from (part for part in value if isinstance(part, tree.Node))
+def levels(body: Iterable[tree.Line]) -> Iterator[tuple[int, tree.Line]]:
+    """Each line of `body` with how many lines it stands under."""
+    stack = [(0, line) for line in body]
+    while stack:
+        level, line = stack.pop()
+        yield level, line
+        stack.extend((level + 1, inner) for block in blocks(line) for inner in block)

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
-from townlet.actions import Activity, Eat, Rest, Stay, Wash, Work
+from townlet.actions import Activity, Chat, Eat, Go, Rest, Stay, Wash, Work
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.events import Sign
 from townlet.options import Option, options
@@ -59,15 +59,16 @@ def _keep_still(town: "Town", agent: Agent) -> None:
 def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
     """Take the most appealing idea, unless what one is at is nearly as good."""
     ideas = _ideas(town, agent)
-    plain = max(ideas, key=_appeal)
-    pushed = _pushed(town, agent, ideas)
-    best = max(pushed, key=_appeal)
-    sign: Sign = "·" if best[1] == plain[1] else "~"
+    best, second = _foremost(ideas)
+    sign: Sign = "·"
+    if agent.nudges:
+        plain = best
+        best, second = _foremost(_pushed(town, agent, ideas))
+        sign = "·" if best[1] == plain[1] else "~"
     if agent.doing is not None:
         if _same(agent.doing.act, best[1]) or best[0] < agent.doing.utility + HABIT:
             return
         deeds.break_off(town, agent, "broken-off")
-    second = max((idea for idea in pushed if idea[1] != best[1]), key=_appeal, default=best)
     if not _concerns(best[1], about):
         cause = OWN_CHOICE
     if sign == "~":
@@ -77,11 +78,9 @@ def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
 
 def _ideas(town: "Town", agent: Agent) -> list[Option]:
     """The options that are not in vain, each with its whim; the whim of one never depends on the others."""
-    found = [
-        (utility, act)
-        for utility, act in options(town, agent)
-        if not agent.vain or agent.vain.get(deeds.deed(act), -1) <= town.tick
-    ] or [(0, Stay())]
+    found = options(town, agent)
+    if agent.vain:
+        found = _not_in_vain(town, agent, found)
     which = town.asked.get(agent.id, 0)
     town.asked[agent.id] = which + 1
     key = f"{town.seed}\0engine.choice\0{agent.id}\0{which}".encode()
@@ -89,15 +88,23 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
     return [(utility + whims[_slot(town, act)] * WHIM // 256, act) for utility, act in found]
 
 
+def _not_in_vain(town: "Town", agent: Agent, found: list[Option]) -> list[Option]:
+    """The ideas that were not refused of late; what was refused long ago is forgotten."""
+    for deed in [deed for deed, until in agent.vain.items() if until <= town.tick]:
+        del agent.vain[deed]
+    return [idea for idea in found if deeds.deed(idea[1]) not in agent.vain] or [(0, Stay())]
+
+
 def _slot(town: "Town", act: Activity) -> int:
     """Which byte of the draw is an idea's: its verb's, and for pastimes and company its object's too."""
-    return _KINDS[type(act)] + len(str(getattr(act, "to", "") or getattr(act, "whom", ""))) % 6
+    slot = _KINDS[type(act)]
+    if isinstance(act, Go):
+        return slot + len(act.to) % 6
+    return slot + len(act.whom) % 6 if isinstance(act, Chat) else slot
 
 
 def _pushed(town: "Town", agent: Agent, ideas: list[Option]) -> list[Option]:
     """The ideas with every nudge's weight; a nudge towards what did not come to mind brings it up."""
-    if not agent.nudges:
-        return ideas
     pushed = list(ideas)
     for nudge in agent.nudges:
         matching = [index for index, idea in enumerate(pushed) if deeds.suits(idea[1], nudge.act)]
@@ -117,8 +124,15 @@ def _same(one: Activity, other: Activity) -> bool:
     return type(one) is type(other) and one == other
 
 
-def _appeal(option: Option) -> int:
-    return option[0]
+def _foremost(ideas: list[Option]) -> tuple[Option, Option]:
+    """The most appealing idea and the next; of equals the first. One idea alone is both."""
+    best = second = ideas[0]
+    for idea in ideas[1:]:
+        if idea[0] > best[0]:
+            best, second = idea, best
+        elif second is best or idea[0] > second[0]:
+            second = idea
+    return best, second
 
 
 _KINDS: Final = {kind: index for index, kind in enumerate(RULES)}

@@ -46,7 +46,10 @@ Weighted = tuple[int, Course]
 
 def total(parts: Sequence[Weighted], tick: int) -> int:
     """The weighted sum of the courses at `tick`."""
-    return sum(weight * course.at(tick) for weight, course in parts)
+    found = 0
+    for weight, course in parts:
+        found += weight * course.at(tick)
+    return found
 
 
 def crossing(parts: Sequence[Weighted], threshold: int, now: int) -> int | None:

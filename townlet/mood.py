@@ -6,7 +6,7 @@ like everything else. Each feeling keeps the event it came from.
 
 from typing import Final
 
-from townlet.course import Course, Weighted, crossing, total
+from townlet.course import Course, Weighted, crossing
 from townlet.state import Agent, Impulse
 from townlet.units import ONE, PERCENT, clamp
 
@@ -43,7 +43,14 @@ def parts(agent: Agent) -> list[Weighted]:
 
 def mood(agent: Agent, tick: int) -> int:
     """The mood at `tick`, 0..ONE."""
-    return clamp(total(parts(agent), tick) // 100, 0, ONE)
+    found = (
+        WEIGHTS["hunger"] * agent.hunger.at(tick)
+        + WEIGHTS["hygiene"] * agent.hygiene.at(tick)
+        + WEIGHTS["energy"] * agent.energy.at(tick)
+    )
+    for impulse in agent.impulses:
+        found += 100 * impulse.course.at(tick)
+    return clamp(found // 100, 0, ONE)
 
 
 def turning(agent: Agent, threshold: int, now: int) -> int | None:

@@ -90,8 +90,8 @@ def _pastime(town: "Town", agent: Agent) -> Iterator[Option]:
         if agent.place != agent.home:
             yield 25 * PERCENT, Go(agent.home)
         return
-    for place in town.file.places:
-        if place.leisure and place.id != agent.place and town.is_open(place.id):
+    for place in town.setting.pleasant:
+        if place.id != agent.place and town.is_open(place.id):
             since = town.tick - agent.visited.get(place.id, -DAY)
             fresh = min(since, SEEN_ENOUGH)
             yield place.leisure * fresh // SEEN_ENOUGH * 3 // 4, Go(place.id)

@@ -53,7 +53,17 @@ def standing(tie: Tie, which: TieKind, who: Personality) -> Course:
 def value(agent: Agent, whom: str, which: TieKind, tick: int, who: Personality) -> int:
     """One value of `agent`'s tie to `whom` at `tick`; zero for strangers."""
     tie = agent.ties.get(whom)
-    return standing(tie, which, who).at(tick) if tie else 0
+    if tie is None:
+        return 0
+    fade = fade_of_rivalry(who) if which == "rivalry" else FADE
+    return faded(getattr(tie, which), fade, tick - tie.since)
+
+
+def faded(level: int, fade: int, ticks: int) -> int:
+    """A value after fading towards zero for so many ticks; what `standing(...).at` says, without the course."""
+    if level >= 0:
+        return max(0, level - fade * ticks)
+    return min(0, level + fade * ticks)
 
 
 def moved(tie: Tie | None, change: Change, tick: int, who: Personality) -> Tie:
@@ -66,16 +76,18 @@ def moved(tie: Tie | None, change: Change, tick: int, who: Personality) -> Tie:
     if rivalry > 0:
         rivalry = _softened(rivalry, who)
     if tie is not None:
-        trust += standing(tie, "trust", who).at(tick)
-        familiarity += standing(tie, "familiarity", who).at(tick)
-        rivalry += standing(tie, "rivalry", who).at(tick)
+        ticks = tick - tie.since
+        trust += faded(tie.trust, FADE, ticks)
+        familiarity += faded(tie.familiarity, FADE, ticks)
+        rivalry += faded(tie.rivalry, fade_of_rivalry(who), ticks)
     return Tie(clamp(trust, -ONE, ONE), clamp(familiarity, -ONE, ONE), clamp(rivalry, -ONE, ONE), tick)
 
 
 def strength(tie: Tie, tick: int, who: Personality) -> int:
     """The largest of the three values at `tick`, by size."""
-    kinds: tuple[TieKind, ...] = ("trust", "familiarity", "rivalry")
-    return max(abs(standing(tie, which, who).at(tick)) for which in kinds)
+    ticks = tick - tie.since
+    trust, familiarity = abs(faded(tie.trust, FADE, ticks)), abs(faded(tie.familiarity, FADE, ticks))
+    return max(trust, familiarity, abs(faded(tie.rivalry, fade_of_rivalry(who), ticks)))
 
 
 def weakest(agent: Agent, tick: int, who: Personality) -> str | None:

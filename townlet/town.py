@@ -37,7 +37,7 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 class Setting:
     """What does not change while a town runs, looked up by name. Can be shared by many runs."""
 
-    __slots__ = ("affordances", "file", "ground", "items", "jobs", "places", "things")
+    __slots__ = ("affordances", "file", "ground", "items", "jobs", "places", "pleasant", "sellers", "things")
 
     def __init__(self, file: TownFile, ground: Ground | None = None) -> None:
         self.file = file
@@ -46,6 +46,8 @@ class Setting:
         self.things: dict[str, Thing] = {thing.id: thing for thing in file.things}
         self.items: dict[str, Item] = {item.id: item for item in file.items}
         self.jobs: dict[str, Job] = {job.id: job for job in file.jobs}
+        self.pleasant = tuple(place for place in file.places if place.leisure)
+        self.sellers = tuple(place for place in file.places if place.sells)
         self.affordances: dict[tuple[str, str], Affordance] = {
             (each.type, each.activity): each for each in file.affordances
         }

@@ -30,7 +30,7 @@ from dsl.diagnostic import Diagnostic
 from dsl.library import Said
 from dsl.names import Scope
 from dsl.script import Script, lines_of
-from dsl.walk import atoms, conditions, depth, every_line, everybody
+from dsl.walk import atoms, conditions, every_line, everybody
 
 OfScript = Callable[[Script], Iterable[Diagnostic]]
 OfLine = Callable[[Script, Scope, tree.Line], Iterable[Diagnostic]]
@@ -71,14 +71,9 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
     performed.assumptions,
 )
 
-DEEPEST: Final = 100
-
 
 def examine(script: Script) -> Said:
     """What all checks say about a script."""
-    deep = [_too_deep(file) for file in script.files if depth(file, DEEPEST) >= DEEPEST]
-    if deep:
-        return tuple(deep)
     whole = [each for check in OF_THE_WHOLE for each in check(script)]
     seen = lines(script)
     by_line = (each for scope, line in seen for check in OF_EACH_LINE for each in check(script, scope, line))
@@ -124,12 +119,3 @@ def _heard(whole: list[Diagnostic], by_line: Iterable[Diagnostic]) -> Iterator[D
 
 def _place(each: Diagnostic) -> tuple[str, int, int]:
     return each.span.file, each.span.line, each.span.column
-
-
-def _too_deep(file: tree.File) -> Diagnostic:
-    return Diagnostic(
-        "TN239",
-        f"The blocks of this file stand more than {DEEPEST} deep inside each other",
-        file.span,
-        hint="A vignette can hold what is nested deepest",
-    )

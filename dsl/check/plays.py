@@ -12,12 +12,16 @@ from dsl.guess import nearest
 from dsl.names import Scope
 from dsl.parameters import bound, played, plays
 from dsl.script import Script, lines_of
+from dsl.source import Span
 from dsl.vocabulary import ANYTHING
-from dsl.walk import every_line
+from dsl.walk import every_line, levels
 from dsl.wants import Wanted
 
 LONGEST: Final = 100_000
 """The most lines a script may come to when its vignettes are written out."""
+
+DEEPEST: Final = 100
+"""How deep blocks and vignettes may stand inside each other when they are written out."""
 
 
 def arguments(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
@@ -88,19 +92,31 @@ def rings(script: Script) -> Iterator[Diagnostic]:
 
 
 def size(script: Script) -> Iterator[Diagnostic]:
-    """Whether a script is too long once its vignettes are written out."""
+    """Whether a script is too long, or nested too deep, once its vignettes are written out."""
     lengths: dict[str, int] = {}
+    depths: dict[str, int] = {}
     for name in walked(played(script.vignettes))[0]:
-        lengths[name] = _length(script.vignettes[name].body, lengths)
-    if script.scenario is not None and _length(lines_of(script.scenario), lengths) > LONGEST:
-        yield Diagnostic(
-            "TN238",
-            f"Written out, this scenario has more than {LONGEST:,} lines",
-            script.scenario.span,
-            hint="Which vignettes play which, and how often?",
-        )
+        body = script.vignettes[name].body
+        lengths[name], depths[name] = _length(body, lengths), _depth(body, depths)
+        if depths[name] > DEEPEST:
+            yield _too_deep(script.vignettes[name].span, name)
+            return
+    scenario = script.scenario
+    if scenario is not None and _length(lines_of(scenario), lengths) > LONGEST:
+        message = f"Written out, this scenario has more than {LONGEST:,} lines"
+        yield Diagnostic("TN238", message, scenario.span, hint="Which vignettes play which, and how often?")
+
+
+def _too_deep(span: Span, name: str) -> Diagnostic:
+    message = f"Written out, `{name}` is nested more than {DEEPEST} deep"
+    return Diagnostic("TN239", message, span, hint="Vignettes that play vignettes that play vignettes …")
 
 
 def _length(body: tuple[tree.Line, ...], lengths: dict[str, int]) -> int:
     lines = every_line(body)
     return sum(1 + lengths.get(line.vignette.text, 0) if isinstance(line, tree.Play) else 1 for line in lines)
+
+
+def _depth(body: tuple[tree.Line, ...], depths: dict[str, int]) -> int:
+    plays_at = ((level, line) for level, line in levels(body) if isinstance(line, tree.Play))
+    return max((1 + level + depths.get(play.vignette.text, 0) for level, play in plays_at), default=0)

@@ -207,10 +207,15 @@ def test_vignettes_that_double_each_other_are_stopped_before_they_fill_the_memor
     assert [each.code for each in checked(text).diagnostics] == ["TN238"]
 
 
-def test_very_deep_blocks_are_refused() -> None:
-    lines = [f"{'    ' * depth}if Kai is near Avery:\n" for depth in range(2, 200)]
-    text = HEAD + "    at tick 5:\n" + "".join(lines) + "    " * 200 + 'mark "Deep"\n'
-    assert "TN239" in [each.code for each in checked(text).diagnostics]
+def test_vignettes_that_go_on_and_on_inside_each_other_are_stopped_too() -> None:
+    layers = [f"vignette v{n}(a):\n    play v{n - 1}(a)\n\n" for n in range(1, 3_000)]
+    text = (
+        "vignette v0(a):\n    direct a to rest\n\n"
+        + "".join(layers)
+        + HEAD
+        + "    at tick 5:\n        play v2999(Kai)\n"
+    )
+    assert [each.code for each in checked(text).diagnostics] == ["TN239"]
 
 
 def test_a_library_cannot_be_performed() -> None:

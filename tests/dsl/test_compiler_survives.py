@@ -64,7 +64,7 @@ def slow(text: str) -> float:
 
 
 def test_a_long_script_compiles_in_time_that_grows_with_its_length() -> None:
-    """4,000 lines within 1.2 s; four times the lines within six times the time, where quadratic would be sixteen."""
+    """4,000 lines within 1.2 s; four times the lines within six times the time (squared would be sixteen)."""
     compiled(long_script(50))
     short, long = slow(long_script(1_000)), slow(long_script(4_000))
     assert long < 1.2

@@ -99,9 +99,11 @@ ADDED = [
     pytest.param('mark "A new face"', 'prompt "Look."', 0, id="prompt before a prompt"),
     pytest.param('mark "Three coins?"', 'narrate "Hush."', 1, id="narrate"),
     pytest.param('Kai: "Three coins? For coffee?"', 'mark "An aside"', 1, id="mark in an option"),
-    pytest.param('mark "Reconciliation"', "choose from gossip:\n    50%: set Kai's hunger to 50%\n    50%: set Kai's hunger to 60%",
+    pytest.param('mark "Reconciliation"',
+                 "choose from gossip:\n    50%: set Kai's hunger to 50%\n    50%: set Kai's hunger to 60%",
                  3, id="choose"),
-    pytest.param("    nudge Kai to leave by 40% for 10 ticks", 'choose from gossip:\n    100%: mark "Alone"', None,
+    pytest.param("    nudge Kai to leave by 40% for 10 ticks",
+                 'choose from gossip:\n    100%: mark "Alone"', None,
                  id="choose in an option"),
 ]  # fmt: skip
 

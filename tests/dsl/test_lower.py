@@ -3,7 +3,6 @@
 import msgspec
 import pytest
 
-from dsl.lower.cast import personalities
 from tests.dsl.shipped import compiled, shipped
 from townlet import actions as to
 from townlet import conditions as of
@@ -73,7 +72,6 @@ AVERY, KAI = ("Avery",), ("Kai",)
         ("direct Kai to rest at Kai's home", to.Direct(KAI, to.Rest("home"))),
         ("direct Kai to rest within pause", to.Direct(KAI, to.Rest(), 5)),
         ("direct Kai to meet Avery at cafe", to.Direct(KAI, to.Meet("Avery", "cafe"))),
-        ("direct Kai to greet guest2", None),
         ("direct Avery to greet guest (quality = 70%)", to.Direct(AVERY, to.Greet("Kai", 70 * PERCENT))),
         ("direct Avery to chat with Kai about the-rain (quality = 80%)",
          to.Direct(AVERY, to.Chat("Kai", "the-rain", 80 * PERCENT))),
@@ -92,7 +90,7 @@ AVERY, KAI = ("Avery",), ("Kai",)
         ("direct Avery to wait near Kai", to.Direct(AVERY, to.WaitNear("Kai"))),
         ("nudge Avery to leave", to.Nudge(AVERY, to.Leave(), 25 * PERCENT, 0)),
         ("nudge Avery to leave by 40% for 10 ticks", to.Nudge(AVERY, to.Leave(), 40 * PERCENT, 10)),
-        ("hold Avery, Kai, Avery", None),
+        ("hold Avery, Kai, Avery", to.Hold(("Avery", "Kai"))),
         ("release Avery, Kai", to.Release(("Avery", "Kai"))),
         ("set Kai's hunger to 20%", to.SetNeed("Kai", "hunger", 20 * PERCENT)),
         ("set Kai's wallet to 2.5 coins", to.SetWallet("Kai", 2500)),
@@ -112,9 +110,8 @@ AVERY, KAI = ("Avery",), ("Kai",)
         ('prompt "P"', to.Prompt("P")),
     ],
 )  # fmt: skip
-def test_statements(line: str, action: to.Asked | None) -> None:
-    if action is not None:
-        assert in_cue(line) == action
+def test_statements(line: str, action: to.Asked) -> None:
+    assert in_cue(line) == action
 
 
 @pytest.mark.parametrize(
@@ -164,7 +161,8 @@ TRUST = of.TieOf("Avery", "trust", "Kai")
         ("Kai's wallet is 1 coin", of.Compare(of.WalletOf("Kai"), "is", COIN)),
         ("cafe's prices at most spike", of.Compare(of.PricesOf("cafe"), "at-most", 155 * PERCENT)),
         ("Kai's energy between 30% and 45%",
-         of.AllOf((of.Compare(ENERGY, "at-least", 30 * PERCENT), of.Compare(ENERGY, "at-most", 45 * PERCENT)))),
+         of.AllOf((of.Compare(ENERGY, "at-least", 30 * PERCENT),
+                   of.Compare(ENERGY, "at-most", 45 * PERCENT)))),
         ("Kai is not near Avery", of.Not(of.Near("Kai", "Avery"))),
         ("Kai is at cafe", of.IsAt("Kai", "cafe")),
         ("Kai is at work", of.Working("Kai")),
@@ -182,7 +180,8 @@ TRUST = of.TieOf("Avery", "trust", "Kai")
         ("Avery's trust in Kai falls by 2%", of.Rises(TRUST, -2 * PERCENT)),
         ("anyone's wallet below 1 coin", of.Anyone(of.Compare(of.WalletOf("@"), "below", COIN))),
         ("not anyone is near Kai", of.Not(of.Anyone(of.Near("@", "Kai")))),
-        ("every townsperson's energy above 25%", of.Everyone(of.Compare(of.NeedOf("@", "energy"), "above", 25 * PERCENT))),
+        ("every townsperson's energy above 25%",
+         of.Everyone(of.Compare(of.NeedOf("@", "energy"), "above", 25 * PERCENT))),
         ("anyone as who is near Kai and who is at cafe",
          of.Anyone(of.AllOf((of.Near("@", "Kai"), of.IsAt("@", "cafe"))))),
         ("(Kai is near Avery or event late) and Kai is at cafe",
@@ -262,7 +261,8 @@ at tick 5:
     mark "after"
 """
     assert flat(lowered(body).cues[1].block) == [
-        ("if", 3), "then", ("jump", 7), ("if", 6), "second", ("jump", 7), "third", ("if", 9), "alone", "after",
+        ("if", 3), "then", ("jump", 7), ("if", 6), "second", ("jump", 7), "third",
+        ("if", 9), "alone", "after",
     ]  # fmt: skip
 
 
@@ -309,8 +309,8 @@ def test_vignettes_are_written_out_with_what_they_are_given() -> None:
         .cues[1]
         .block
     )
-    asked = [step.block[0].action for step in block if isinstance(step, schedule.Play)]  # type: ignore[union-attr]
-    assert asked == [
+    first = [step.block[0] for step in block if isinstance(step, schedule.Play)]
+    assert [step.action for step in first if isinstance(step, schedule.Ask)] == [
         to.Direct(KAI, to.Chat("Avery", "", 50 * PERCENT)),
         to.Direct(AVERY, to.Chat("Kai", "", 70 * PERCENT)),
     ]
@@ -353,7 +353,6 @@ def test_a_personality_replaces_the_figures_it_names_and_keeps_the_others() -> N
 
 def test_only_personalities_of_the_cast_are_carried() -> None:
     assert sorted(demo().personalities) == ["balanced", "gruff", "shy", "sociable"]
-    assert personalities.__doc__
 
 
 def test_items_come_with_an_article() -> None:

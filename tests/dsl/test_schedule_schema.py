@@ -7,15 +7,11 @@ import jsonschema
 import msgspec
 import pytest
 
+from dsl.schedule_schema import schema_text
 from tests.dsl.shipped import compiled, shipped
-from townlet.schedule import VERSION, Schedule
+from townlet.schedule import VERSION
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "schema" / f"schedule-{VERSION}.schema.json"
-
-
-def schema_text() -> str:
-    """The schema as it is published."""
-    return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Schedule)), indent=2).decode() + "\n"
 
 
 def test_the_published_schema_is_up_to_date() -> None:

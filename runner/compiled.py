@@ -1,0 +1,82 @@
+"""Schedules as files: JSON as `docs/schema/schedule-1.schema.json` describes it."""
+
+import re
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from dsl.diagnostic import Diagnostic
+from dsl.library import Said
+from dsl.source import Source
+from runner.disk import read_bytes, replace_file
+from runner.trouble import trouble, whole
+from townlet.schedule import VERSION, Schedule
+
+AGAIN: Final = "Write it anew with `townlet compile`"
+SCHEMA_ID: Final = f"townlet.schedule/{VERSION}"
+
+
+class _Versioned(msgspec.Struct):
+    version: int
+
+
+def written(schedule: Schedule) -> bytes:
+    """A schedule as JSON a person can read and git can compare; ends in a newline."""
+    return msgspec.json.format(msgspec.json.encode(schedule), indent=1) + b"\n"
+
+
+def write(schedule: Schedule, path: Path) -> Diagnostic | None:
+    """Write a schedule; what goes wrong is given back."""
+    return replace_file(path, written(schedule))
+
+
+def read(path: Path, name: str) -> Schedule | Diagnostic:
+    """A schedule from a file, held to its version and its shape."""
+    data = read_bytes(path, name)
+    if isinstance(data, Diagnostic):
+        return data
+    try:
+        version = msgspec.json.decode(data, type=_Versioned).version
+        if version != VERSION:
+            return _unfit(name, f"it is of version {version}, and I read version {VERSION}")
+        return msgspec.json.decode(data, type=Schedule)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return _unfit(name, _in_words(error))
+
+
+def compared(schedule: Schedule, town: Source, name: str) -> Said:
+    """A warning when the town is no longer the one that the schedule was compiled with."""
+    towns = [each for file, each in schedule.sources.items() if file.endswith(".yaml")]
+    if not towns or _hash(town) in towns:
+        return ()
+    message = f"`{town.name}` has changed since `{name}` was compiled, so the story may be another"
+    return (Diagnostic("TN013", message, whole(name), severity="warning", hint=AGAIN),)
+
+
+def schema_text() -> str:
+    """The JSON Schema of a schedule, as it is published: draft 2020-12, with its keys in a fixed order."""
+    schema: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "A compiled scenario of Townlet",
+        **msgspec.json.schema(Schedule),
+    }
+    return msgspec.json.format(msgspec.json.encode(schema), indent=1).decode() + "\n"
+
+
+def _unfit(name: str, why: str) -> Diagnostic:
+    return trouble("TN010", name, f"`{name}` is no schedule that I can perform: {why}", AGAIN)
+
+
+def _in_words(error: Exception) -> str:
+    """What the decoder says, with the place in the file as a path of keys."""
+    found = re.fullmatch(r"(.*?) - at `\$?\.?(.*)`", str(error))
+    if found is None:
+        return "it is not JSON, or not all of it is there" if not str(error).startswith("Object") else str(error)
+    return f"{found[1][0].lower()}{found[1][1:]}, at `{found[2]}`"
+
+
+def _hash(source: Source) -> str:
+    return blake2b(source.text.encode(), digest_size=16).hexdigest()

@@ -1,0 +1,144 @@
+"""From a target on the command line to a schedule and its town, with everything there is to say on the way."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from dsl.compiler import NOTHING, check, compile
+from dsl.diagnostic import Diagnostic, has_errors, in_order
+from dsl.library import Said
+from dsl.parse import Parser
+from dsl.source import Source, Span
+from runner import compiled
+from runner.cache import Cache
+from runner.catalogue import located
+from runner.disk import read_source
+from runner.grammar import parser_of
+from runner.shelf import Disk, Map, Shelf
+from runner.trouble import trouble
+from townlet.schedule import Schedule
+from townlet.townfile import TownFile
+
+Sources = Mapping[str, Source]
+NO_SOURCES: Final[Sources] = {}
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """What was said about a file, and the texts to show it in."""
+
+    diagnostics: Said
+    sources: Sources = NO_SOURCES
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing said is an error."""
+        return not has_errors(self.diagnostics)
+
+
+class Ready(Looked, frozen=True):
+    """A schedule with its town, ready to be performed."""
+
+    schedule: Schedule = msgspec.field(kw_only=True)
+    town: TownFile = msgspec.field(kw_only=True)
+
+
+class Workshop:
+    """The compiler with a disk and a cache at hand."""
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+        self.disk = Disk()
+        self.shelf = Shelf(self.disk)
+        self.map = Map(self.disk, cache)
+
+    @cached_property
+    def parser(self) -> Parser:
+        """Built or fetched when the first text is read."""
+        return parser_of(self.cache)
+
+    def looked(self, target: str) -> Looked:
+        """All there is to say about a script, a library or a compiled schedule."""
+        place = located(target)
+        if isinstance(place, Diagnostic):
+            return Looked((place,))
+        if _is_compiled(place[0]):
+            return self._loaded(place, NOTHING)
+        source = self._text(place)
+        if isinstance(source, Diagnostic):
+            return Looked((source,))
+        found = check(source, self.parser, self.shelf, self.map)
+        return Looked(self._said(found.diagnostics), _by_name(found.sources))
+
+    def ready(self, target: str, parameters: Mapping[str, str]) -> Looked:
+        """A `Ready` schedule, or what keeps it from being one; `parameters` are values from outside, as text."""
+        place = located(target)
+        if isinstance(place, Diagnostic):
+            return Looked((place,))
+        if _is_compiled(place[0]):
+            return self._loaded(place, parameters)
+        source = self._text(place)
+        if isinstance(source, Diagnostic):
+            return Looked((source,))
+        found = compile(source, self.parser, self.shelf, self.map, parameters)
+        said, sources = self._said(found.diagnostics), _by_name(found.sources)
+        if found.schedule is None or has_errors(said):
+            return Looked(said, sources)
+        town = self.map.find(found.schedule.town, source.name)
+        assert town is not None and town.town is not None, "a schedule without a town has been refused"
+        return Ready(said, sources, schedule=found.schedule, town=town.town)
+
+    def _text(self, place: tuple[Path, str]) -> Source | Diagnostic:
+        path, name = place
+        source = read_source(path, self.disk.name(path, name))
+        if isinstance(source, Source) and not source.text.strip("\ufeff \t\r\n"):
+            span = Span(name, 1, 1, 1, 1)
+            hint = 'A script begins with `scenario "Title":`; copy one that ships to start from'
+            return Diagnostic("TN005", f"`{name}` is empty", span, "nothing here", hint=hint)
+        return source
+
+    def _said(self, said: Said) -> Said:
+        """A file that is there but cannot be read is the cause of whatever else is missing: that comes first."""
+        if not self.disk.troubles:
+            return said
+        follows = [each for each in said if not each.code.startswith("TN1")]
+        others = tuple(each for each in said if each not in follows)
+        return in_order((*dict.fromkeys(self.disk.troubles), *others))
+
+    def _loaded(self, place: tuple[Path, str], parameters: Mapping[str, str]) -> Looked:
+        """A compiled schedule, with its town found by name."""
+        path, name = place
+        schedule = compiled.read(path, name)
+        if isinstance(schedule, Diagnostic):
+            return Looked((schedule,))
+        if parameters:
+            return Looked((_has_its_values(schedule, name),))
+        found = self.map.find(schedule.town, self.disk.name(path, name))
+        if self.disk.troubles:
+            return Looked(tuple(self.disk.troubles))
+        if found is None or found.town is None:
+            return Looked((_no_town(schedule, name), *(found.diagnostics if found else ())))
+        said = compiled.compared(schedule, found.source, name)
+        return Ready(said, {found.source.name: found.source}, schedule=schedule, town=found.town)
+
+
+def _is_compiled(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
+
+
+def _by_name(sources: tuple[Source, ...]) -> Sources:
+    return {source.name: source for source in sources}
+
+
+def _has_its_values(schedule: Schedule, name: str) -> Diagnostic:
+    values = ", ".join(f"{key} = {value}" for key, value in schedule.parameters.items())
+    message = f"`{name}` was compiled for {values or 'no values at all'}, and --set cannot change that any more"
+    return trouble("TN011", name, message, "Compile the script again with --set, or run the script itself")
+
+
+def _no_town(schedule: Schedule, name: str) -> Diagnostic:
+    message = f"`{name}` plays in the town `{schedule.town}`, which I cannot find or read"
+    hint = f"Put `{schedule.town}.yaml` beside it, or in `towns` beside it"
+    return trouble("TN012", name, message, hint)
