@@ -35,8 +35,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
 def in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """By file, line and column; equal places keep their order.
 
-    A line that is not written right gets that one message: what later passes say about it is left out, for they
-    only know what it was taken for.
+    A line that is not written right gets that one message: what later passes say about it is left out, for
+    they only know what it was taken for.
     """
     unreadable = {(d.span.file, d.span.line): d for d in diagnostics if d.code.startswith("TN1")}
     told = [d for d in diagnostics if unreadable.get((d.span.file, d.span.line), d) is d]

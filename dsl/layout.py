@@ -13,7 +13,7 @@ from dsl.units import Say
 from dsl.words import CUES, TOP
 
 DEEPEST = 12
-"""So many steps of indentation are understood; no script needs half of them, and all later passes may recurse."""
+"""So many steps of indentation are understood: no script needs half of them, and later passes may recurse."""
 
 
 class Level(msgspec.Struct, frozen=True):

@@ -159,11 +159,23 @@ JOINTS = (
 )
 """The small words and signs that are forgotten most."""
 
-ACTIVITIES = (
-    "go", "meet", "greet", "chat", "argue", "apologise", "buy", "eat", "drop", "pick", "rest", "wash",
-    "work", "leave"
-)  # fmt: skip
-"""What people do; none of these begins a line."""
+ACTIVITIES: dict[str, str] = {
+    "go": "go to cafe",
+    "meet": "meet Avery at cafe",
+    "greet": "greet Avery",
+    "chat": "chat with Avery about prices",
+    "argue": "argue with Avery",
+    "apologise": "apologise to Avery",
+    "buy": "buy 1 umbrella",
+    "eat": "eat",
+    "drop": "drop umbrella",
+    "pick": "pick up 1 umbrella",
+    "rest": "rest at home",
+    "wash": "wash",
+    "work": "work",
+    "leave": "leave",
+}
+"""What people do, and how it is said behind `direct … to`; none of these begins a line."""
 
 FILLERS = ("the", "a", "an", "than", "that", "then", "will", "do")
 """Words of plain English that the language does without."""

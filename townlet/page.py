@@ -132,10 +132,12 @@ class Page:
         """
         recent, count = self.state.recent, len(wordings)
         start = sum(news.encode()) + times
-        turns = [wordings[(start + turn) % count] for turn in range(count)]
-        fresh = next((wording for wording in turns if wording not in recent), None)
-        chosen = fresh or min(turns, key=recent.index)
-        if chosen in recent:
+        for turn in range(start, start + count):
+            chosen = wordings[turn % count]
+            if chosen not in recent:
+                break
+        else:
+            chosen = min(wordings, key=recent.index)
             recent.remove(chosen)
         recent.append(chosen)
         if len(recent) > RECENT:

@@ -22,6 +22,7 @@ from dsl.check import (
     performed,
     plays,
     positions,
+    qualities,
     rehearse,
     roles,
     time,
@@ -37,6 +38,7 @@ OfLine = Callable[[Script, Scope, tree.Line], Iterable[Diagnostic]]
 
 OF_EACH_LINE: Final[tuple[OfLine, ...]] = (
     roles.roles,
+    qualities.qualities,
     positions.positions,
     plays.arguments,
     chance.draws,
@@ -68,7 +70,7 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
     rehearse.rehearse,
     dead.vignettes,
     performed.cast,
-    performed.assumptions,
+    performed.whole,
 )
 
 

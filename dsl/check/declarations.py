@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dsl import tree
 from dsl.check.positions import bound, unknown
-from dsl.check.roles import unknown_word
+from dsl.check.words import unknown_word
 from dsl.diagnostic import Diagnostic
 from dsl.graphs import walked
 from dsl.script import Script

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dsl import tree
 from dsl.check.cast import without_parameters
 from dsl.check.positions import judged, one_of
-from dsl.check.roles import unknown_word
+from dsl.check.words import unknown_word
 from dsl.diagnostic import Diagnostic
 from dsl.guess import nearest
 from dsl.names import Scope

@@ -26,10 +26,14 @@ def cast(script: Script) -> Iterator[Diagnostic]:
             yield _not_yet("A group", entry.span)
 
 
-def assumptions(script: Script) -> Iterator[Diagnostic]:
-    """`assume` for the run as a whole; rehearsals that cover anything but vignettes and figures."""
+def whole(script: Script) -> Iterator[Diagnostic]:
+    """`assume` for the run as a whole, homes as parameters, and rehearsals that cover every cue or branch."""
     if script.scenario is None:
         return
+    for parameter in script.scenario.parameters:
+        home = parameter.default
+        if isinstance(home, tree.Possessive) and not _known_home(script, home, ()):
+            yield _not_yet("Somebody's home as a parameter", home.span)
     for line in script.scenario.body:
         if isinstance(line, tree.Check) and line.kind == "assume":
             yield _not_yet("`assume` for a whole scenario", line.span)
@@ -70,6 +74,10 @@ def _homes(line: tree.Line) -> Iterator[tuple[tree.Possessive, tuple[tree.Subjec
             spots = [(line.at, line.who)]
         case tree.Place():
             spots = [(line.at, (line.who,))]
+        case tree.TriggerPerturbation():
+            spots = [(phrase.target, ()) for phrase in line.phrases]
+        case tree.Play():
+            spots = [(argument.value, ()) for argument in line.arguments]
     for condition in conditions(line):
         spots += [(atom.place, (atom.who,)) for atom in atoms(condition) if isinstance(atom, tree.At)]
     return ((spot, who) for spot, who in spots if isinstance(spot, tree.Possessive))

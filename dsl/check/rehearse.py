@@ -5,7 +5,7 @@ from typing import Final
 
 from dsl import tree
 from dsl.check.positions import judged
-from dsl.check.roles import unknown_word
+from dsl.check.words import unknown_word
 from dsl.diagnostic import Diagnostic
 from dsl.names import Scope
 from dsl.script import Script

@@ -29,7 +29,8 @@ def first_word(t: Trouble) -> Finding | None:
 
 def _bare_activity(first: Token) -> Finding:
     message = f"`{first.text}` is what somebody does: say who, and how firmly"
-    hint = f"`direct Kai to {first.text} …` orders it, `nudge Kai to {first.text} …` suggests it"
+    deed = ACTIVITIES[first.text]
+    hint = f"`direct Kai to {deed}` orders it, `nudge Kai to {deed}` suggests it"
     return Finding(Diagnostic("TN102", message, first.span, "not a line of its own", hint=hint))
 
 

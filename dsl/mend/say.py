@@ -2,12 +2,15 @@
 
 from dsl.guess import nearest
 from dsl.mend.trouble import Trouble
-from dsl.words import BELONGS, FORMS, PHRASES, SYNONYMS
+from dsl.words import ACTIVITIES, BELONGS, FORMS, PHRASES, SYNONYMS
 
 
 def shape(t: Trouble, word: str | None = None) -> str | None:
     """How a line of this kind reads."""
     word = word or t.tokens[0].text
+    deeds = [token.text for token in t.tokens[2:] if token.text in ACTIVITIES]
+    if word in ("direct", "nudge") and deeds:
+        return f"such a line reads: `{word} Kai to {ACTIVITIES[deeds[0]]} …`"
     if word in FORMS and (word in BELONGS or not t.led_by_name):
         return f"such a line reads: `{FORMS[word]}`"
     return None

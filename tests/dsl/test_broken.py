@@ -1,4 +1,4 @@
-"""Every damaged script says in a comment at the end of each damaged line which code is expected there: `#! TN101`.
+"""Every damaged script says in a comment at the end of each damaged line which code is expected: `#! TN101`.
 
 Exactly these are said, and nothing else, by the whole front end.
 """

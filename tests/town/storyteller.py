@@ -26,7 +26,7 @@ def made_up(
     inside: tuple[str, ...] = (),
     clock: int = 600,
 ) -> Town:
-    """A mill that sells pies, a garden, a house. Everybody has the same `purse`, and the same `tie` to all."""
+    """A mill that sells pies, a garden, a house. Everybody has the same `purse` and the same `tie` to all."""
     places = (
         Place("mill", "the mill", "shop", 0, 0, 4, 4, (0, 0), sells=(Goods("pie", 2 * COIN, 9),)),
         Place("garden", "the garden", "garden", 5, 0, 4, 4, (5, 0), outdoors=True),

@@ -55,8 +55,8 @@ SETS = list(
 LINES = [line for found in SETS for line in found]
 
 
-def test_the_table_is_the_whole_union_in_its_order() -> None:
-    assert [*TABLE] == [*EVERY]
+def test_the_table_covers_the_whole_union() -> None:
+    assert TABLE.keys() == {*EVERY}
 
 
 def test_all_wordings_are_found() -> None:
@@ -120,7 +120,7 @@ def test_every_wording_of_every_event_reads_well(
 
 CHOSEN: list[tuple[e.Event, dict[str, Any], Wordings]] = [
     (event(e.Greeted, quality=90 * PERCENT), {"tie": STRANGER}, company.FIRST_HELLO),
-    (event(e.Greeted, quality=40 * PERCENT), {"tie": STRANGER}, company.SHY_HELLO),
+    (event(e.Greeted, quality=40 * PERCENT), {"tie": STRANGER}, company.STIFF_HELLO),
     (event(e.Greeted, quality=50 * PERCENT), {"tie": FRIEND}, company.WARM_HELLO),
     (event(e.Greeted, quality=90 * PERCENT), {"tie": RIVAL}, company.COLD_HELLO),
     (event(e.Chatted, quality=80 * PERCENT), {"tie": STRANGER}, company.WARM_CHAT),

@@ -2,7 +2,7 @@
 
 from townlet import events as e
 from townlet.sentences.scene import Bond, Scene, Slots, Telling, Wordings
-from townlet.sentences.words import about, at, several
+from townlet.sentences.words import about, at, clause, several
 from townlet.ties import FRIENDLY_FAMILIARITY, FRIENDLY_TRUST, GREETED, HOSTILE
 from townlet.units import PERCENT
 
@@ -16,7 +16,7 @@ FIRST_HELLO: Wordings = (
     "{who} breaks the ice with {whom} {at}.",
     "{who} has never had much to say to {whom}; today it is good {day}.",
 )
-SHY_HELLO: Wordings = (
+STIFF_HELLO: Wordings = (
     "{who} stammers a first hello to {whom}.",
     "{who} and {whom} say hello a little stiffly: they hardly know each other.",
     "{who} tries a hello on {whom}, who does not know what to make of it.",
@@ -116,7 +116,7 @@ def greeted(scene: Scene, event: e.Greeted) -> Telling:
     """A first hello otherwise than a later one, a cool one otherwise than a warm."""
     bond = scene.bond(event.who, event.whom)
     if _met_just_now(bond):
-        wordings = SHY_HELLO if event.quality <= COOL else FIRST_HELLO
+        wordings = STIFF_HELLO if event.quality <= COOL else FIRST_HELLO
     elif bond[2] > HOSTILE:
         wordings = COLD_HELLO
     elif event.quality < COOL:
@@ -141,7 +141,7 @@ def chatted(scene: Scene, event: e.Chatted) -> Telling:
 
 
 def chat_failed(scene: Scene, event: e.ChatFailed) -> Telling:
-    slots = two(scene, event) | {"about": about(event.about), "because": event.because}
+    slots = two(scene, event) | {"about": about(event.about), "because": clause(event.because)}
     return (FAILED_BECAUSE if event.because else FAILED), slots
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import at, duration, number, the
+from townlet.sentences.words import at, duration, number, object_, the
 from townlet.units import HOUR, PERCENT
 
 A_NIGHT: Final = 3 * HOUR  # Whoever rests this long has slept.
@@ -134,7 +134,7 @@ def use_began(scene: Scene, event: e.UseBegan) -> Telling:
 
 
 def rested(scene: Scene, event: e.Rested) -> Telling:
-    slots: Slots = {"who": event.who, "long": duration(event.ticks), "thing": _thing(scene, event.thing)}
+    slots: Slots = {"who": event.who, "long": duration(event.ticks), "thing": object_(scene, event.thing)}
     if event.ticks >= A_NIGHT:
         return SLEPT, slots
     return (RESTED if event.thing else RESTED_ANYHOW), slots
@@ -196,12 +196,8 @@ def wanting(need: str, level: int) -> Wordings:
     return WANTING[need][level <= DIRE]
 
 
-def _thing(scene: Scene, thing: str) -> str:
-    return the(scene.thing(thing)) if thing else "it"
-
-
 def _with_thing(scene: Scene, who: str, thing: str) -> Slots:
-    return {"who": who, "thing": _thing(scene, thing)}
+    return {"who": who, "thing": object_(scene, thing)}
 
 
 def _with_item(scene: Scene, who: str, item: str, where: str) -> Slots:

@@ -4,7 +4,7 @@ from typing import Final
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import amount, at, exactly, rise, share, the
+from townlet.sentences.words import amount, at, exactly, object_, rise, share
 from townlet.units import ONE, PERCENT
 
 STEEP: Final = 30 * PERCENT  # A rise that makes people stare.
@@ -138,7 +138,7 @@ def bought(scene: Scene, event: e.Bought) -> Telling:
 
 
 def paid(scene: Scene, event: e.Paid) -> Telling:
-    return PAID_FOR, {"who": event.who, "thing": the(scene.thing(event.thing)), "price": amount(event.price)}
+    return PAID_FOR, {"who": event.who, "thing": object_(scene, event.thing), "price": amount(event.price)}
 
 
 def costs(event: e.Paid | e.RentPaid) -> bool:

@@ -20,21 +20,21 @@ Bond = tuple[int, int, int]  # trust, familiarity, rivalry, in millionths
 class Scene(Protocol):
     """The town as a storyteller sees it. Titles carry their article; an unknown id is spoken as it is."""
 
-    def place(self, id: str) -> str: ...
+    def place(self, name: str) -> str: ...
     def within(self, place: str) -> str:
         """`at the mill`, where people have work or business; `in the garden`, `in the pear-tree house`."""
 
-    def thing(self, id: str) -> str: ...
-    def item(self, id: str) -> str: ...
-    def job(self, id: str) -> str: ...
+    def thing(self, name: str) -> str: ...
+    def item(self, name: str) -> str: ...
+    def job(self, name: str) -> str: ...
 
-    def place_of(self, id: str) -> str:
+    def place_of(self, name: str) -> str:
         """The id of the place where that place, object or person is; empty when in none."""
 
-    def called(self, id: str) -> str:
+    def called(self, name: str) -> str:
         """Whatever has that id, by its title; a person by name."""
 
-    def is_person(self, id: str) -> bool: ...
+    def is_person(self, name: str) -> bool: ...
     def home(self, who: str) -> str: ...
 
     def resting(self, who: str) -> bool: ...
@@ -54,9 +54,9 @@ class Scene(Protocol):
         """The hour of the day, 0..23."""
 
 
-def spoken(id: str) -> str:
+def spoken(name: str) -> str:
     """An id as words, for want of a title."""
-    return id.replace("-", " ")
+    return name.replace("-", " ")
 
 
 class TownScene:
@@ -67,9 +67,9 @@ class TownScene:
     def __init__(self, town: "Town") -> None:
         self.town = town
 
-    def place(self, id: str) -> str:
-        found = self.town.setting.places.get(id)
-        return found.title if found else spoken(id)
+    def place(self, name: str) -> str:
+        found = self.town.setting.places.get(name)
+        return found.title if found else spoken(name)
 
     def within(self, place: str) -> str:
         setting = self.town.setting
@@ -77,31 +77,31 @@ class TownScene:
         business = any(job.place == place for job in setting.jobs.values())
         return f"{'in' if found and (found.outdoors or not business) else 'at'} {self.place(place)}"
 
-    def thing(self, id: str) -> str:
-        found = self.town.setting.things.get(id)
-        return found.title if found else self.item(id)
+    def thing(self, name: str) -> str:
+        found = self.town.setting.things.get(name)
+        return found.title if found else self.item(name)
 
-    def item(self, id: str) -> str:
-        found = self.town.items.get(id)
-        return found.title if found else spoken(id)
+    def item(self, name: str) -> str:
+        found = self.town.items.get(name)
+        return found.title if found else spoken(name)
 
-    def job(self, id: str) -> str:
-        found = self.town.setting.jobs.get(id)
-        return found.title if found else spoken(id)
+    def job(self, name: str) -> str:
+        found = self.town.setting.jobs.get(name)
+        return found.title if found else spoken(name)
 
-    def place_of(self, id: str) -> str:
-        if self.is_person(id):
-            return self.town.agents[id].place
-        thing = self.town.setting.things.get(id)
-        return thing.place if thing else id
+    def place_of(self, name: str) -> str:
+        if self.is_person(name):
+            return self.town.agents[name].place
+        thing = self.town.setting.things.get(name)
+        return thing.place if thing else name
 
-    def called(self, id: str) -> str:
-        if self.is_person(id):
-            return id
-        return self.place(id) if id in self.town.setting.places else self.thing(id)
+    def called(self, name: str) -> str:
+        if self.is_person(name):
+            return name
+        return self.place(name) if name in self.town.setting.places else self.thing(name)
 
-    def is_person(self, id: str) -> bool:
-        return id in self.town.agents
+    def is_person(self, name: str) -> bool:
+        return name in self.town.agents
 
     def home(self, who: str) -> str:
         return self.town.agents[who].home

@@ -7,7 +7,7 @@ from townlet.sentences.coming import CAST
 from townlet.sentences.company import two
 from townlet.sentences.daily import TOLD_BELOW, wanting
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings, spoken
-from townlet.sentences.words import amount, at, several
+from townlet.sentences.words import amount, at, clause, several
 from townlet.units import PERCENT
 
 WELL: Final = 60 * PERCENT
@@ -122,7 +122,7 @@ def of_the_script(event: e.Refused) -> bool:
 
 
 def refused(scene: Scene, event: e.Refused) -> Telling:
-    slots: Slots = {"because": event.because.rstrip(".") or "it cannot be done", "at": at(scene, event.where)}
+    slots: Slots = {"because": clause(event.because) or "it cannot be done", "at": at(scene, event.where)}
     if not event.who:
         return REFUSED_NOBODY, slots
     return REFUSED, slots | {"who": event.who, "act": _asked(scene, event.act)}

@@ -127,6 +127,16 @@ def _plural(noun: str) -> str:
     return f"{noun}s"
 
 
+def object_(scene: Scene, thing: str) -> str:
+    """An object or item that has been spoken of, as `the seat`; `it` for want of one."""
+    return the(scene.thing(thing)) if thing else "it"
+
+
+def clause(because: str) -> str:
+    """A reason as it stands inside a sentence, which brings its own full stop."""
+    return because.rstrip(".")
+
+
 def about(topic: str) -> str:
     """` about the weather`, or nothing; to be set right behind a word."""
     return f" about {topic.replace('-', ' ')}" if topic else ""

@@ -1,0 +1,154 @@
+"""Qualities (`Kai's mood`) and events: which can be set, which asked, and what stands beside them."""
+
+from collections.abc import Iterator
+
+from dsl import tree, vocabulary
+from dsl.check.words import no_such
+from dsl.diagnostic import Diagnostic
+from dsl.names import Scope
+from dsl.script import Script
+from dsl.vocabulary import QUALITIES
+from dsl.walk import atoms, conditions
+from townlet.events import ASKABLE
+
+
+def qualities(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
+    """What is wrong with whatever has `'s` on a line, and with what its conditions compare and wait for."""
+    if isinstance(line, tree.Set):
+        yield from _set(line)
+    for possessive in _possessives(line):
+        yield from _quality(possessive)
+    for condition in conditions(line):
+        for atom in atoms(condition):
+            yield from _atom(atom, scope)
+
+
+def _set(line: tree.Set) -> Iterator[Diagnostic]:
+    if isinstance(line.target, tree.Name):
+        if line.target.text not in vocabulary.SCENERY:
+            yield Diagnostic(
+                "TN226",
+                f"`{line.target.text}` as such cannot be set",
+                line.target.span,
+                label="whose what?",
+                hint="For example: `set Kai's hunger to 60%`",
+            )
+        return
+    quality = QUALITIES.get(line.target.quality.text)
+    if quality is not None and not quality.settable:
+        can = ", ".join(f"`{word}`" for word, each in QUALITIES.items() if each.settable)
+        yield Diagnostic(
+            "TN226",
+            f"`{line.target.quality.text}` cannot be set",
+            line.target.quality.span,
+            label="this follows from other things",
+            hint=f"What can be set: {can}",
+        )
+
+
+def _possessives(line: tree.Line) -> Iterator[tree.Possessive]:
+    """Whatever has `'s` on a line, wherever it stands."""
+    match line:
+        case tree.Set(target=tree.Possessive() as target):
+            yield target
+        case tree.Place(at=tree.Possessive() as at) | tree.Enter(at=tree.Possessive() as at):
+            yield at
+        case tree.Direct() | tree.Nudge():
+            targets = [line.activity.object, *(phrase.target for phrase in line.activity.phrases)]
+            yield from (each for each in targets if isinstance(each, tree.Possessive))
+    for condition in conditions(line):
+        for atom in atoms(condition):
+            yield from _in_atom(atom)
+
+
+def _in_atom(atom: tree.Condition) -> Iterator[tree.Possessive]:
+    match atom:
+        case tree.Compare() | tree.Between() | tree.Changes():
+            if isinstance(atom.subject, tree.Possessive):
+                yield atom.subject
+        case tree.At(place=tree.Possessive() as place):
+            yield place
+        case tree.Near(target=tree.Possessive() as target):
+            yield target
+
+
+def _quality(node: tree.Possessive) -> Iterator[Diagnostic]:
+    word = node.quality.text
+    quality = QUALITIES.get(word)
+    if quality is None:
+        yield no_such("TN213", "quality", node.quality, QUALITIES)
+    elif quality.toward and node.toward is None:
+        yield Diagnostic(
+            "TN225",
+            f"`{word}` is between two people",
+            node.quality.span,
+            label=f"`{quality.toward}` whom?",
+            hint=f"For example: `Kai's {word} {quality.toward} Avery`",
+        )
+    elif node.toward is not None and node.preposition != quality.toward:
+        said = (
+            f"it is `{word} {quality.toward}`" if quality.toward else f"`{word}` has nobody on the other side"
+        )
+        yield Diagnostic(
+            "TN224", f"`{word}` does not take `{node.preposition}`", node.toward.span, label=said
+        )
+
+
+def _atom(atom: tree.Condition, scope: Scope) -> Iterator[Diagnostic]:
+    match atom:
+        case tree.Compare() | tree.Between() | tree.Changes():
+            yield from _asked(atom.subject, scope)
+            if isinstance(atom, tree.Changes) and isinstance(atom.subject, tree.Name):
+                yield _no_quantity(atom.subject)
+        case tree.Event():
+            yield from _event(atom)
+        case tree.Count():
+            yield from _event(atom.event)
+
+
+def _asked(subject: tree.Target | tree.Subject, scope: Scope) -> Iterator[Diagnostic]:
+    """A comparison is about somebody's something, a parameter, or the scenery."""
+    match subject:
+        case tree.Possessive():
+            quality = QUALITIES.get(subject.quality.text)
+            if quality is not None and not quality.askable:
+                yield Diagnostic(
+                    "TN226", f"`{subject.quality.text}` cannot be compared", subject.quality.span
+                )
+        case tree.Name():
+            if subject.text not in scope.parameters and subject.text not in vocabulary.SCENERY:
+                yield _no_quantity(subject)
+        case tree.Anyone() | tree.Everyone():
+            yield _no_quantity(subject)
+
+
+def _no_quantity(subject: tree.Name | tree.Anyone | tree.Everyone) -> Diagnostic:
+    word = subject.text if isinstance(subject, tree.Name) else "a person"
+    return Diagnostic(
+        "TN226",
+        f"I cannot compare {f'`{word}`' if isinstance(subject, tree.Name) else word} as such",
+        subject.span,
+        label="what about it?",
+        hint="For example: `Kai's mood below 45%`",
+    )
+
+
+def _event(event: tree.Event) -> Iterator[Diagnostic]:
+    takes = ASKABLE.get(event.kind.text)
+    if takes is None:
+        yield no_such("TN211", "event", event.kind, ASKABLE)
+        return
+    can = " or ".join(f"`{word}`" for word in takes)
+    if event.pair is not None and "between" not in takes:
+        span = event.pair[0].span.to(event.pair[1].span)
+        yield Diagnostic(
+            "TN224", f"`{event.kind.text}` is not between two people", span, hint=f"It takes {can}"
+        )
+    for phrase in event.phrases:
+        if phrase.word not in takes:
+            yield Diagnostic(
+                "TN224",
+                f"The event `{event.kind.text}` does not take `{phrase.word}`",
+                phrase.span,
+                hint=f"It takes {can}",
+            )

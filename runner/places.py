@@ -1,0 +1,41 @@
+"""Where in a script a statement stands, shown through the renderer: from its id to its lines, and to those around it."""
+
+from collections.abc import Iterator, Mapping
+
+from dsl.source import Source, Span
+from townlet.schedule import Schedule, Written
+
+
+def written(statement: str, schedule: Schedule) -> Written | None:
+    """Where a statement stands; `enter A, B` is several, written as one."""
+    found = schedule.places.get(statement)
+    return found or schedule.places.get(statement.rpartition("/")[0])
+
+
+def span_of(place: Written) -> Span:
+    """A statement from its first word to the end of its line."""
+    end = place.column + len(place.text)
+    return Span(place.file, place.line, place.column, place.line, end)
+
+
+def around(statement: str, schedule: Schedule) -> Iterator[Written]:
+    """What a statement stands in, from the inside out: the `play` of its vignette, its cue."""
+    own = written(statement, schedule)
+    path = statement
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        found = schedule.places.get(path)
+        if found is not None and found != own:
+            yield found
+
+
+def texts(schedule: Schedule, sources: Mapping[str, Source]) -> dict[str, Source]:
+    """The files of a schedule: as read, or of a compiled one the lines that it quotes."""
+    quoted: dict[str, dict[int, str]] = {}
+    for place in schedule.places.values():
+        quoted.setdefault(place.file, {})[place.line] = " " * (place.column - 1) + place.text
+    return {file: sources.get(file) or _made_up(file, lines) for file, lines in quoted.items()}
+
+
+def _made_up(file: str, lines: Mapping[int, str]) -> Source:
+    return Source(file, "\n".join(lines.get(number, "") for number in range(1, max(lines) + 1)))

@@ -1,0 +1,73 @@
+"""The events of a run in a file, one JSON object a line."""
+
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Final, Self
+
+import msgspec
+
+from dsl.diagnostic import Diagnostic
+from runner.disk import discard, unwritable
+from townlet.events import Event
+
+_encode: Final = msgspec.json.Encoder().encode
+
+
+def line(event: Event) -> bytes:
+    """An event as its line."""
+    return _encode(event) + b"\n"
+
+
+class EventFile:
+    """Writes events as they happen; the file takes its name only when it is whole. A disk that refuses stops the file,
+    not the run: `trouble` says so at the end.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.trouble: Diagnostic | None = None
+        self._pending = path
+        self._file: BinaryIO | None = None
+        try:
+            if path.is_dir():
+                raise IsADirectoryError(21, "is a folder")
+            if path.is_file() or not path.exists():  # A pipe or a device is written to directly.
+                self._pending = path.with_name(f".{path.name}.{os.getpid()}.new")
+            self._file = self._pending.open("wb")
+        except (OSError, ValueError) as error:
+            self._give_up(error)
+
+    def take(self, event: Event) -> None:
+        """Write one event."""
+        if self._file is not None:
+            try:
+                self._file.write(_encode(event) + b"\n")
+            except OSError as error:
+                self._give_up(error)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close; keep what was written only if the run came to its end."""
+        try:
+            if self._file is not None:
+                self._file.close()
+                if self._pending != self.path and kind is None:
+                    os.replace(self._pending, self.path)
+        except OSError as trouble:
+            self._give_up(trouble)
+        if self._pending != self.path:
+            discard(self._pending)
+
+    def _give_up(self, error: Exception) -> None:
+        self.trouble = self.trouble or unwritable(str(self.path), error)
+        file, self._file = self._file, None
+        if file is not None:
+            try:
+                file.close()
+            except OSError:
+                return  # What was still to be written is lost with the rest.

@@ -1,0 +1,126 @@
+"""The transcript: a run as text that a person reads as a story and git compares by the line. Pure.
+
+    # A Coffee Too Dear                          header: who and what, not compared
+    # ...
+
+    == A new face ==                             a mark
+    08:10 *  Blair arrives in town.              ‹arrival/enter-1›
+
+    -- Verdicts --
+    met        09:55  expect ...                 ‹expect-1›
+
+    -- 10:00, tick 150, state 77df..., events 1f2e... --
+
+A line is one beat: clock, sign, sentence, and far to the right the statement or the rule of the town it comes from. Never a
+line number: a comment in the script must not change its transcript. Prompts are the operator's and are left out.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from runner.version import ENGINE, LANGUAGE
+from townlet.beat import Beat
+from townlet.performance import Verdict
+from townlet.schedule import Schedule
+from townlet.units import DAY, clock_text
+
+MARGIN: Final = 100
+"""The column the origins stand at, past most sentences; a longer one pushes its own to the right."""
+
+OUTCOME: Final = 10
+"""Columns for an outcome; the longest, `cut-short`, has nine letters."""
+
+SHOWN: Final = 12
+"""Digits of each hash in the header: enough to tell files apart, few enough to read out."""
+
+
+class Transcript:
+    """Turns beats into lines and keeps count of them: a beat's line has the same number in every copy of the text."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+        self.count = 0
+        self.beats: dict[int, Beat] = {}
+        """The beats by the number of their line, from 1."""
+        self._day = schedule.clock // DAY
+
+    def header(self, seed: int) -> list[str]:
+        """What was performed, and by whom."""
+        values = self.schedule.parameters
+        return self._counted([*_identity(self.schedule, seed, values), ""])
+
+    def beat(self, beat: Beat) -> list[str]:
+        """The lines of a beat: none for a prompt, and a heading before the first line of another day."""
+        if beat.kind == "prompt":
+            return []
+        lines = self._new_day(beat.tick)
+        if beat.kind == "mark":
+            lines += ["", f"== {_one_line(beat.text)} =="]
+        else:
+            clock = clock_text(beat.tick, self.schedule.clock)
+            prose = f"{clock} {beat.sign}  {_one_line(beat.text)}"
+            lines.append(_with_origin(prose, origin(beat.root, self.schedule)))
+        self._counted(lines)
+        self.beats[self.count] = beat
+        return lines
+
+    def verdicts(self, verdicts: Iterable[Verdict]) -> list[str]:
+        """What became of every check, in the order in which it became clear; nothing if there were none."""
+        lines = [self._verdict(verdict) for verdict in verdicts]
+        return self._counted(["", "-- Verdicts --", *lines]) if lines else []
+
+    def closing(self, tick: int, state: str, chain: bytes) -> list[str]:
+        """The last line: the digests of how the town stands and of all that happened."""
+        clock = clock_text(tick, self.schedule.clock)
+        return self._counted(["", f"-- {clock}, tick {tick}, state {state}, events {chain.hex()} --"])
+
+    def _verdict(self, verdict: Verdict) -> str:
+        clock = clock_text(verdict.tick, self.schedule.clock)
+        text = f"{verdict.outcome:<{OUTCOME}} {clock}  {_one_line(verdict.text)}"
+        if verdict.because and verdict.because not in verdict.text:
+            text += f" ({_one_line(verdict.because)})"
+        return _with_origin(text, origin(verdict.check, self.schedule))
+
+    def _new_day(self, tick: int) -> list[str]:
+        day = (self.schedule.clock + tick) // DAY
+        if day == self._day:
+            return []
+        self._day = day
+        return ["", f"-- Day {day + 1} --"]
+
+    def _counted(self, lines: list[str]) -> list[str]:
+        self.count += len(lines)
+        return lines
+
+
+def compared(text: str) -> str:
+    """The part of a transcript that another must equal: all but the header."""
+    lines = text.split("\n")
+    first = next((n for n, line in enumerate(lines) if not line.startswith("# ")), 0)
+    return "\n".join(lines[first:])
+
+
+def origin(root: str, schedule: Schedule) -> str:
+    """A root without the name of its scenario, which is the same all over a transcript."""
+    return root.removeprefix(f"{schedule.id}/")
+
+
+def _identity(schedule: Schedule, seed: int, values: Mapping[str, str]) -> list[str]:
+    hashes = [f"{_kind(file, n)} {each[:SHOWN]}" for n, (file, each) in enumerate(schedule.sources.items())]
+    chosen = ", ".join([f"seed {seed}", *(f"{name} = {value}" for name, value in values.items())])
+    lines = [f"# {_one_line(schedule.title)}", f"# {chosen}", f"# Townlet {ENGINE}, language {LANGUAGE}"]
+    return [*lines, f"# {', '.join(hashes)}"] if hashes else lines
+
+
+def _kind(file: str, number: int) -> str:
+    return "town" if file.endswith(".yaml") else "library" if number else "script"
+
+
+def _with_origin(text: str, where: str) -> str:
+    return f"{text:<{MARGIN}}  ‹{where}›"
+
+
+def _one_line(text: str) -> str:
+    """A text that stays on its line and cannot steer a terminal."""
+    spaced = " ".join(text.split())
+    return spaced if spaced.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in spaced)
