@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import nearest
-from dsl.table import Table
-from dsl.words import BELONGS
 
 SETTING = (tree.Set, tree.Give, tree.Take, tree.Place, tree.Enter, tree.Exit, tree.TriggerPerturbation)
 """What may stand under `stage:`: edits of the world before the first tick."""
 FIELDS = ("about", "tags", "town", "clock", "length", "seed", "streams", "cast", "stage", "rehearse")
 
 
-def misplaced(file: tree.File, table: Table) -> Iterator[Diagnostic]:
+def misplaced(file: tree.File) -> Iterator[Diagnostic]:
     """Every line of the file that is in the wrong kind of block."""
     for vignette in file.vignettes:
         for line in vignette.body:
@@ -69,8 +67,3 @@ def _inner(lines: tuple[tree.Line, ...]) -> Iterator[Diagnostic]:
                     yield from _inner(arm.body)
             case _:
                 pass
-
-
-def belongs(word: str) -> str | None:
-    """Where a line that begins with this word stands."""
-    return BELONGS.get(word)

@@ -65,7 +65,7 @@ def parse(source: Source, parser: Parser) -> tuple[tree.File, tuple[Diagnostic, 
         following = reading.lines[number + 1].indent if number + 1 < len(reading.lines) else 0
         reader.read(line, following)
     file = reader.finish(reading.comments)
-    for diagnostic in misplaced(file, parser.table):
+    for diagnostic in misplaced(file):
         reader.say(diagnostic)
     return file, in_order(tuple(reader.said.values()))
 

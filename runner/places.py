@@ -18,15 +18,15 @@ def span_of(place: Written) -> Span:
     return Span(place.file, place.line, place.column, place.line, end)
 
 
-def around(statement: str, schedule: Schedule) -> Iterator[Written]:
-    """What a statement stands in, from the inside out: the `play` of its vignette, its cue."""
+def around(statement: str, schedule: Schedule) -> Iterator[tuple[Written, str]]:
+    """What a statement stands in, from the inside out, each with a word on it: the `play` of its vignette, its cue."""
     own = written(statement, schedule)
     path = statement
     while "/" in path:
         path = path.rpartition("/")[0]
         found = schedule.places.get(path)
         if found is not None and found != own:
-            yield found
+            yield found, "played from here" if path.rpartition("/")[2].startswith("play-") else "under this"
 
 
 def texts(schedule: Schedule, sources: Mapping[str, Source]) -> dict[str, Source]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from dsl.diagnostic import Diagnostic
-from dsl.source import Span
 from runner.places import around, span_of, written
 from runner.trouble import whole
 from townlet.checks import fails
@@ -34,24 +33,15 @@ def wanting(verdicts: Iterable[Verdict], schedule: Schedule) -> tuple[Diagnostic
 def _diagnostic(verdict: Verdict, schedule: Schedule) -> Diagnostic:
     code, message, hint = MEANING[verdict.outcome]
     place = written(verdict.check, schedule)
-    outer = tuple((span_of(each), "played from here") for each in around(verdict.check, schedule))
-    if place is None:
-        return _at(whole(schedule.id), verdict, f"{message}: {verdict.text}", code, schedule, hint)
-    said = _at(span_of(place), verdict, message, code, schedule, hint)
-    return said if not outer else _with(said, outer)
-
-
-def _at(span: Span, verdict: Verdict, message: str, code: str, schedule: Schedule, hint: str) -> Diagnostic:
-    clock = clock_text(verdict.tick, schedule.clock)
-    label = f"{verdict.outcome} at {clock}"
-    because = verdict.because if verdict.because not in verdict.text else ""
+    label = f"{verdict.outcome} at {clock_text(verdict.tick, schedule.clock)}"
+    if verdict.because and verdict.because not in verdict.text:
+        label += f": {verdict.because}"
     return Diagnostic(
-        code, message, span, f"{label}: {because}" if because else label,
-        "error" if fails(verdict) else "warning", hint=hint or None,
-    )  # fmt: skip
-
-
-def _with(said: Diagnostic, outer: tuple[tuple[Span, str], ...]) -> Diagnostic:
-    from msgspec.structs import replace
-
-    return replace(said, secondary=outer)
+        code,
+        message if place else f"{message}: {verdict.text}",
+        span_of(place) if place else whole(schedule.id),
+        label,
+        "error" if fails(verdict) else "warning",
+        tuple((span_of(each), word) for each, word in around(verdict.check, schedule)),
+        hint or None,
+    )

@@ -71,10 +71,10 @@ def _turn(town: "Town", entry: Entry) -> None:
 
 
 def _order(town: "Town", entry: Entry) -> None:
-    """A directive's limit: it must have begun by now."""
+    """A directive's limit: it must have begun by now, or its time is up."""
     agent = town.agents[entry.who]
     for order in agent.orders:
-        if order.id == entry.generation:
+        if order.id == entry.generation and order.until <= town.tick:
             begun = agent.doing is not None and agent.doing.order == order.id and agent.doing.stage == "busy"
             if not begun:
                 drop_order(town, agent, order.id, "out-of-time", order.cause)

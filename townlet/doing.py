@@ -6,9 +6,12 @@ comes of it.
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from townlet import events as e
 from townlet import facility, society, walking
 from townlet.actions import Activity
+from townlet.agenda import DUE
 from townlet.causes import Cause
 from townlet.effects.feelings import this
 from townlet.rule import WAITS, Refusal, Spot, lasting
@@ -68,12 +71,26 @@ def _start(town: "Town", agent: Agent, ticks: int | Refusal) -> None:
         if doing.stage == "going":
             doing.stage = "waiting"
     else:
-        doing.stage, ticks = "busy", lasting(agent) or ticks
+        doing.stage, ticks = "busy", _timed(town, agent) or ticks
         doing.until = town.tick + ticks
         if ticks:
             town.later(agent, ticks, "end")
         else:
             finish(town, agent)
+
+
+def _timed(town: "Town", agent: Agent) -> int:
+    """How long a directive's `for` says this lasts, 0 if it does not; once begun, its time is up when that is."""
+    ticks = lasting(agent)
+    if ticks:
+        until = town.tick + ticks
+        agent.orders = [
+            replace(order, until=until) if agent.doing and order.id == agent.doing.order else order
+            for order in agent.orders
+        ]
+        order = agent.doing.order if agent.doing else 0
+        town.agenda.file(until, DUE, "order", agent.id, order, order=1)
+    return ticks
 
 
 def finish(town: "Town", agent: Agent) -> None:

@@ -35,7 +35,7 @@ SHARE: Final[dict[Category, int]] = {
     "employment": 3,  # Shifts begin together; with a small cast, all of them should be told.
     "economy": 3,
     "utility": 2,  # Everybody eats and sleeps; it is told to mark the day.
-    "lifecycle": 1,  # Walks are the most frequent news and the least.
+    "lifecycle": 2,  # Walks are the most frequent news and the least; low priority keeps them back too.
     "personality": 1,
     "story": 4,
 }

@@ -112,6 +112,7 @@ class Agent(msgspec.Struct):
     remembers: dict[str, int] = {}  # The level of prices last known, by place.
     greeted: dict[str, int] = {}  # When each was last greeted.
     talked: dict[str, int] = {}  # When each was last talked to.
+    met: dict[str, int] = {}  # When each was last met by appointment.
     quarrelled: dict[str, int] = {}  # When each was last argued with, until it is made up.
     visited: dict[str, int] = {}  # When each place was last walked to.
     vain: dict[str, int] = {}  # What was refused lately, and until when it is not tried again.

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from dsl.codes import CODES
 from dsl.diagnostic import has_errors
 from tests.dsl.long_script import long_script
-from tests.dsl.shipped import SCRIPTS, compiled, shipped
+from tests.dsl.shipped import SCRIPTS, Map, compiled, shipped
+from tests.dsl.sound import faults
 from tests.dsl.test_broken import SCRIPTS as BROKEN
+from townlet.schedule import Schedule
 
 TEXTS = [shipped(name).text for name in SCRIPTS] + [path.read_text("utf-8") for path in BROKEN]
 
@@ -50,6 +52,22 @@ def test_no_mutant_of_a_script_makes_the_compiler_raise(text: str) -> None:
         assert not each.message.endswith(".")
         source = next(source for source in found.sources if source.name == each.span.file)
         assert 1 <= each.span.line <= len(source.lines)
+    if found.schedule is not None:
+        assert sound(found.schedule) == []
+
+
+def sound(schedule: Schedule) -> list[str]:
+    found = Map().find(schedule.town, "")
+    assert found is not None
+    assert found.town is not None
+    return faults(schedule, found.town)
+
+
+@pytest.mark.parametrize("name", ["coffee-too-dear.town", "one-shower.town"])
+def test_what_compiles_names_only_what_exists(name: str) -> None:
+    found = compiled(shipped(name).text, name).schedule
+    assert found is not None
+    assert sound(found) == []
 
 
 def slow(text: str) -> float:

@@ -27,7 +27,8 @@ def scenario(body: str) -> tree.Scenario:
     [
         (
             "Kai: gruff, lives at mill-lane, works as barista, carries 1 umbrella, carries 2 thermos",
-            "Member(Kai, gruff, carries=[Goods(1, umbrella), Goods(2, thermos)], job=barista, home=mill-lane)",
+            "Member(Kai, gruff, carries=[Goods(1, umbrella), Goods(2, thermos)], job=barista, "
+            "home=mill-lane)",
         ),
         ("Kai: offstage, 1 coin", "Member(Kai, offstage=True, wallet=Coins(1000))"),
         ("Kai:\n    starts: at cafe", "Member(Kai, starts=cafe)"),
@@ -35,7 +36,8 @@ def scenario(body: str) -> tree.Scenario:
         ("Kai:\n    starts: offstage\n    job: grocer", "Member(Kai, offstage=True, job=grocer)"),
         (
             "Kai:\n    ties: trust in Avery 40%, familiarity with Avery 20%",
-            "Member(Kai, ties=[Tie(trust, in, Avery, Share(400000)), Tie(familiarity, with, Avery, Share(200000))])",
+            "Member(Kai, ties=[Tie(trust, in, Avery, Share(400000)), "
+            "Tie(familiarity, with, Avery, Share(200000))])",
         ),
         (
             "folk 3: shy 100%, at park, 2 coins",

@@ -50,7 +50,10 @@ def keep_company(town: "Town", event: e.Company) -> None:
             ledger.transfer(town.ledger, event.item, 1, ledger.floor(event.where), event.who)
         case e.TieDropped():
             del town.agents[event.who].ties[event.whom]
-        case e.Met() | e.Invited() | e.Said():
+        case e.Met():
+            town.agents[event.who].met[event.whom] = event.tick
+            town.agents[event.whom].met[event.who] = event.tick
+        case e.Invited() | e.Said():
             pass
         case _:
             assert_never(event)

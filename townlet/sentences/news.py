@@ -6,23 +6,23 @@ from townlet import events as e
 from townlet.sentences.scene import Scene, Telling, Wordings, spoken
 from townlet.sentences.words import at
 
-# How a disturbance begins and how it ends, in the whole town or `{at}` one place.
+# How a disturbance begins and how it ends, in the whole town (`{over}`) or one place.
 # A price spike is not here: the board says it.
 TOLD_BY_THE_BOARD: Final = "price-spike"
 BEGAN: Final[dict[str, Wordings]] = {
     "blackout": (
-        "The lights go out {at}.",
-        "It goes dark {at}: the power is off.",
-        "The power fails {at}, and everybody stops in mid-step.",
+        "The lights go out {over}.",
+        "It goes dark {over}: the power is off.",
+        "The power fails {over}, and everybody stops in mid-step.",
     ),
     "water-outage": (
-        "The taps run dry {at}.",
+        "The taps run dry {over}.",
         "There is no water {at}: the pipes only cough.",
     ),
     "rain": (
         "It begins to rain {at}.",
-        "The first drops fall {at}; now it pours.",
-        "Clouds open {at}, and everybody runs for cover.",
+        "The first drops fall {over}; now it pours.",
+        "The clouds open {over}, and everybody runs for cover.",
     ),
     "closure": (
         "All doors are shut {at} until further notice.",
@@ -35,9 +35,9 @@ BEGAN: Final[dict[str, Wordings]] = {
 }
 BEGAN_OTHER: Wordings = ("There is news {at}: {what}.", "Something has changed {at}: {what}.")
 ENDED: Final[dict[str, Wordings]] = {
-    "blackout": ("The lights come back {at}.", "The power is on again {at}, and people blink."),
-    "water-outage": ("The water runs again {at}.", "The taps {at} splutter and run clear."),
-    "rain": ("The rain stops {at}.", "The sky clears {at}."),
+    "blackout": ("The lights come back {over}.", "The power is on again {at}, and people blink."),
+    "water-outage": ("The water runs again {over}.", "The taps splutter {over}, and run clear."),
+    "rain": ("The rain stops {at}.", "The sky clears {over}."),
     "closure": ("The doors are open again {at}.", "The sign comes down: open again {at}."),
     "arranged-meeting": (
         "The gathering {at} breaks up.",
@@ -68,5 +68,6 @@ def _told(
     known: dict[str, Wordings],
     other: Wordings,
 ) -> Telling:
-    where = at(scene, event.where) if event.where else "all over town"
-    return known.get(event.perturbation, other), {"at": where, "what": spoken(event.perturbation)}
+    one = at(scene, event.where) if event.where else ""
+    slots = {"at": one or "in town", "over": one or "all over town", "what": spoken(event.perturbation)}
+    return known.get(event.perturbation, other), slots

@@ -54,8 +54,8 @@ REFUSED: Wordings = (
     "{who} would {act}, but {because}.",
 )
 REFUSED_NOBODY: Wordings = (
-    "Nothing comes of it {at}: {because}.",
-    "It cannot be done {at}: {because}.",
+    "Nothing comes of “{act}” {at}: {because}.",
+    "No “{act}” {at} for now: {because}.",
 )
 OUT_OF_TIME: Wordings = (
     "{who} does not manage it in time.",
@@ -122,9 +122,10 @@ def of_the_script(event: e.Refused) -> bool:
 
 
 def refused(scene: Scene, event: e.Refused) -> Telling:
-    slots: Slots = {"because": clause(event.because) or "it cannot be done", "at": at(scene, event.where)}
+    slots: Slots = {"because": clause(event.because) or "it cannot be done"}
     if not event.who:
-        return REFUSED_NOBODY, slots
+        where = at(scene, event.where) if event.where else "in town"
+        return REFUSED_NOBODY, slots | {"act": spoken(event.act), "at": where}
     return REFUSED, slots | {"who": event.who, "act": _asked(scene, event.act)}
 
 

@@ -53,8 +53,8 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Entered: Rule("lifecycle", HIGH, 0, coming.entered, ("who", "where"), coming.by_the_script),
     e.Exited: Rule("lifecycle", HIGH, 0, coming.exited, ("who", "where")),
     e.Moved: Rule("story", HIGH, 0, coming.moved, ("who", "where"), staged.after_the_opening),
-    e.SetOff: Rule("lifecycle", LOW, HOUR, coming.set_off, ("who", "who"), coming.goes_somewhere),
-    e.CameIn: Rule("lifecycle", LOW, HOUR, coming.came_in, ("who", "who")),
+    e.SetOff: Rule("lifecycle", LOW, 20, coming.set_off, ("who", "who"), coming.goes_somewhere),
+    e.CameIn: Rule("lifecycle", LOW, 30, coming.came_in, ("who", "who")),
     e.Arrived: None,
     e.Stopped: None,
     # Deciding.
@@ -100,7 +100,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.RentOwed: Rule("economy", HIGH, 0, money.rent_owed, ("who", "who")),
     # The town.
     e.PricesChanged: Rule("economy", HIGH, 0, money.prices_changed, ("where", "where"), money.differ),
-    e.PriceNoticed: Rule("economy", MIDDLE, 30, money.price_noticed, ("who", "where"), money.worth_noticing),
+    e.PriceNoticed: Rule("economy", MIDDLE, 30, money.price_noticed, ("who", "level"), money.worth_noticing),
     e.PerturbationBegan: Rule(
         "story", HIGH, 0, news.perturbation_began, ("perturbation", "where"), news.not_on_the_board
     ),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 INVITATION: Final = 25 * PERCENT  # What being asked adds to the appeal of going.
+JUST_NOW: Final = 15  # Ticks within which coming together again is no news.
 EXPECTED: Final = 60  # Ticks for which an invitation stands.
 
 
@@ -34,16 +35,24 @@ def _wait(town: "Town", agent: Agent, act: Meet) -> int | Refusal:
 
 
 def _met(town: "Town", agent: Agent, act: Meet) -> None:
+    """Both are there: that is one piece of news, and whoever was waiting is done as well."""
     other = town.agents[act.whom]
-    if other.place == agent.place:
+    if other.place != agent.place:
+        return
+    if town.tick - agent.met.get(other.id, -JUST_NOW) >= JUST_NOW:
         town.tell(e.Met(*town.by(agent), act.whom))
-        if other.doing and isinstance(other.doing.act, Meet) and other.doing.stage == "waiting":
-            town.later(other, 1, "end")
-        for one, whom in ((agent, other), (other, agent)):
-            for nudge in one.nudges:
-                if isinstance(nudge.act, Meet) and nudge.act.whom == whom.id:
-                    stamp = town.stamp(one.id, one.place, nudge.cause, "~")
-                    town.tell(e.NudgeEnded(*stamp, nudge.id))
+    if other.doing is not None and isinstance(other.doing.act, Meet) and other.doing.act.whom == agent.id:
+        town.later(other, 0, "end")
+    for one, whom in ((agent, other), (other, agent)):
+        _drop_invitations(town, one, whom)
+
+
+def _drop_invitations(town: "Town", agent: Agent, other: Agent) -> None:
+    """Whoever has come as asked is asked no more."""
+    for nudge in agent.nudges:
+        if isinstance(nudge.act, Meet) and nudge.act.whom == other.id:
+            stamp = town.stamp(agent.id, agent.place, nudge.cause, "~")
+            town.tell(e.NudgeEnded(*stamp, nudge.id))
 
 
 def _invite(town: "Town", agent: Agent, act: Meet) -> None:

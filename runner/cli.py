@@ -1,0 +1,204 @@
+"""The command `townlet`. Each command says here what it takes and gives; the work is done elsewhere.
+
+Exit status: 0 all well; 1 an `expect` was not met; 2 something must be mended first (a script, a file, the command
+line); 70 a fault of ours; 130 and 141 when interrupted, or when nobody reads on.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn, TextIO
+
+import click
+
+from runner.version import ENGINE, LANGUAGE
+
+if TYPE_CHECKING:
+    from runner.report import Format
+    from runner.workshop import Ready, Workshop
+
+FAILED: Final = 1
+MEND: Final = 2
+OUR_FAULT: Final = 70  # EX_SOFTWARE of sysexits.h
+INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
+UNREAD: Final = 141  # 128 + SIGPIPE
+
+SEED: Final = click.option("--seed", type=click.IntRange(0), metavar="N", help="Other luck than the script's.")
+SET: Final = click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Another value for a parameter, as in a script."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(ENGINE, message=f"Townlet {ENGINE}, language {LANGUAGE}")
+def cli() -> None:
+    """A small town that lives by itself, and a script language for the people who direct it."""
+
+
+@cli.command("list")
+def list_() -> None:
+    """Show what can be performed: name, title, length, tags."""
+    from runner.catalogue import entries
+
+    found = entries(_workshop().parser)
+    wide = [max((len(text) for text in column), default=0) for column in zip(*((e.name, e.title, e.length) for e in found), strict=True)]
+    for each in found:
+        columns = zip((each.name, each.title, each.length), wide, strict=False)
+        click.echo("  ".join([*(f"{text:<{width}}" for text, width in columns), ", ".join(each.tags)]).rstrip())
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
+def check(files: Sequence[str], form: "Format") -> None:
+    """Say everything there is to say about scripts, without performing them."""
+    from runner.report import show
+
+    looked = [_workshop().looked(file) for file in files]
+    said = tuple(dict.fromkeys(each for one in looked for each in one.diagnostics))
+    show(said, {name: source for one in looked for name, source in one.sources.items()}, sys.stdout, form)
+    if not all(one.sound for one in looked):
+        _leave(MEND)
+    if form == "full" and not said:
+        click.echo(f"{_listed(files)}: nothing to mend")
+
+
+@cli.command()
+@click.argument("target", metavar="FILE")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="OUT.json", help="Where to.")
+@SET
+def compile(target: str, output: Path, settings: Sequence[str]) -> None:
+    """Write the compiled schedule of a script, for certain values of its parameters."""
+    from runner.compiled import write
+
+    ready = _ready(_workshop(), target, settings)
+    wrong = write(ready.schedule, output)
+    if wrong is not None:
+        _refuse(wrong)
+
+
+@cli.command()
+@click.argument("target", metavar="NAME|FILE")
+@SEED
+@SET
+@click.option("--ticks", type=click.IntRange(1, 1_000_000), metavar="N", help="Another length than the script's.")
+@click.option("--stats", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures of the run as JSON.")
+@click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write each event as a line of JSON.")
+def run(
+    target: str, seed: int | None, settings: Sequence[str], ticks: int | None, stats: Path | None, events: Path | None
+) -> None:
+    """Perform a scenario that ships, a script, or a compiled schedule."""
+    from runner.play import play
+
+    ready = _ready(_workshop(), target, settings)
+    status, troubles = play(ready, seed, ticks, stats, events, sys.stdout, sys.stderr)
+    if troubles:
+        _refuse(*troubles)
+    if status:
+        _leave(FAILED)
+
+
+@cli.command()
+@click.argument("place", metavar="NAME:LINE")
+@SEED
+@SET
+def why(place: str, seed: int | None, settings: Sequence[str]) -> None:
+    """Say why a line of a transcript is there. LINE counts from 1, as in the transcript that `run` prints."""
+    from dsl.diagnostic import Diagnostic
+    from runner.why import shown, why
+
+    target, _, line = place.rpartition(":")
+    if not target or not line.isdecimal():
+        raise click.UsageError(f"`{place}` is not of the form NAME:LINE, such as coffee-too-dear:12")
+    ready = _ready(_workshop(), target, settings)
+    chosen = ready.schedule.seed if seed is None else seed
+    answer = why(ready.schedule, ready.town, chosen, int(line), target)
+    if isinstance(answer, Diagnostic):
+        _refuse(answer)
+    shown(answer, ready, sys.stdout)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give the exit status. The last resort for what should not happen."""
+    _settle(sys.stdout, sys.stderr)
+    try:
+        status = cli.main(args=arguments, prog_name="townlet", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Else Python complains on leaving.
+        return UNREAD
+    except Exception as error:
+        if os.environ.get("TOWNLET_DEBUG") == "1":
+            raise
+        print(_apology(error), file=sys.stderr)
+        return OUR_FAULT
+
+
+def _workshop() -> "Workshop":
+    from runner.cache import opened
+    from runner.workshop import Workshop
+
+    return Workshop(opened(os.environ))
+
+
+def _ready(workshop: "Workshop", target: str, settings: Sequence[str]) -> "Ready":
+    """A schedule that can be performed; what is said of it is shown, and errors end the command."""
+    from runner.report import to_stderr
+    from runner.workshop import Ready
+
+    found = workshop.ready(target, _parameters(settings))
+    to_stderr(found.diagnostics, found.sources)
+    if isinstance(found, Ready):
+        return found
+    _leave(MEND)
+
+
+def _parameters(settings: Sequence[str]) -> dict[str, str]:
+    from runner.trouble import trouble
+
+    found: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not (name.strip() and equals and value.strip()):
+            hint = "Write it as in `--set spike=200%`"
+            _refuse(trouble("TN015", "--set", f"`{setting}` gives no parameter a value", hint))
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _refuse(*said: object) -> NoReturn:
+    """Say what is wrong and leave."""
+    from runner.report import to_stderr
+
+    to_stderr(said, {})  # type: ignore[arg-type]
+    _leave(MEND)
+
+
+def _leave(status: int) -> NoReturn:
+    click.get_current_context().exit(status)
+
+
+def _listed(files: Sequence[str]) -> str:
+    return ", ".join(files)
+
+
+def _settle(*streams: TextIO) -> None:
+    """Lines end alike everywhere, and a character that a terminal lacks is shown as its number."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
+
+
+def _apology(error: Exception) -> str:
+    return (
+        f"townlet: I am sorry, this is a fault of mine and not of your script ({type(error).__name__}: {error}). "
+        "Please report it with your script; with TOWNLET_DEBUG=1 set I say where it happened."
+    )

@@ -1,0 +1,115 @@
+"""`townlet why`: from a line of the transcript, cause by cause, down to the script's line or the town's rule.
+
+The run is performed again with its events kept, so nothing has to be stored for the question to be answered.
+"""
+
+from typing import TextIO
+
+import msgspec
+
+from dsl.diagnostic import Diagnostic
+from runner.performing import performed
+from runner.places import around, span_of, texts, written
+from runner.report import show
+from runner.transcript import Transcript, origin
+from runner.trouble import trouble
+from runner.words import SIGNS, Titles, told
+from runner.workshop import Ready
+from townlet.beat import Beat
+from townlet.causes import RULES
+from townlet.events import Event
+from townlet.schedule import Schedule
+from townlet.townfile import TownFile
+from townlet.units import clock_text
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The line asked about, its causes from the latest to the first, and what they all come from.
+
+    `rule` is the sentence of a rule of the town; `script` points at a statement. One of them is set.
+    """
+
+    line: str
+    sign: str
+    causes: tuple[str, ...]
+    rule: str = ""
+    script: Diagnostic | None = None
+
+
+def why(schedule: Schedule, town: TownFile, seed: int, number: int, target: str) -> Answer | Diagnostic:
+    """Why line `number` of the transcript is there, counted from 1 as in the file."""
+    page = Transcript(schedule)
+    lines = page.header(seed)
+    events: dict[int, Event] = {}
+    run = performed(
+        schedule, town, seed, lambda beat: lines.extend(page.beat(beat)),
+        lambda event: events.__setitem__(event.id, event),
+    )  # fmt: skip
+    story = len(lines)
+    lines += page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain)
+    beat = page.beats.get(number)
+    if beat is None or beat.kind == "mark":
+        return _no_beat(number, lines, story, target, beat, page)
+    return _answer(beat, lines[number - 1], events, schedule, Titles(town))
+
+
+def chain(event: int, events: dict[int, Event]) -> list[Event]:
+    """An event and its causes, the latest first."""
+    found = []
+    while event:
+        found.append(events[event])
+        event = events[event].cause
+    return found
+
+
+def _answer(
+    beat: Beat, line: str, events: dict[int, Event], schedule: Schedule, titles: Titles
+) -> Answer:
+    causes = tuple(
+        f"{clock_text(event.tick, schedule.clock)} {event.sign}  {told(event, titles)}"
+        for event in chain(beat.event, events)
+    )
+    sign = f"{beat.sign}  {SIGNS[beat.sign]}" if beat.sign else ""
+    rule = RULES.get(beat.root, "")
+    return Answer(line, sign, causes, rule, None if rule else _script(beat, schedule))
+
+
+def _script(beat: Beat, schedule: Schedule) -> Diagnostic | None:
+    place = written(beat.root, schedule)
+    if place is None:
+        return None
+    outer = tuple((span_of(each), label) for each, label in around(beat.root, schedule))
+    message = f"The script says so: {origin(beat.root, schedule)}"
+    return Diagnostic("TN699", message, span_of(place), "here", "note", outer)
+
+
+def _no_beat(
+    number: int, lines: list[str], story: int, target: str, beat: Beat | None, page: Transcript
+) -> Diagnostic:
+    """Why a line has no why."""
+    story_lines = sorted(n for n, each in page.beats.items() if each.kind == "line")
+    near = min(story_lines, key=lambda n: abs(n - number), default=0)
+    hint = f"The nearest line of the story is {near}: {lines[near - 1][:60].rstrip()}" if near else ""
+    if not 1 <= number <= len(lines):
+        what = f"The transcript has {len(lines)} lines, and {number} is none of them"
+    elif beat is not None:
+        what = f"Line {number} is a heading; it stands in the script and has no other cause"
+    elif number > story and lines[number - 1].strip():
+        what = f"Line {number} comes after the story; `townlet run` shows where each check stands"
+    else:
+        what = f"Line {number} is not a line of the story"
+    return trouble("TN016", target, what, hint or "The transcript is what `townlet run` prints")
+
+
+def shown(answer: Answer, ready: Ready, stream: TextIO) -> None:
+    """Write an answer: the line, what its sign means, its causes, and what they all come from."""
+    sources = texts(ready.schedule, ready.sources)
+    stream.write(f"{answer.line}\n{answer.sign}\n\n")
+    for number, cause in enumerate(answer.causes):
+        stream.write(f"  {'because ' if number else '':8}{cause}\n")
+    if answer.causes:
+        stream.write("\n")
+    if answer.rule:
+        stream.write(f"A rule of the town: {answer.rule}\n")
+    if answer.script is not None:
+        show([answer.script], sources, stream)

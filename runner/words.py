@@ -1,0 +1,169 @@
+"""Every kind of event in plain words, for `townlet why`: drier than the story, and without a choice of wordings."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from townlet.events import Began, Event
+from townlet.townfile import TownFile
+from townlet.units import PERCENT, coins_text, share_text
+
+PHRASES: Final[Mapping[str, str]] = {
+    "entered": "{who} came on stage at {where}",
+    "exited": "{who} left town",
+    "moved": "{who} was put at {where}",
+    "set-off": "{who} set off for {to}",
+    "came-in": "{who} came into {where}",
+    "arrived": "{who} got to {where}",
+    "stopped": "{who} stopped on the way",
+    "began": "{who} chose to {act}",
+    "ended": "{who} put it down, {how}: {act}",
+    "refused": "{who} could not {act}: {because}",
+    "need-fell": "{who}'s {need} fell below {band:share}",
+    "use-began": "{who} began to use {thing}",
+    "use-ended": "{who} was done with {thing}",
+    "rested": "{who} got up rested from {thing}",
+    "washed": "{who} came out of {thing} clean",
+    "used": "{who} used {thing}",
+    "queued": "{who} joined the queue for {thing}",
+    "unqueued": "{who} left the queue for {thing}",
+    "passed-over": "{who} was passed over in the queue for {thing}",
+    "bought": "{who} bought {item} for {price:coins}",
+    "paid": "{who} paid {price:coins} for {thing}",
+    "too-dear": "{who} could not pay {price:coins} for {item}",
+    "ate": "{who} finished {item}",
+    "shared-meal": "{who} ate beside {whom}",
+    "greeted": "{who} greeted {whom}",
+    "chat-began": "{who} fell into talk with {whom}",
+    "chat": "{who} had a chat with {whom}",
+    "chat-failed": "{who} and {whom} did not get into a chat: {because}",
+    "argued": "{who} had words with {whom}",
+    "apologised": "{who} apologised to {whom}",
+    "gave": "{who} gave {item} to {whom}",
+    "met": "{who} and {whom} met at {where}",
+    "invited": "{who} was asked by {whom} to come to {where}",
+    "said": "{who} said a line of the script",
+    "dropped": "{who} put down {item}",
+    "picked-up": "{who} picked up {item}",
+    "tie-dropped": "{who} lost touch with {whom}",
+    "shift-started": "{who} began the day's work",
+    "late": "{who} began the day's work late",
+    "absent": "{who} missed a day's work",
+    "shift-ended": "{who} stopped work and was paid {wage:coins}",
+    "rent-paid": "{who} paid the rent of {amount:coins}",
+    "rent-owed": "{who} could not pay the rent of {amount:coins}",
+    "prices-changed": "prices at {where} went from {before:share} to {level:share}",
+    "price-noticed": "{who} {how} the prices of {where}: {level:share}",
+    "perturbation-began": "{perturbation} began at {where}",
+    "perturbation-ended": "{perturbation} was over at {where}",
+    "need-set": "{who}'s {need} was set to {value:share}",
+    "wallet-set": "{who}'s wallet was set to {value:coins}",
+    "tie-set": "{who}'s {which} in {whom} was set to {value:share}",
+    "cooldown-set": "the cooldown of {thing} was set to {value} ticks",
+    "received": "{who} was given {item}",
+    "lost": "{who} had {item} taken",
+    "directed": "{who} was directed to {act}",
+    "order-ended": "a direction of {who} was over, {how}",
+    "nudged": "{who} was nudged by {by:share} to {act}",
+    "nudge-ended": "a nudge of {who} was over",
+    "held": "{who} was held",
+    "released": "{who} was let go",
+}
+"""By kind of event, what happened, out of its fields; a test holds the table against the union of all events."""
+
+DEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "go": ("go to {}",),
+    "leave": ("leave",),
+    "wait-near": ("wait near {}",),
+    "meet": ("meet {}", " at {}"),
+    "greet": ("greet {}",),
+    "chat": ("chat with {}",),
+    "argue": ("argue with {}",),
+    "apologise": ("apologise to {}",),
+    "give-to": ("give {}", " to {}"),
+    "buy": ("buy {}", " at {}"),
+    "eat": ("eat", " {}"),
+    "use": ("use {}",),
+    "drop": ("drop {}",),
+    "pick-up": ("pick up {}",),
+    "rest": ("rest", " at {}"),
+    "wash": ("wash", " at {}"),
+    "work": ("work",),
+    "stay": ("stay and do nothing in particular",),
+}
+"""By activity, how it is said: its verb, then what each of its objects adds."""
+
+SIGNS: Final[Mapping[str, str]] = {
+    "·": "of their own accord",
+    "~": "nudged: without the nudge they would have done something else",
+    "!": "directed by the script",
+    "*": "staged: the script changed the world",
+}
+"""By sign, how hard the script leaned."""
+
+
+class Titles:
+    """What the ids of a town are called in a sentence; a person's name is its own."""
+
+    def __init__(self, town: TownFile) -> None:
+        everything = (*town.places, *town.things, *town.items)
+        self._titles = {each.id: each.title for each in everything}
+
+    def of(self, word: str) -> str:
+        """The title of an id; out of doors is the street."""
+        return self._titles.get(word, word) if word else "the street"
+
+
+def told(event: Event, titles: Titles) -> str:
+    """What happened, as part of a sentence."""
+    if isinstance(event, Began):
+        return _began(event, titles)
+    phrase = PHRASES[str(event.__struct_config__.tag)]
+    return phrase.format_map({name: _Slot(getattr(event, name), titles) for name in event.__struct_fields__})
+
+
+def _began(event: Began, titles: Titles) -> str:
+    """The choice, and what it was preferred to."""
+    act = _Slot(event.act, titles)
+    if event.order:
+        return f"{event.who} set out to do as directed: {act}"
+    verb = "let themselves be nudged to" if event.sign == "~" else "chose to"
+    rival = in_words(event.rival, titles)
+    points = event.margin // PERCENT
+    if not event.rival or not event.margin:
+        return f"{event.who} {verb} {act}"
+    return f"{event.who} {verb} {act}, preferred to {rival} by {points} {'point' if points == 1 else 'points'}"
+
+
+def in_words(deed: str, titles: Titles) -> str:
+    """An activity by its short name (`chat Kai`) as it is said (`chat with Kai`)."""
+    verb, *objects = deed.split(" ")
+    parts = DEEDS.get(verb, (verb,))
+    said = [parts[0].format(titles.of(objects.pop(0)) if "{}" in parts[0] and objects else "")]
+    said += [part.format(titles.of(each)) for part, each in zip(parts[1:], objects, strict=False)]
+    return "".join(said).rstrip()
+
+
+class _Slot:
+    """A field of an event in a phrase: a title, an activity, a share or coins, as the phrase asks."""
+
+    def __init__(self, value: object, titles: Titles) -> None:
+        self.value = value
+        self.titles = titles
+
+    def __format__(self, how: str) -> str:
+        if isinstance(self.value, int) and how:
+            return share_text(self.value) if how == "share" else coins_text(self.value)
+        return str(self)
+
+    def __str__(self) -> str:
+        if isinstance(self.value, str):
+            return self.titles.of(self.value)
+        if hasattr(self.value, "__struct_config__"):
+            return in_words(_short(self.value), self.titles)
+        return str(self.value)
+
+
+def _short(act: object) -> str:
+    from townlet.doing import deed
+
+    return deed(act)  # type: ignore[arg-type]
