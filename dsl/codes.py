@@ -105,6 +105,7 @@ CODES: dict[str, Code] = {
     "TN603": Code(CHECKS, "A quantifier and a window contradict each other."),
     "TN604": Code(CHECKS, "Something depends on what is narrated."),
     "TN605": Code(CHECKS, "An event is asked about where only states can be."),
+    "TN606": Code(CHECKS, "A bare state outside every cue is judged at the very beginning."),
     "TN701": Code(DEAD, "A vignette is never played."),
     "TN702": Code(DEAD, "A parameter is never used."),
     "TN703": Code(DEAD, "A comment says that something is left to do."),

@@ -6,7 +6,7 @@ from typing import Protocol
 import msgspec
 
 from dsl import tree
-from dsl.diagnostic import Diagnostic
+from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import nearest
 from dsl.parse import Parser, parse
 from dsl.source import Source
@@ -87,5 +87,6 @@ def _missing(use: tree.Use, library: Library) -> Diagnostic:
         f"I cannot find the file `{wanted}`",
         use.path.span,
         label=f"did you mean `{guess}`?" if guess else "no such file",
+        fix=Fix(use.path.span, f'"{guess}"') if guess else None,
         hint="A file is looked for beside the one that uses it, then in the library that ships with Townlet",
     )

@@ -171,6 +171,9 @@ PERTURBATIONS: Final[dict[str, Roles]] = {
 PERFORMED: Final = ("price-spike",)
 """The perturbations that the town carries out today."""
 
+CROWDS: Final = ("townsperson",)
+"""What may follow `every` in a condition."""
+
 SCENERY: Final = ("weather", "power", "water")
 """What a line may one day set or ask of the whole town; none of it is performed yet."""
 

@@ -1,7 +1,8 @@
 """What was worked out once and need not be again: the parse table, and town files that passed their schema.
 
-Data alone is kept (msgpack and JSON), never code, and only in a folder that is ours and closed to others. Whatever goes wrong with
-it (no room, no permission, half a file, another version) is as if nothing had been kept.
+Data alone is kept (msgpack and JSON), never code, and only in a folder that is ours and closed to others.
+Whatever goes wrong with it (no room, no permission, half a file, another version) is as if nothing had been
+kept.
 """
 
 import os

@@ -55,7 +55,11 @@ def _missing(target: str) -> Diagnostic:
     message = f"There is no file `{target}`"
     if last == target and not last.endswith((".town", ".json")):
         message += ", and no scenario of that name ships"
-    hint = f"Did you mean `{guess}`?" if guess else "`townlet list` shows what ships; a script of yours goes by its path"
+    hint = (
+        f"Did you mean `{guess}`?"
+        if guess
+        else "`townlet list` shows what ships; a script of yours goes by its path"
+    )
     return trouble("TN001", target, message, hint)
 
 

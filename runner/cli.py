@@ -1,7 +1,7 @@
 """The command `townlet`. Each command says here what it takes and gives; the work is done elsewhere.
 
-Exit status: 0 all well; 1 an `expect` was not met; 2 something must be mended first (a script, a file, the command
-line); 70 a fault of ours; 130 and 141 when interrupted, or when nobody reads on.
+Exit status: 0 all well; 1 an `expect` was not met; 2 something must be mended first (a script, a file, the
+command line); 70 a fault of ours; 130 when interrupted; 141 when nobody reads on.
 """
 
 import os
@@ -15,6 +15,7 @@ import click
 from runner.version import ENGINE, LANGUAGE
 
 if TYPE_CHECKING:
+    from dsl.diagnostic import Diagnostic
     from runner.report import Format
     from runner.workshop import Ready, Workshop
 
@@ -24,9 +25,15 @@ OUR_FAULT: Final = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
 UNREAD: Final = 141  # 128 + SIGPIPE
 
-SEED: Final = click.option("--seed", type=click.IntRange(0), metavar="N", help="Other luck than the script's.")
+SEED: Final = click.option(
+    "--seed", type=click.IntRange(0), metavar="N", help="Other luck than the script's."
+)
 SET: Final = click.option(
-    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Another value for a parameter, as in a script."
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Another value for a parameter, as in a script.",
 )
 
 
@@ -41,16 +48,20 @@ def list_() -> None:
     """Show what can be performed: name, title, length, tags."""
     from runner.catalogue import entries
 
-    found = entries(_workshop().parser)
-    wide = [max((len(text) for text in column), default=0) for column in zip(*((e.name, e.title, e.length) for e in found), strict=True)]
-    for each in found:
-        columns = zip((each.name, each.title, each.length), wide, strict=False)
-        click.echo("  ".join([*(f"{text:<{width}}" for text, width in columns), ", ".join(each.tags)]).rstrip())
+    rows = [
+        (each.name, each.title, each.length, ", ".join(each.tags)) for each in entries(_workshop().parser)
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (f"{text:<{width}}" for text, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
 
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True
+)
 def check(files: Sequence[str], form: "Format") -> None:
     """Say everything there is to say about scripts, without performing them."""
     from runner.report import show
@@ -61,12 +72,14 @@ def check(files: Sequence[str], form: "Format") -> None:
     if not all(one.sound for one in looked):
         _leave(MEND)
     if form == "full" and not said:
-        click.echo(f"{_listed(files)}: nothing to mend")
+        click.echo(f"{', '.join(files)}: nothing to mend")
 
 
 @cli.command()
 @click.argument("target", metavar="FILE")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="OUT.json", help="Where to.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="OUT.json", help="Where to."
+)
 @SET
 def compile(target: str, output: Path, settings: Sequence[str]) -> None:
     """Write the compiled schedule of a script, for certain values of its parameters."""
@@ -82,11 +95,22 @@ def compile(target: str, output: Path, settings: Sequence[str]) -> None:
 @click.argument("target", metavar="NAME|FILE")
 @SEED
 @SET
-@click.option("--ticks", type=click.IntRange(1, 1_000_000), metavar="N", help="Another length than the script's.")
-@click.option("--stats", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures of the run as JSON.")
-@click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write each event as a line of JSON.")
+@click.option(
+    "--ticks", type=click.IntRange(1, 1_000_000), metavar="N", help="Another length than the script's."
+)
+@click.option(
+    "--stats", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures of the run as JSON."
+)
+@click.option(
+    "--events", type=click.Path(path_type=Path), metavar="FILE", help="Write each event as a line of JSON."
+)
 def run(
-    target: str, seed: int | None, settings: Sequence[str], ticks: int | None, stats: Path | None, events: Path | None
+    target: str,
+    seed: int | None,
+    settings: Sequence[str],
+    ticks: int | None,
+    stats: Path | None,
+    events: Path | None,
 ) -> None:
     """Perform a scenario that ships, a script, or a compiled schedule."""
     from runner.play import play
@@ -99,14 +123,13 @@ def run(
         _leave(FAILED)
 
 
-@cli.command()
+@cli.command("why")
 @click.argument("place", metavar="NAME:LINE")
 @SEED
 @SET
-def why(place: str, seed: int | None, settings: Sequence[str]) -> None:
+def why_(place: str, seed: int | None, settings: Sequence[str]) -> None:
     """Say why a line of a transcript is there. LINE counts from 1, as in the transcript that `run` prints."""
-    from dsl.diagnostic import Diagnostic
-    from runner.why import shown, why
+    from runner.why import Answer, shown, why
 
     target, _, line = place.rpartition(":")
     if not target or not line.isdecimal():
@@ -114,7 +137,7 @@ def why(place: str, seed: int | None, settings: Sequence[str]) -> None:
     ready = _ready(_workshop(), target, settings)
     chosen = ready.schedule.seed if seed is None else seed
     answer = why(ready.schedule, ready.town, chosen, int(line), target)
-    if isinstance(answer, Diagnostic):
+    if not isinstance(answer, Answer):
         _refuse(answer)
     shown(answer, ready, sys.stdout)
 
@@ -155,9 +178,9 @@ def _ready(workshop: "Workshop", target: str, settings: Sequence[str]) -> "Ready
 
     found = workshop.ready(target, _parameters(settings))
     to_stderr(found.diagnostics, found.sources)
-    if isinstance(found, Ready):
-        return found
-    _leave(MEND)
+    if not isinstance(found, Ready):
+        _leave(MEND)
+    return found
 
 
 def _parameters(settings: Sequence[str]) -> dict[str, str]:
@@ -173,20 +196,16 @@ def _parameters(settings: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _refuse(*said: object) -> NoReturn:
+def _refuse(*said: "Diagnostic") -> NoReturn:
     """Say what is wrong and leave."""
     from runner.report import to_stderr
 
-    to_stderr(said, {})  # type: ignore[arg-type]
+    to_stderr(said, {})
     _leave(MEND)
 
 
 def _leave(status: int) -> NoReturn:
     click.get_current_context().exit(status)
-
-
-def _listed(files: Sequence[str]) -> str:
-    return ", ".join(files)
 
 
 def _settle(*streams: TextIO) -> None:
@@ -199,6 +218,7 @@ def _settle(*streams: TextIO) -> None:
 
 def _apology(error: Exception) -> str:
     return (
-        f"townlet: I am sorry, this is a fault of mine and not of your script ({type(error).__name__}: {error}). "
-        "Please report it with your script; with TOWNLET_DEBUG=1 set I say where it happened."
+        "townlet: I am sorry, this is a fault of mine and not of your script "
+        f"({type(error).__name__}: {error}). Please report it, with your script; "
+        "with TOWNLET_DEBUG=1 set I say where it happened."
     )

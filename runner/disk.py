@@ -1,4 +1,4 @@
-"""Reading and writing files: every way it can go wrong is a diagnostic, and no file is ever left half-written."""
+"""Reading and writing files: whatever goes wrong is a diagnostic, and no file is ever left half-written."""
 
 import os
 import stat
@@ -31,7 +31,9 @@ def read_bytes(path: Path, name: str) -> bytes | Diagnostic:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            return trouble("TN002", name, f"`{name}` is a folder", "Name a file in it, one that ends in `.town`")
+            return trouble(
+                "TN002", name, f"`{name}` is a folder", "Name a file in it, one that ends in `.town`"
+            )
         if found.st_size > LARGEST:
             return _too_large(name)
         with path.open("rb") as file:

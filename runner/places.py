@@ -1,4 +1,4 @@
-"""Where in a script a statement stands, shown through the renderer: from its id to its lines, and to those around it."""
+"""Where in a script a statement stands: from its id to its line, and to the lines around it."""
 
 from collections.abc import Iterator, Mapping
 
@@ -19,7 +19,7 @@ def span_of(place: Written) -> Span:
 
 
 def around(statement: str, schedule: Schedule) -> Iterator[tuple[Written, str]]:
-    """What a statement stands in, from the inside out, each with a word on it: the `play` of its vignette, its cue."""
+    """What a statement stands in, from the inside out, each with a label: its vignette's `play`, its cue."""
     own = written(statement, schedule)
     path = statement
     while "/" in path:

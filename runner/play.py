@@ -1,4 +1,4 @@
-"""`townlet run`: perform, tell as it happens, then the verdicts, the figures and the files that were asked for."""
+"""`townlet run`: perform and tell, then the verdicts, the figures and the files that were asked for."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -38,7 +38,10 @@ def play(
         run = performed(schedule, ready.town, chosen, telling.beat, sink.take if sink is not None else None)
     _end(run, schedule, ready, telling)
     aside.write(f"\n{figures.in_words(run)}\n")
-    troubles = [sink.trouble if sink is not None else None, figures.write(run, stats) if stats is not None else None]
+    troubles = [
+        sink.trouble if sink is not None else None,
+        figures.write(run, stats) if stats is not None else None,
+    ]
     return run.failed, [each for each in troubles if each is not None]
 
 

@@ -1,4 +1,4 @@
-"""Diagnostics on their way to a reader: in full, in one line each, or as JSON; in colour where there is some."""
+"""Diagnostics on their way to a reader: in full, in one line each, or as JSON; in colour where it can be."""
 
 import json
 import os
@@ -39,7 +39,9 @@ def paint_for(stream: TextIO) -> Paint:
     return _coloured() if wanted else plain
 
 
-def show(said: Iterable[Diagnostic], sources: Mapping[str, Source], stream: TextIO, form: Format = "full") -> None:
+def show(
+    said: Iterable[Diagnostic], sources: Mapping[str, Source], stream: TextIO, form: Format = "full"
+) -> None:
     """Write diagnostics to a stream, in the order given."""
     if form == "json":
         stream.write(json.dumps([as_data(each) for each in said], ensure_ascii=False, indent=1) + "\n")

@@ -1,4 +1,4 @@
-"""The disk as the compiler wants to see it: a library of scripts, and towns. What ships stands behind what is at hand.
+"""The disk as the compiler wants to see it: scripts and towns at hand, and behind them what ships.
 
 A file goes by the path the writer would give it; what ships is called `scenarios/…`, wherever that may be.
 """
@@ -69,7 +69,10 @@ class Shelf:
     def names(self, beside: str) -> Sequence[str]:
         """See `dsl.library.Library`."""
         folder, _ = self.disk.beside(beside)
-        near = [*_listed(folder, ".town"), *(f"library/{name}" for name in _listed(folder / "library", ".town"))]
+        near = [
+            *_listed(folder, ".town"),
+            *(f"library/{name}" for name in _listed(folder / "library", ".town")),
+        ]
         shipped = [f"library/{name}" for name in _listed(SHIPPED / "library", ".town")]
         return [name for name in dict.fromkeys(near + shipped) if name != os.path.basename(beside)]
 
@@ -116,7 +119,7 @@ class Map:
 
 
 def read_town(source: Source, cache: Cache) -> FoundTown:
-    """A town file: from the cache if it passed without a word before, since its schema takes 0.1 s to look through."""
+    """A town file: from the cache if it passed without a word before, for its schema takes 0.1 s to apply."""
     kept = cache.get("town", source.text)
     if kept is not None:
         try:

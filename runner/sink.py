@@ -20,8 +20,9 @@ def line(event: Event) -> bytes:
 
 
 class EventFile:
-    """Writes events as they happen; the file takes its name only when it is whole. A disk that refuses stops the file,
-    not the run: `trouble` says so at the end.
+    """Writes events as they happen; the file takes its name only when it is whole.
+
+    A disk that refuses stops the file, not the run: `trouble` says so at the end.
     """
 
     def __init__(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A performance as it is seen: the story on standard output line by line, the operator's prompts beside it."""
+"""A performance as it is seen: the story line by line, the operator's prompts beside it."""
 
 from collections.abc import Iterable
 from typing import TextIO

@@ -11,8 +11,9 @@
 
     -- 10:00, tick 150, state 77df..., events 1f2e... --
 
-A line is one beat: clock, sign, sentence, and far to the right the statement or the rule of the town it comes from. Never a
-line number: a comment in the script must not change its transcript. Prompts are the operator's and are left out.
+A line is one beat: clock, sign, sentence, and far to the right the statement or the rule of the town it comes
+from. Never a line number: a comment in the script must not change its transcript. Prompts are the operator's
+and are left out.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ from townlet.performance import Verdict
 from townlet.schedule import Schedule
 from townlet.units import DAY, clock_text
 
-MARGIN: Final = 100
+MARGIN: Final = 96
 """The column the origins stand at, past most sentences; a longer one pushes its own to the right."""
 
 OUTCOME: Final = 10
@@ -35,7 +36,7 @@ SHOWN: Final = 12
 
 
 class Transcript:
-    """Turns beats into lines and keeps count of them: a beat's line has the same number in every copy of the text."""
+    """Turns beats into lines and counts them: a beat's line has the same number in every copy of the text."""
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
@@ -47,7 +48,7 @@ class Transcript:
     def header(self, seed: int) -> list[str]:
         """What was performed, and by whom."""
         values = self.schedule.parameters
-        return self._counted([*_identity(self.schedule, seed, values), ""])
+        return self._counted(_identity(self.schedule, seed, values))
 
     def beat(self, beat: Beat) -> list[str]:
         """The lines of a beat: none for a prompt, and a heading before the first line of another day."""
@@ -57,6 +58,7 @@ class Transcript:
         if beat.kind == "mark":
             lines += ["", f"== {_one_line(beat.text)} =="]
         else:
+            lines += [] if lines or self.beats else [""]
             clock = clock_text(beat.tick, self.schedule.clock)
             prose = f"{clock} {beat.sign}  {_one_line(beat.text)}"
             lines.append(_with_origin(prose, origin(beat.root, self.schedule)))

@@ -1,4 +1,4 @@
-"""What can be wrong outside a text: files, the command line, compiled schedules, disks. Diagnostics like the rest.
+"""What can be wrong outside a text (files, the command line, schedules, disks): diagnostics like the rest.
 
 `Span`s of whole files have line 0: there is no line to show, and the report leaves it out.
 """

@@ -1,4 +1,4 @@
-"""Verdicts that want a look, as diagnostics: what was to come true, what came of it, and where the script says so."""
+"""Verdicts that want a look, as diagnostics: what was to come true, what came of it, where it is written."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -18,7 +18,11 @@ MEANING: Final[dict[Outcome, tuple[str, str, str]]] = {
         "This could never be judged",
         "Whoever it asks about was off stage all the time; ask while they are there",
     ),
-    "untested": ("TN692", "This was never reached", "The cue it stands in never began; look at what it waits for"),
+    "untested": (
+        "TN692",
+        "This was never reached",
+        "Its cue never began; look at what that waits for",
+    ),
     "blocked": ("TN693", "This did not hold, so its block was not played", ""),
     "cut-short": ("TN694", "The run was over before this was", "Give the scenario a greater `length:`"),
 }

@@ -3,15 +3,16 @@
 The run is performed again with its events kept, so nothing has to be stored for the question to be answered.
 """
 
+from collections.abc import Sequence
 from typing import TextIO
 
 import msgspec
 
 from dsl.diagnostic import Diagnostic
-from runner.performing import performed
+from runner.keeping import Kept, kept
 from runner.places import around, span_of, texts, written
 from runner.report import show
-from runner.transcript import Transcript, origin
+from runner.transcript import origin
 from runner.trouble import trouble
 from runner.words import SIGNS, Titles, told
 from runner.workshop import Ready
@@ -38,33 +39,23 @@ class Answer(msgspec.Struct, frozen=True):
 
 def why(schedule: Schedule, town: TownFile, seed: int, number: int, target: str) -> Answer | Diagnostic:
     """Why line `number` of the transcript is there, counted from 1 as in the file."""
-    page = Transcript(schedule)
-    lines = page.header(seed)
-    events: dict[int, Event] = {}
-    run = performed(
-        schedule, town, seed, lambda beat: lines.extend(page.beat(beat)),
-        lambda event: events.__setitem__(event.id, event),
-    )  # fmt: skip
-    story = len(lines)
-    lines += page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain)
-    beat = page.beats.get(number)
+    found = kept(schedule, town, seed)
+    beat = found.beats.get(number)
     if beat is None or beat.kind == "mark":
-        return _no_beat(number, lines, story, target, beat, page)
-    return _answer(beat, lines[number - 1], events, schedule, Titles(town))
+        return _no_beat(number, found, target)
+    return _answer(beat, found.lines[number - 1], found.events, schedule, Titles(town))
 
 
-def chain(event: int, events: dict[int, Event]) -> list[Event]:
-    """An event and its causes, the latest first."""
+def chain(event: int, events: Sequence[Event]) -> list[Event]:
+    """An event and its causes, the latest first. Ids count from 1 in the order of happening."""
     found = []
     while event:
-        found.append(events[event])
-        event = events[event].cause
+        found.append(events[event - 1])
+        event = found[-1].cause
     return found
 
 
-def _answer(
-    beat: Beat, line: str, events: dict[int, Event], schedule: Schedule, titles: Titles
-) -> Answer:
+def _answer(beat: Beat, line: str, events: Sequence[Event], schedule: Schedule, titles: Titles) -> Answer:
     causes = tuple(
         f"{clock_text(event.tick, schedule.clock)} {event.sign}  {told(event, titles)}"
         for event in chain(beat.event, events)
@@ -83,18 +74,16 @@ def _script(beat: Beat, schedule: Schedule) -> Diagnostic | None:
     return Diagnostic("TN699", message, span_of(place), "here", "note", outer)
 
 
-def _no_beat(
-    number: int, lines: list[str], story: int, target: str, beat: Beat | None, page: Transcript
-) -> Diagnostic:
+def _no_beat(number: int, found: Kept, target: str) -> Diagnostic:
     """Why a line has no why."""
-    story_lines = sorted(n for n, each in page.beats.items() if each.kind == "line")
-    near = min(story_lines, key=lambda n: abs(n - number), default=0)
-    hint = f"The nearest line of the story is {near}: {lines[near - 1][:60].rstrip()}" if near else ""
+    lines, story = found.lines, sorted(n for n, beat in found.beats.items() if beat.kind == "line")
+    near = min(story, key=lambda n: abs(n - number), default=0)
+    hint = f"The nearest line of the story is {near}: {lines[near - 1][:60].rstrip()}" if near else None
     if not 1 <= number <= len(lines):
         what = f"The transcript has {len(lines)} lines, and {number} is none of them"
-    elif beat is not None:
+    elif number in found.beats:
         what = f"Line {number} is a heading; it stands in the script and has no other cause"
-    elif number > story and lines[number - 1].strip():
+    elif near and number > max(found.beats) and lines[number - 1]:
         what = f"Line {number} comes after the story; `townlet run` shows where each check stands"
     else:
         what = f"Line {number} is not a line of the story"

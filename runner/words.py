@@ -1,4 +1,4 @@
-"""Every kind of event in plain words, for `townlet why`: drier than the story, and without a choice of wordings."""
+"""Every kind of event in plain words, for `townlet why`: drier than the story, and always the same."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -68,7 +68,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "held": "{who} was held",
     "released": "{who} was let go",
 }
-"""By kind of event, what happened, out of its fields; a test holds the table against the union of all events."""
+"""By kind of event, what happened, out of its fields."""
 
 DEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "go": ("go to {}",),
@@ -105,8 +105,9 @@ class Titles:
     """What the ids of a town are called in a sentence; a person's name is its own."""
 
     def __init__(self, town: TownFile) -> None:
-        everything = (*town.places, *town.things, *town.items)
-        self._titles = {each.id: each.title for each in everything}
+        self._titles = {each.id: each.title for each in town.items}
+        self._titles |= {each.id: each.title for each in town.things}
+        self._titles |= {each.id: each.title for each in town.places}
 
     def of(self, word: str) -> str:
         """The title of an id; out of doors is the street."""
@@ -129,9 +130,10 @@ def _began(event: Began, titles: Titles) -> str:
     verb = "let themselves be nudged to" if event.sign == "~" else "chose to"
     rival = in_words(event.rival, titles)
     points = event.margin // PERCENT
+    by = f"{points} {'point' if points == 1 else 'points'}"
     if not event.rival or not event.margin:
         return f"{event.who} {verb} {act}"
-    return f"{event.who} {verb} {act}, preferred to {rival} by {points} {'point' if points == 1 else 'points'}"
+    return f"{event.who} {verb} {act}, preferred to {rival} by {by}"
 
 
 def in_words(deed: str, titles: Titles) -> str:

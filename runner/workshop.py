@@ -1,4 +1,4 @@
-"""From a target on the command line to a schedule and its town, with everything there is to say on the way."""
+"""From a target on the command line to a schedule and its town, with all there is to say on the way."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -38,11 +38,11 @@ class Looked(msgspec.Struct, frozen=True):
         return not has_errors(self.diagnostics)
 
 
-class Ready(Looked, frozen=True):
+class Ready(Looked, frozen=True, kw_only=True):
     """A schedule with its town, ready to be performed."""
 
-    schedule: Schedule = msgspec.field(kw_only=True)
-    town: TownFile = msgspec.field(kw_only=True)
+    schedule: Schedule
+    town: TownFile
 
 
 class Workshop:
@@ -73,7 +73,7 @@ class Workshop:
         return Looked(self._said(found.diagnostics), _by_name(found.sources))
 
     def ready(self, target: str, parameters: Mapping[str, str]) -> Looked:
-        """A `Ready` schedule, or what keeps it from being one; `parameters` are values from outside, as text."""
+        """A `Ready` schedule, or what keeps it from being one; `parameters` are values from outside."""
         place = located(target)
         if isinstance(place, Diagnostic):
             return Looked((place,))
@@ -87,7 +87,8 @@ class Workshop:
         if found.schedule is None or has_errors(said):
             return Looked(said, sources)
         town = self.map.find(found.schedule.town, source.name)
-        assert town is not None and town.town is not None, "a schedule without a town has been refused"
+        if town is None or town.town is None:
+            raise AssertionError("a script without a town has been refused")
         return Ready(said, sources, schedule=found.schedule, town=town.town)
 
     def _text(self, place: tuple[Path, str]) -> Source | Diagnostic:
@@ -100,7 +101,7 @@ class Workshop:
         return source
 
     def _said(self, said: Said) -> Said:
-        """A file that is there but cannot be read is the cause of whatever else is missing: that comes first."""
+        """A file that is there but cannot be read is why other things are missing: only that is said."""
         if not self.disk.troubles:
             return said
         follows = [each for each in said if not each.code.startswith("TN1")]
@@ -134,7 +135,7 @@ def _by_name(sources: tuple[Source, ...]) -> Sources:
 
 def _has_its_values(schedule: Schedule, name: str) -> Diagnostic:
     values = ", ".join(f"{key} = {value}" for key, value in schedule.parameters.items())
-    message = f"`{name}` was compiled for {values or 'no values at all'}, and --set cannot change that any more"
+    message = f"`{name}` was compiled for {values or 'no values at all'}, so --set comes too late"
     return trouble("TN011", name, message, "Compile the script again with --set, or run the script itself")
 
 

@@ -66,7 +66,8 @@ def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
         best, second = _foremost(_pushed(town, agent, ideas))
         sign = "·" if best[1] == plain[1] else "~"
     if agent.doing is not None:
-        if _same(agent.doing.act, best[1]) or best[0] < agent.doing.utility + HABIT:
+        habit = HABIT // 3 if isinstance(agent.doing.act, Stay) else HABIT
+        if _same(agent.doing.act, best[1]) or best[0] < agent.doing.utility + habit:
             return
         deeds.break_off(town, agent, "broken-off")
     if not _concerns(best[1], about):

@@ -10,6 +10,7 @@ from collections import deque
 from townlet.townfile import Barrier, Place, Tile, TownFile
 
 NEAR = 3  # Tiles within which two people out of doors are near each other.
+STANDING = 16  # In a large place people stand about on this many tiles, those nearest its door.
 SMALL = 64  # A place of at most this many tiles is small enough for everybody in it to be near.
 
 Field = dict[Tile, int]
@@ -19,7 +20,7 @@ Path = tuple[Tile, ...]
 class Ground:
     """The walkable ground of one town file; immutable but for what it remembers of its own answers."""
 
-    __slots__ = ("_fields", "_inside", "_legs", "_spots", "places", "streets")
+    __slots__ = ("_fields", "_inside", "_legs", "_roofs", "_spots", "places", "streets")
 
     def __init__(self, file: TownFile) -> None:
         self.places: dict[str, Place] = {place.id: place for place in file.places}
@@ -32,6 +33,9 @@ class Ground:
             for place in file.places
             for tile in _tiles(place.left, place.top, place.width, place.height)
         }
+        self._roofs = {
+            tile: name for tile, name in self._inside.items() if not self.places[name].outdoors
+        }
         self._spots = {place.id: _spots(place, things) for place in file.places}
 
     def spot(self, place: str, number: int) -> Tile:
@@ -42,6 +46,10 @@ class Ground:
     def place_at(self, tile: Tile) -> str:
         """The place a tile lies in; empty for the street."""
         return self._inside.get(tile, "")
+
+    def earshot(self, one: Tile, other: Tile) -> bool:
+        """Whether two tiles are within three of each other with no wall between: both in the open, or in one place."""
+        return steps(one, other) <= NEAR and self._roofs.get(one) == self._roofs.get(other)
 
     def path(self, tile: Tile, place: str, target: Tile, target_place: str) -> Path | None:
         """Every tile from `tile` to `target`, both included; None when there is no way.
@@ -120,10 +128,11 @@ def _streets(file: TownFile) -> frozenset[Tile]:
 
 
 def _spots(place: Place, things: set[Tile]) -> tuple[Tile, ...]:
-    """The tiles to stand on: away from the door and from objects, as far as there are any."""
+    """The tiles to stand on: away from the door and from objects, as far as there are any, nearest the door first."""
     tiles = _tiles(place.left, place.top, place.width, place.height)
     free = [tile for tile in tiles if tile != place.door and tile not in things]
-    return tuple(free or tiles)
+    nearest = sorted(free or tiles, key=lambda tile: (steps(tile, place.door), tile))
+    return tuple(nearest[:STANDING])
 
 
 def _tiles(left: int, top: int, width: int, height: int) -> list[Tile]:

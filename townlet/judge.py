@@ -11,7 +11,6 @@ from townlet import conditions as c
 from townlet import ledger, mood, ties
 from townlet.course import Course, crossing
 from townlet.events import Event
-from townlet.ground import NEAR, steps
 from townlet.state import Agent
 from townlet.townfile import Tile
 
@@ -308,8 +307,7 @@ def _meeting(town: "Town", one: Agent, other: Agent) -> int | None:
     end = max(agent.walk.start + len(agent.walk.path) - 1 for agent in (one, other) if agent.walk)
     together = town.near(one, other)
     for tick in range(town.tick + 1, end + 1):
-        apart = steps(_tile_at(one, tick), _tile_at(other, tick))
-        if (apart <= NEAR) is not together:
+        if town.ground.earshot(_tile_at(one, tick), _tile_at(other, tick)) is not together:
             return tick
     return None
 

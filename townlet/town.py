@@ -17,7 +17,7 @@ from townlet.apply import apply
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import draw
 from townlet.events import Event, Sign
-from townlet.ground import NEAR, SMALL, Ground, area, steps
+from townlet.ground import SMALL, Ground, area
 from townlet.ledger import Ledger
 from townlet.page import Page
 from townlet.performance import Performance
@@ -144,12 +144,12 @@ class Town:
         return walk.path[min(self.tick - walk.start, len(walk.path) - 1)]
 
     def near(self, one: Agent, other: Agent) -> bool:
-        """Whether two agents are within earshot: in one small place, or within three tiles."""
+        """Whether two agents are near: in one small place, or within earshot in the open."""
         if not (one.on_stage and other.on_stage):
             return False
         if one.place and one.place == other.place and area(self.setting.places[one.place]) <= SMALL:
             return True
-        return steps(self.tile_of(one), self.tile_of(other)) <= NEAR
+        return self.ground.earshot(self.tile_of(one), self.tile_of(other))
 
     def company(self, agent: Agent) -> Iterable[Agent]:
         """Who else is in the same place, in order of coming."""

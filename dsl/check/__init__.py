@@ -65,6 +65,7 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
     time.moments,
     time.windows,
     expectations.during,
+    expectations.at_once,
     authority.directors,
     holds.holds,
     rehearse.rehearse,

@@ -60,8 +60,8 @@ def _group(group: tree.Group, scope: Scope) -> Iterator[Diagnostic]:
             f"These shares come to {spoken(tree.Share(group.span, total))}, and should come to 100%",
             group.personalities[0].span.to(group.personalities[-1].span),
         )
-    if not 1 <= group.count <= MOST_PEOPLE:
-        yield Diagnostic("TN222", f"A group has between 1 and {MOST_PEOPLE:,} people", group.span)
+    if group.count > MOST_PEOPLE:
+        yield Diagnostic("TN222", f"A group has at most {MOST_PEOPLE:,} people", group.span)
 
 
 def _common(entry: tree.Member | tree.Group, scope: Scope) -> Iterator[Diagnostic]:
@@ -73,8 +73,6 @@ def _common(entry: tree.Member | tree.Group, scope: Scope) -> Iterator[Diagnosti
         yield from judged(Wanted(entry.wallet, COINS), scope)
     for goods in entry.carries:
         yield from _named(goods.item, ITEM, scope)
-        if goods.count < 0:
-            yield Diagnostic("TN222", "Nobody can carry less than nothing", goods.span)
 
 
 def _named(name: tree.Name | None, want: Want, scope: Scope) -> Iterator[Diagnostic]:

@@ -172,6 +172,19 @@ def _beyond(node: tree.Compare, quality: Quality) -> bool | None:
     return None
 
 
+def at_once(script: Script) -> Iterator[Diagnostic]:
+    """A bare state outside every cue is judged at the very beginning, which is seldom meant."""
+    for line in script.scenario.body if script.scenario is not None else ():
+        if isinstance(line, tree.Check) and line.kind != "assume" and quantifier(line) == "now":
+            yield Diagnostic(
+                "TN606",
+                "This is judged once, at the very beginning",
+                line.span,
+                severity="warning",
+                hint="Say when: `always`, `eventually`, `at end`, `within 10 ticks`",
+            )
+
+
 def during(script: Script) -> Iterator[Diagnostic]:
     """`during X` asks for a cue that begins once, like `after X`."""
     if script.scenario is None:

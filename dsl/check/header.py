@@ -42,8 +42,6 @@ def _fields(script: Script, scenario: tree.Scenario) -> Iterator[Diagnostic]:
             scenario.length.span,
             label=f"at least 1 tick, at most {LONGEST // DAY} days",
         )
-    if scenario.seed is not None and (scenario.seed.whole is None or scenario.seed.whole < 0):
-        yield Diagnostic("TN222", "A seed is a whole number, 0 or more", scenario.seed.span)
 
 
 def _missing(code: str, word: str, message: str, example: str, scenario: tree.Scenario) -> Diagnostic:

@@ -43,6 +43,12 @@ UNKNOWN: Final[dict[tuple[Kind, ...], tuple[str, str, str | None]]] = {
 """What is said about a name that is not known where one kind is wanted."""
 
 OF_NO_VIGNETTE: Final = "A vignette sees its parameters and the town, never the cast: make `{}` a parameter"
+IN_THE_CAST: Final[dict[Kind, str]] = {
+    "job": "A job is given by `works as {}`",
+    "place": "A place is given by `at {}`",
+    "item": "Things are given by `carries 1 {}`",
+}
+MOST_NAMED: Final = 12
 MOST_CANDIDATES: Final = 300  # Guessing among more would take longer than it helps.
 
 
@@ -90,9 +96,15 @@ def unknown(name: tree.Name, kinds: tuple[Kind, ...], scope: Scope) -> Diagnosti
         message.format(name.text),
         name.span,
         label=f"did you mean `{guess}`?" if guess else "",
-        hint=hint.format(name.text) if hint and not guess else None,
+        hint=None if guess else hint.format(name.text) if hint else _all(kinds, scope),
         fix=Fix(name.span, guess) if guess else None,
     )
+
+
+def _all(kinds: tuple[Kind, ...], scope: Scope) -> str | None:
+    """Everything that could have been meant, if that is not too much to read."""
+    known = list(scope.candidates(kinds))
+    return f"There are: {', '.join(f'`{each}`' for each in known)}" if 0 < len(known) <= MOST_NAMED else None
 
 
 @lru_cache(maxsize=512)
@@ -119,6 +131,7 @@ def _other_kind(name: tree.Name, kind: Kind, want: Want, scope: Scope) -> Diagno
         name.span,
         label=f"{one_of(want.kinds)} belongs here",
         secondary=((where, f"`{name.text}` was defined here"),) if where is not None else (),
+        hint=IN_THE_CAST.get(kind, "").format(name.text) or None if want.kinds == ("personality",) else None,
     )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from dsl import tree, vocabulary
-from dsl.check.words import no_such
+from dsl.check.words import no_such, unknown_word
 from dsl.diagnostic import Diagnostic
 from dsl.names import Scope
 from dsl.script import Script
-from dsl.vocabulary import QUALITIES
-from dsl.walk import atoms, conditions
+from dsl.vocabulary import CROWDS, QUALITIES
+from dsl.walk import atoms, conditions, everybody
 from townlet.events import ASKABLE
 
 
@@ -95,6 +95,9 @@ def _quality(node: tree.Possessive) -> Iterator[Diagnostic]:
 
 
 def _atom(atom: tree.Condition, scope: Scope) -> Iterator[Diagnostic]:
+    for who in everybody(atom):
+        if isinstance(who, tree.Everyone) and who.kind is not None and who.kind.text not in CROWDS:
+            yield unknown_word("TN210", f"I know no `every {who.kind.text}`", who.kind, CROWDS)
     match atom:
         case tree.Compare() | tree.Between() | tree.Changes():
             yield from _asked(atom.subject, scope)

@@ -40,13 +40,9 @@ def _seeds(block: tree.Rehearse) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "TN227", "These seeds run backwards", seeds.span, label=f"{seeds.last}..{seeds.first}?"
             )
-        if seeds.first < 0:
-            yield Diagnostic("TN222", "A seed is a whole number, 0 or more", seeds.span)
         if total > MOST_SEEDS:
             yield Diagnostic("TN222", f"More than {MOST_SEEDS:,} seeds are too many", seeds.span)
             return
-    if block.golden is not None and (block.golden.whole is None or block.golden.whole < 0):
-        yield Diagnostic("TN222", "A seed is a whole number, 0 or more", block.golden.span)
 
 
 def _cover(cover: tree.CoverEvery | tree.CoverValues, scope: Scope) -> Iterator[Diagnostic]:

@@ -137,9 +137,7 @@ def moments(script: Script) -> Iterator[Diagnostic]:
 
 def _too_early(moment: tree.Moment, clock: int, length: int) -> Iterator[Diagnostic]:
     tick = tick_of(moment, clock, length)
-    if isinstance(moment, tree.ClockMoment) and moment.day is not None and moment.day < 1:
-        yield Diagnostic("TN405", "Days are counted from 1", moment.span)
-    elif tick < 0:
+    if tick < 0:
         yield Diagnostic(
             "TN405", "This is before the story begins", moment.span, label=f"{spoken_ticks(-tick)} too early"
         )
@@ -162,9 +160,7 @@ def suffixes(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnost
     if line.dwell is not None and not conditional:
         message = "`for` tells how long a condition must have held, and there is none here"
         yield Diagnostic("TN406", message, line.dwell.span)
-    if line.limit is not None and line.limit < 1:
-        yield Diagnostic("TN222", "`up to` wants at least 1 time", line.span)
-    elif line.limit is not None and not isinstance(line.trigger, tree.Whenever):
+    if line.limit is not None and not isinstance(line.trigger, tree.Whenever):
         span = line.span
         word = Span(span.file, span.line, span.column, span.line, span.column + len("when"))
         when = isinstance(line.trigger, tree.When)

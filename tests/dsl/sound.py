@@ -1,4 +1,4 @@
-"""Whether a schedule holds together: it names only what exists, and jumps only to where there is something."""
+"""Whether a schedule holds together: it names only what exists, and jumps only to where something is."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -118,7 +118,7 @@ def test_a_vignette_never_sees_the_cast() -> None:
 
 
 def test_a_bare_number_is_mended_with_its_unit() -> None:
-    found = after_head("expect Kai's mood above 40")
+    found = after_head("expect always Kai's mood above 40")
     assert found.fix is not None
     assert found.fix.text == "40%"
 

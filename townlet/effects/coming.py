@@ -23,6 +23,7 @@ def move(town: "Town", event: e.Coming) -> None:
             come_in(town, agent, event.where)
         case e.Entered() | e.Moved():
             agent.on_stage = True
+            agent.visited[event.where] = event.tick
             agent.walk, agent.tile = None, event.tile
             rebase(town, agent)
             come_in(town, agent, event.where)

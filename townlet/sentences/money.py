@@ -18,7 +18,7 @@ BOUGHT: Wordings = (
 )
 BOUGHT_LAST: Wordings = (
     "{who} buys {item} for {price} and has {left} left.",
-    "{who} pays {price} for {item}, and {left} stays in the purse.",
+    "{who} pays {price} for {item}, leaving {left} in the purse.",
     "{who} spends {price} on {item}, which leaves {left}.",
 )
 PAID_FOR: Wordings = (

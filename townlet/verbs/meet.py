@@ -13,7 +13,7 @@ from townlet.whereabouts import place_of, spot_in
 if TYPE_CHECKING:
     from townlet.town import Town
 
-INVITATION: Final = 25 * PERCENT  # What being asked adds to the appeal of going.
+INVITATION: Final = 45 * PERCENT  # What being asked adds to the appeal of going: most people do come.
 JUST_NOW: Final = 15  # Ticks within which coming together again is no news.
 EXPECTED: Final = 60  # Ticks for which an invitation stands.
 

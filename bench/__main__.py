@@ -1,0 +1,61 @@
+"""`python -m bench`: measure, print, write `bench/last.json`. `--profile day` says where the time goes instead."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from bench.clockwork import REFERENCE, timed
+from bench.figure import Figure, table, write
+from bench.profiling import SUBJECTS, profile
+from bench.rows import Effort, measured
+
+LAST: Final = Path(__file__).with_name("last.json")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status 0; with `--strict`, 1 when a floor is missed."""
+    asked = _arguments().parse_args(arguments)
+    if asked.profile:
+        profile(asked.profile)
+        return 0
+    effort = Effort(samples=asked.samples)
+    figures = list(_shown(measured(effort)))
+    write(figures, LAST)
+    print("\n" + table(figures))
+    print("\n" + _how(effort))
+    return status(figures, asked.strict)
+
+
+def status(figures: Iterable[Figure], strict: bool) -> int:
+    """1 when it matters that a floor was missed and one was."""
+    return int(strict and not all(figure.ok for figure in figures))
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the figures Townlet is held to.")
+    parser.add_argument("--samples", type=int, default=Effort().samples, help="how many samples to take of each figure")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when a floor is missed")
+    parser.add_argument("--profile", choices=SUBJECTS, help="say where the time goes, and measure nothing")
+    return parser
+
+
+def _shown(figures: Iterable[Figure]) -> Iterable[Figure]:
+    """It takes half a minute; say what is being done."""
+    for figure in figures:
+        print(f"  {figure.name} ...", file=sys.stderr)
+        yield figure
+
+
+def _how(effort: Effort) -> str:
+    pace = timed(lambda: None, 5, 1).pace
+    return (
+        f"Median of {effort.samples} after {effort.warm_up} to warm up, narration on, events written as JSON lines. "
+        f"A fixed loop beside each\nsample takes {REFERENCE * 1000:g} ms on the reference machine; `scaled` is what the sample would "
+        f"take there. Just now this machine\nruns at {pace:.0%} of it. Floors are judged by what was measured."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""How long something takes, and how fast the machine was just then.
+
+Each sample has a fixed loop of plain Python timed directly before and after it. On a quiet machine of the kind the
+reference was taken on the loop takes `REFERENCE` seconds; where it takes longer the machine is slower or busy, and
+the sample is scaled by as much. Raw figures say what somebody waited, scaled ones can be compared.
+"""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+
+REFERENCE: Final = 0.0095
+"""Seconds for `spin` in CPython 3.11 on a quiet virtual core of 2024."""
+
+TURNS: Final = 60_000
+
+
+class Timing(msgspec.Struct, frozen=True):
+    """Seconds of each sample, and of the loop beside it."""
+
+    raw: tuple[float, ...]
+    beside: tuple[float, ...]
+
+    @property
+    def scaled(self) -> tuple[float, ...]:
+        """Seconds each sample would have taken on the reference machine."""
+        return tuple(each * REFERENCE / spun for each, spun in zip(self.raw, self.beside, strict=True))
+
+    @property
+    def pace(self) -> float:
+        """How fast the machine was, the reference being 1; the median."""
+        return REFERENCE / statistics.median(self.beside)
+
+
+def timed(step: Callable[[], object], samples: int, warm_up: int, times: int = 1) -> Timing:
+    """Time `step`, `times` in a row for each sample, after `warm_up` samples that do not count.
+
+    The garbage collector works as it always does; only what earlier samples left behind is swept up beforehand.
+    """
+    raw, beside = [], []
+    for number in range(-warm_up, samples):
+        gc.collect()
+        before = _seconds(spin, 1)
+        took = _seconds(step, times)
+        after = _seconds(spin, 1)
+        if number >= 0:
+            raw.append(took)
+            beside.append((before + after) / 2)
+    return Timing(tuple(raw), tuple(beside))
+
+
+def spin() -> int:
+    """The fixed loop: look-ups, whole numbers, tuples, as a town does them. It must never change."""
+    table: dict[int, tuple[int, int]] = {}
+    total = 0
+    for turn in range(TURNS):
+        key = turn % 997
+        level, since = table.get(key, (0, 0))
+        table[key] = (level + turn - since, turn)
+        total += level // 3
+    return total
+
+
+def _seconds(step: Callable[[], object], times: int) -> float:
+    began = time.perf_counter()
+    for _ in range(times):
+        step()
+    return (time.perf_counter() - began) / times

@@ -1,0 +1,84 @@
+"""The figures, in the order in which they are printed, and what is asked of each."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import msgspec
+
+from bench import day
+from bench.clockwork import Timing, timed
+from bench.figure import Figure, Wanted, counted, derived, ratio, seconds
+from bench.long_script import long_script
+from bench.stage import Command, Play, Reading, coffee
+
+DAY_SPEED: Final = Wanted("ten agents, a day: speed", "ticks/s", 50_000, 100_000, more=True)
+DAY_EVENT: Final = Wanted("ten agents, a day: time for an event", "µs", 20, 12)
+DAY_EVENTS: Final = Wanted("ten agents, a day: events per agent", "events", 100, more=True)
+DAY_LINES: Final = Wanted("ten agents, a day: lines told", "lines")
+COFFEE_PERFORMED: Final = Wanted("coffee-too-dear: performed", "ms", 8, 4)
+COFFEE_WHOLE: Final = Wanted("coffee-too-dear: from text to transcript", "ms", 60, 40)
+CHECK_WARM: Final = Wanted("townlet check: warm cache", "s", 0.40, 0.25)
+CHECK_COLD: Final = Wanted("townlet check: cold cache", "s", 1.2, 0.8)
+LONG: Final = Wanted("4,000 lines: parsed and checked", "s", 1.2, 0.8)
+GROWTH: Final = Wanted("8,000 lines: times as long", "×", 2.2, 2.0)
+
+WANTED: Final = (
+    DAY_SPEED, DAY_EVENT, DAY_EVENTS, DAY_LINES, COFFEE_PERFORMED, COFFEE_WHOLE, CHECK_WARM, CHECK_COLD, LONG, GROWTH,
+)  # fmt: skip
+
+
+class Effort(msgspec.Struct, frozen=True):
+    """How much trouble to take: samples that count, samples that do not, lines of the long script."""
+
+    samples: int = 5
+    warm_up: int = 2
+    lines: int = 4_000
+
+    def time(self, step: Callable[[], object], times: int = 1) -> Timing:
+        """Time a step, several times in a row where it is short."""
+        return timed(step, self.samples, self.warm_up, times)
+
+
+def measured(effort: Effort) -> Iterator[Figure]:
+    """Every figure, as it becomes known. What leaves most garbage behind comes last."""
+    with TemporaryDirectory(prefix="townlet-bench-") as folder:
+        home = Path(folder)
+        kept = home / "kept"
+        kept.mkdir()
+        yield from _day(effort, kept)
+        yield from _coffee(effort, kept)
+        yield from _command(effort, home)
+        yield from _long(effort, kept)
+
+
+def _day(effort: Effort, kept: Path) -> Iterator[Figure]:
+    play = Play(day.SCRIPT, "ten.town", kept)
+    run = play.perform()
+    timing = effort.time(play.perform, 4)
+    yield derived(DAY_SPEED, timing, lambda each: day.TICKS / each)
+    yield derived(DAY_EVENT, timing, lambda each: each / run.events * 1e6)
+    yield counted(DAY_EVENTS, run.events / day.PEOPLE)
+    yield counted(DAY_LINES, run.lines)
+
+
+def _coffee(effort: Effort, kept: Path) -> Iterator[Figure]:
+    play = coffee(kept)
+    yield seconds(COFFEE_PERFORMED, effort.time(play.perform, 10))
+    yield seconds(COFFEE_WHOLE, effort.time(play.from_text, 4))
+
+
+def _command(effort: Effort, home: Path) -> Iterator[Figure]:
+    command = Command(home)
+    command.warm()
+    yield seconds(CHECK_WARM, effort.time(command.warm))
+    yield seconds(CHECK_COLD, effort.time(command.cold))
+
+
+def _long(effort: Effort, kept: Path) -> Iterator[Figure]:
+    once = Reading(long_script(effort.lines), kept)
+    once.check()
+    less = effort.time(once.check)
+    yield seconds(LONG, less)
+    yield ratio(GROWTH, effort.time(Reading(long_script(2 * effort.lines), kept).check), less)
