@@ -1,4 +1,4 @@
-"""`python -m bench`: measure, print, write `bench/last.json`. `--profile day` says where the time goes instead."""
+"""`python -m bench`: measure, print, write `bench/last.json`; with `--profile day`, say where the time goes."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from bench.clockwork import REFERENCE, timed
+from bench.clockwork import REFERENCE
 from bench.figure import Figure, table, write
 from bench.profiling import SUBJECTS, profile
 from bench.rows import Effort, measured
@@ -34,26 +34,27 @@ def status(figures: Iterable[Figure], strict: bool) -> int:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the figures Townlet is held to.")
-    parser.add_argument("--samples", type=int, default=Effort().samples, help="how many samples to take of each figure")
+    about = "Measure the figures Townlet is held to."
+    parser = argparse.ArgumentParser(prog="python -m bench", description=about)
+    parser.add_argument("--samples", type=int, default=Effort().samples, help="samples taken of each figure")
     parser.add_argument("--strict", action="store_true", help="exit with 1 when a floor is missed")
     parser.add_argument("--profile", choices=SUBJECTS, help="say where the time goes, and measure nothing")
     return parser
 
 
 def _shown(figures: Iterable[Figure]) -> Iterable[Figure]:
-    """It takes half a minute; say what is being done."""
+    """It takes half a minute; say what has been done."""
     for figure in figures:
-        print(f"  {figure.name} ...", file=sys.stderr)
+        print(f"measured {figure.name}", file=sys.stderr)
         yield figure
 
 
 def _how(effort: Effort) -> str:
-    pace = timed(lambda: None, 5, 1).pace
     return (
-        f"Median of {effort.samples} after {effort.warm_up} to warm up, narration on, events written as JSON lines. "
-        f"A fixed loop beside each\nsample takes {REFERENCE * 1000:g} ms on the reference machine; `scaled` is what the sample would "
-        f"take there. Just now this machine\nruns at {pace:.0%} of it. Floors are judged by what was measured."
+        f"Median of {effort.samples} after {effort.warm_up} to warm up; narration on, events written as JSON lines.\n"
+        "A fixed loop is timed beside each sample; `scaled` is the sample where that loop takes\n"
+        f"{REFERENCE * 1_000:g} ms, so that figures of other machines and busy hours compare.\n"
+        "Floors are judged unscaled."
     )
 
 

@@ -1,12 +1,11 @@
 """How long something takes, and how fast the machine was just then.
 
-Each sample has a fixed loop of plain Python timed directly before and after it. On a quiet machine of the kind the
-reference was taken on the loop takes `REFERENCE` seconds; where it takes longer the machine is slower or busy, and
-the sample is scaled by as much. Raw figures say what somebody waited, scaled ones can be compared.
+Each sample has a fixed loop of plain Python timed directly before and after it. On the reference machine, when
+it is quiet, the loop takes `REFERENCE` seconds; where it takes longer the machine is slower or busy, and the
+sample is scaled by as much. Raw figures say what somebody waited, scaled ones can be compared.
 """
 
 import gc
-import statistics
 import time
 from collections.abc import Callable
 from typing import Final
@@ -30,16 +29,11 @@ class Timing(msgspec.Struct, frozen=True):
         """Seconds each sample would have taken on the reference machine."""
         return tuple(each * REFERENCE / spun for each, spun in zip(self.raw, self.beside, strict=True))
 
-    @property
-    def pace(self) -> float:
-        """How fast the machine was, the reference being 1; the median."""
-        return REFERENCE / statistics.median(self.beside)
-
 
 def timed(step: Callable[[], object], samples: int, warm_up: int, times: int = 1) -> Timing:
     """Time `step`, `times` in a row for each sample, after `warm_up` samples that do not count.
 
-    The garbage collector works as it always does; only what earlier samples left behind is swept up beforehand.
+    The garbage collector works as it always does; what earlier samples left behind is swept up beforehand.
     """
     raw, beside = [], []
     for number in range(-warm_up, samples):

@@ -13,10 +13,10 @@ HEAD: Final = ("", "median", "scaled", "min – max", "floor", "aim", "")
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A measured figure: the median as it was, the median scaled to the reference machine, the range as it was.
+    """A measured figure: the median and the range as they were, the median scaled to the reference machine.
 
-    `floor` is what must be reached, `aim` what is hoped for; `more` says whether more is better. A figure without a
-    floor is printed for information.
+    `floor` is what must be reached, `aim` what is hoped for; `more` says whether more is better. A figure
+    without a floor is printed for information.
     """
 
     name: str
@@ -102,7 +102,7 @@ def table(figures: Iterable[Figure]) -> str:
 
 
 def write(figures: Iterable[Figure], path: Path) -> None:
-    """The figures as a JSON list of `{name, value, unit, target, ok}`; a target is the floor, null where there is none."""
+    """Keep the figures as a JSON list of `Kept`; a target is the floor, null where there is none."""
     kept = [Kept(each.name, each.value, each.unit, each.floor, each.ok) for each in figures]
     path.write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=2) + b"\n")
 
@@ -130,5 +130,5 @@ def _row(figure: Figure) -> tuple[str, ...]:
 
 
 def _line(row: tuple[str, ...], wide: list[int]) -> str:
-    first, *middle = (f"{text:<{w}}" if n == 0 else f"{text:>{w}}" for n, (text, w) in enumerate(zip(row, wide, strict=True)))
-    return "   ".join([first, *middle[:-1], row[-1]]).rstrip()
+    first, *figures = (f"{text:>{width}}" for text, width in zip(row[:-1], wide, strict=False))
+    return "   ".join([f"{first.strip():<{wide[0]}}", *figures, row[-1]]).rstrip()

@@ -25,7 +25,8 @@ LONG: Final = Wanted("4,000 lines: parsed and checked", "s", 1.2, 0.8)
 GROWTH: Final = Wanted("8,000 lines: times as long", "×", 2.2, 2.0)
 
 WANTED: Final = (
-    DAY_SPEED, DAY_EVENT, DAY_EVENTS, DAY_LINES, COFFEE_PERFORMED, COFFEE_WHOLE, CHECK_WARM, CHECK_COLD, LONG, GROWTH,
+    DAY_SPEED, DAY_EVENT, DAY_EVENTS, DAY_LINES, COFFEE_PERFORMED, COFFEE_WHOLE, CHECK_WARM, CHECK_COLD,
+    LONG, GROWTH,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What the figures are taken of: a script compiled and performed in process, and the command as a process of its own."""
+"""What the figures are taken of: scripts compiled and performed in process, and the command as a process."""
 
 import os
 import subprocess
@@ -17,6 +17,7 @@ from runner.sink import line
 from runner.transcript import Transcript
 from runner.workshop import Workshop
 from townlet.beat import Beat
+from townlet.events import Event
 from townlet.schedule import Schedule
 from townlet.townfile import TownFile
 
@@ -33,7 +34,7 @@ class Play:
         self.schedule, self.town = self.compiled()
 
     def compiled(self) -> tuple[Schedule, TownFile]:
-        """The schedule and its town, by a new workshop: all that a command does between its start and the curtain."""
+        """The schedule and its town, by a new workshop: what a command does before the curtain."""
         workshop = Workshop(self.cache)
         found = compile(self.source, workshop.parser, workshop.shelf, workshop.map)
         assert found.schedule is not None, found.diagnostics
@@ -89,7 +90,7 @@ class Command:
     def _run(self, cache: Path) -> None:
         around = os.environ | {"HOME": str(self.home), "XDG_CACHE_HOME": str(cache)}
         around.pop("TOWNLET_CACHE", None)
-        done = subprocess.run(self.line, env=around, cwd=self.home, capture_output=True, text=True, check=False)
+        done = subprocess.run(self.line, env=around, cwd=self.home, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -100,7 +101,10 @@ def _told(schedule: Schedule, town: TownFile) -> tuple[Performed, str]:
         for text in page.beat(each):
             story.write(text + "\n")
 
-    run = performed(schedule, town, None, beat, lambda event: sink.write(line(event)))
+    def event(each: Event) -> None:
+        sink.write(line(each))
+
+    run = performed(schedule, town, None, beat, event)
     rest = page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain)
     return run, "\n".join([*page.header(schedule.seed), story.getvalue(), *rest])
 
@@ -110,5 +114,5 @@ def _townlet() -> list[str]:
     entry = Path(sys.executable).with_name("townlet")
     if entry.exists():
         return [str(entry)]
-    root = SHIPPED.parent
-    return [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(root)!r}); from runner.cli import main; sys.exit(main())"]
+    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from runner.cli import main; sys.exit(main())"
+    return [sys.executable, "-c", start, str(SHIPPED.parent)]

@@ -10,7 +10,20 @@ from typing import assert_never
 import msgspec
 
 from dsl import tree, vocabulary
-from dsl.vocabulary import AGENT, COINS, CUE, ITEM, LENGTH, PERIOD, PLACE, SHARE, WORK, Quality, Want
+from dsl.vocabulary import (
+    AGENT,
+    ANYTHING,
+    COINS,
+    CUE,
+    ITEM,
+    LENGTH,
+    PERIOD,
+    PLACE,
+    SHARE,
+    WORK,
+    Quality,
+    Want,
+)
 from dsl.walk import atoms, conditions
 
 Written = tree.Value | tree.Anyone | tree.Everyone | tree.Goods
@@ -218,9 +231,10 @@ def _compared(subject: tree.Target | tree.Subject, *values: tree.Value) -> Itera
     if quality is not None:
         yield from _figures(quality.value, *values)
     elif isinstance(subject, tree.Name):
-        yield from (
-            Wanted(subject, Want((kind,))) for kind in map(kind_of_figure, values) if kind is not None
-        )
+        for value in values:
+            kind = kind_of_figure(value)
+            yield Wanted(subject, Want((kind,)) if kind is not None else ANYTHING)
+            yield Wanted(value, ANYTHING)
 
 
 def _changed(atom: tree.Changes) -> Iterator[Wanted]:

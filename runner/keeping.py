@@ -1,4 +1,4 @@
-"""A performance kept whole, as text and as events: what goldens are compared with and what `why` looks into."""
+"""A performance kept whole, as text and as events: what goldens are compared with, what `why` looks into."""
 
 import msgspec
 

@@ -45,14 +45,22 @@ def performed(
 ) -> Performed:
     """Run a schedule to its end, telling of each line and each event as it comes."""
     town = opened(Setting(town_file), schedule, seed)
-    town.page.listener, town.listener = on_beat, on_event
+    events = 0
+
+    def heard(event: Event) -> None:
+        nonlocal events
+        events += 1
+        if on_event is not None:
+            on_event(event)
+
+    town.page.listener, town.listener = on_beat, heard
     began = time.perf_counter()
     raise_curtain(town)
     perform(town)
     wall = time.perf_counter() - began
     verdicts = tuple(town.performance.verdicts)
     lines, share = town.page.state.lines, town.page.emergent_share()
-    return Performed(town.tick, wall, town.last, lines, share, verdicts, digest(town), town.chain)
+    return Performed(town.tick, wall, events, lines, share, verdicts, digest(town), town.chain)
 
 
 def with_length(schedule: Schedule, ticks: int | None) -> Schedule:

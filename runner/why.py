@@ -3,7 +3,7 @@
 The run is performed again with its events kept, so nothing has to be stored for the question to be answered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TextIO
 
 import msgspec
@@ -43,19 +43,20 @@ def why(schedule: Schedule, town: TownFile, seed: int, number: int, target: str)
     beat = found.beats.get(number)
     if beat is None or beat.kind == "mark":
         return _no_beat(number, found, target)
-    return _answer(beat, found.lines[number - 1], found.events, schedule, Titles(town))
+    events = {event.id: event for event in found.events}
+    return _answer(beat, found.lines[number - 1], events, schedule, Titles(town))
 
 
-def chain(event: int, events: Sequence[Event]) -> list[Event]:
-    """An event and its causes, the latest first. Ids count from 1 in the order of happening."""
+def chain(event: int, events: Mapping[int, Event]) -> list[Event]:
+    """An event and its causes by their ids, the latest first."""
     found = []
     while event:
-        found.append(events[event - 1])
+        found.append(events[event])
         event = found[-1].cause
     return found
 
 
-def _answer(beat: Beat, line: str, events: Sequence[Event], schedule: Schedule, titles: Titles) -> Answer:
+def _answer(beat: Beat, line: str, events: Mapping[int, Event], schedule: Schedule, titles: Titles) -> Answer:
     causes = tuple(
         f"{clock_text(event.tick, schedule.clock)} {event.sign}  {told(event, titles)}"
         for event in chain(beat.event, events)

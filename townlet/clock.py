@@ -77,7 +77,7 @@ def _order(town: "Town", entry: Entry) -> None:
         if order.id == entry.generation and order.until <= town.tick:
             begun = agent.doing is not None and agent.doing.order == order.id and agent.doing.stage == "busy"
             if not begun:
-                drop_order(town, agent, order.id, "out-of-time", order.cause)
+                drop_order(town, agent, order.id, "done" if order.begun else "out-of-time", order.cause)
                 town.deciding(agent)
 
 

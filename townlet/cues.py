@@ -291,7 +291,7 @@ def stop(town: "Town", name: str) -> None:
 
 def _let_go(town: "Town", frame: Frame) -> None:
     cause = Cause(0, frame.block)
-    for name, agent in town.agents.items():
+    for agent in town.agents.values():
         for hold in frame.holds:
             if hold in agent.holds:
                 asking.unhold(town, agent, hold, cause)

@@ -47,7 +47,7 @@ def proceed(town: "Town", agent: Agent) -> None:
     elif spot is not None and not _there(town, agent, spot):
         doing.tries += 1
         if doing.tries > CHASES:
-            refuse(town, agent, "it kept moving away")
+            refuse(town, agent, "there was no catching up")
         else:
             if not walking.set_off(town, agent, spot):
                 refuse(town, agent, "there is no way to get there")
@@ -81,15 +81,13 @@ def _start(town: "Town", agent: Agent, ticks: int | Refusal) -> None:
 
 def _timed(town: "Town", agent: Agent) -> int:
     """How long a directive's `for` says this lasts, 0 if it does not; once begun, its time is up when that is."""
-    ticks = lasting(agent)
+    ticks, mine = lasting(agent), agent.doing.order if agent.doing else 0
     if ticks:
         until = town.tick + ticks
         agent.orders = [
-            replace(order, until=until) if agent.doing and order.id == agent.doing.order else order
-            for order in agent.orders
+            replace(order, until=until, begun=True) if order.id == mine else order for order in agent.orders
         ]
-        order = agent.doing.order if agent.doing else 0
-        town.agenda.file(until, DUE, "order", agent.id, order, order=1)
+        town.agenda.file(until, DUE, "order", agent.id, mine, order=1)
     return ticks
 
 
@@ -135,8 +133,10 @@ def put_down(town: "Town", agent: Agent, how: e.How, because: str = "") -> None:
 
 def end_order(town: "Town", agent: Agent, order: int, how: e.How, cause: Cause) -> None:
     """A directive is over, in whatever way."""
-    if any(each.id == order for each in agent.orders):
-        town.tell(e.OrderEnded(*town.stamp(agent.id, agent.place, cause, "!"), order, how))
+    for each in agent.orders:
+        if each.id == order:
+            stamp = town.stamp(agent.id, agent.place, cause, "!")
+            town.tell(e.OrderEnded(*stamp, order, deed(each.act), how))
 
 
 def deed(act: Activity) -> str:

@@ -39,8 +39,8 @@ def trigger(town: "Town", action: Trigger, cause: Cause) -> None:
 def over(town: "Town", name: str) -> None:
     """Its time is up: things go back to what they were."""
     running = town.running[name]
-    event = town.tell(e.PerturbationEnded(*town.stamp("", running.place, running.cause, "·"), running.kind))
-    set_prices(town, running.place, running.before, this(event), "·")
+    event = town.tell(e.PerturbationEnded(*town.stamp("", running.place, running.cause, "*"), running.kind))
+    set_prices(town, running.place, running.before, this(event), "*")
 
 
 def set_prices(town: "Town", place: str, level: int, cause: Cause, sign: e.Sign) -> None:

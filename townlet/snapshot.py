@@ -71,11 +71,9 @@ def save(town: Town) -> bytes:
         performance.frames, performance.cues, performance.watches, performance.armed, performance.orders,
         performance.verdicts, performance.phase,
     )  # fmt: skip
+    world, agenda = _world(town), town.agenda
     return _encode(
-        Snapshot(
-            town.seed, town.next_order, _world(town), script, town.page.state, town.agenda.heap,
-            town.agenda.serial,
-        )  # fmt: skip
+        Snapshot(town.seed, town.next_order, world, script, town.page.state, agenda.heap, agenda.serial)
     )
 
 

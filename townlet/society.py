@@ -85,7 +85,7 @@ def fall_silent(town: "Town", agent: Agent, because: str) -> None:
     talk = agent.talk
     assert talk is not None
     stamp = town.stamp(agent.id, agent.place, talk.cause, "·")
-    town.tell(e.ChatFailed(*stamp, talk.whom, talk.about, because))
+    town.tell(e.ChatFailed(*stamp, talk.whom, talk.about, f"{agent.id} {because}"))
     trim(town, agent, town.agents[talk.whom])
     rejoin(town, town.agents[talk.whom])
 

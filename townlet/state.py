@@ -62,6 +62,7 @@ class Order(msgspec.Struct, frozen=True):
     until: int
     lasting: int
     cause: Cause
+    begun: bool = False  # Whether the time that `lasting` gives is running; `until` is then its end.
 
 
 class Nudged(msgspec.Struct, frozen=True):

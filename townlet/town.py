@@ -94,7 +94,9 @@ class Town:
         apply(self, event)
         self.chain = blake2b(self.chain + _encode(event), digest_size=16).digest()
         self.performance.notice(self, event)
-        self.page.take(self, event)
+        beat = self.page.take(self, event)
+        if beat is not None:
+            self.performance.overhear(self, beat.text)
         if self.listener:
             self.listener(event)
         return event
@@ -113,7 +115,9 @@ class Town:
 
     def note(self, note: Note, root: str) -> None:
         """A line for the page or the operator; the town does not notice."""
-        self.page.note(self, note, root)
+        beat = self.page.note(self, note, root)
+        if beat is not None:
+            self.performance.overhear(self, beat.text)
 
     # Asking.
 

@@ -25,7 +25,7 @@ def rehearse(script: Script) -> Iterator[Diagnostic]:
     yield from _seeds(block)
     if block.pass_rate is not None:
         yield from judged(Wanted(block.pass_rate, SHARE), scope)
-    for word in (*block.compare, *block.ignore):
+    for word in block.compare:
         if word.text not in COMPARED:
             yield unknown_word("TN219", f"I cannot compare `{word.text}`", word, list(COMPARED))
     for cover in block.cover:

@@ -12,7 +12,6 @@ from dsl.lower.ids import kebab, kind_of
 from dsl.lower.rehearse import rehearse
 from dsl.moments import DEFAULT_SEED, clock_of, length_of, planned
 from dsl.script import Script
-from dsl.values import spoken
 from townlet.schedule import Ask, Check, Schedule
 
 
@@ -39,7 +38,7 @@ def lower(script: Script) -> Schedule:
         checks=_checks(scenario, here),
         about=scenario.about.text if scenario.about is not None else "",
         tags=tuple(tag.text for tag in scenario.tags),
-        parameters=_parameters(script, scenario),
+        parameters=_parameters(scenario, here),
         rehearse=rehearse(scenario.rehearse, here),
         places=here.places,
         sources={
@@ -92,10 +91,8 @@ def _streams(script: Script, scenario: tree.Scenario) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.text for name in names))
 
 
-def _parameters(script: Script, scenario: tree.Scenario) -> dict[str, str]:
-    """Each parameter with the value in force, as a script writes it."""
-    return {
-        each.name.text: spoken(script.values[each.name.text])
-        for each in scenario.parameters
-        if each.name.text in script.values
-    }
+def _parameters(scenario: tree.Scenario, here: Here) -> dict[str, str]:
+    """Each parameter with the value in force, as it was written."""
+    given = {name: text.strip() for name, text in here.script.given.items()}
+    defaults = ((each.name.text, each.default) for each in scenario.parameters if each.default is not None)
+    return {name: given.get(name) or here.text_of(default.span) for name, default in defaults}

@@ -181,6 +181,11 @@ def test_a_mistake_in_a_library_is_told_with_its_own_file() -> None:
     assert [(each.code, each.span.file, each.span.line) for each in found] == [("TN205", "lib.town", 1)]
 
 
+def test_a_parameter_of_a_vignette_that_only_a_condition_asks_for_is_used() -> None:
+    text = "vignette v(a, loud = no):\n    if loud is yes:\n        direct a to rest\n\n"
+    assert checked(text).diagnostics == ()
+
+
 def test_a_missing_file_is_guessed() -> None:
     found = only('use "library/poeple.town"\n')
     assert (found.code, found.label) == ("TN200", "did you mean `library/people.town`?")
@@ -259,6 +264,9 @@ def test_what_is_left_to_do_is_told_on_request() -> None:
         ("at tick 5:\n    direct Kai to go to Blair's home", []),
         ("at tick 5:\n    direct Kai to go to Avery's home", ["TN290"]),
         ("expect every townsperson's hunger above 25% at end", []),
+        ("at tick 5:\n    if guest is Avery:\n        mark \"A\"", []),
+        ("at tick 5:\n    if guest is Averi:\n        mark \"A\"", ["TN201"]),
+        ("at tick 5:\n    if guest is cafe:\n        mark \"A\"", ["TN220"]),
         ("expect Kai's mood between 10% and 90% for 5 ticks", []),
         ("expect at least 4 event chat until 08:30", []),
         ("expect not event late at end", []),

@@ -325,7 +325,7 @@ def test_values_from_outside_take_the_place_of_defaults() -> None:
     assert price.action == to.SetPrices("cafe", 200 * PERCENT)
     assert direct.action == to.Direct(AVERY, to.Rest(), 60)
     assert branch.condition == of.Always(False)
-    assert found.parameters == {"guest": "Avery", "spike": "200%", "pause": "60 ticks", "answer": "no"}
+    assert found.parameters == {"guest": "Avery", "spike": "200%", "pause": "1 hour", "answer": "no"}
 
 
 def test_the_cast_keeps_unsaid_what_the_town_file_knows() -> None:
@@ -377,6 +377,19 @@ def test_every_shipped_script_that_is_performed_lowers_to_what_json_carries() ->
         found = compiled(shipped(name).text, name).schedule
         assert found is not None
         assert msgspec.json.decode(msgspec.json.encode(found), type=Schedule) == found
+
+
+def test_the_day_lowers_but_for_what_the_town_does_not_perform_yet() -> None:
+    lines = shipped("a-day-in-riverside.town").lines
+    performed = [line for line in lines if "townsfolk" not in line and "trigger blackout" not in line]
+    found = compiled("\n".join(performed), "a-day-in-riverside.town").schedule
+    assert found is not None
+    dusk, clock, broke = found.cues
+    assert (dusk.trigger, clock.trigger) == (AtTick(810), Every(180, 180, 900))
+    assert broke.trigger == When(of.Anyone(of.Compare(of.WalletOf("@"), "below", COIN)), 0, 5)
+    assert [(check.quantifier, check.until) for check in found.checks] == [
+        ("never", None), ("at-end", None), ("eventually", None), ("eventually", 900), ("always", None),
+    ]  # fmt: skip
 
 
 def test_lowering_is_a_function() -> None:

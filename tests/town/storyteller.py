@@ -119,6 +119,7 @@ _PLAIN: dict[Any, Any] = {
     (e.Refused, "act"): "buy pie mill",
     (e.PriceNoticed, "how"): "saw",
     (e.OrderEnded, "how"): "out-of-time",
+    (e.OrderEnded, "act"): "meet Bo",
     (e.Began, "act"): Eat(),
 }
 

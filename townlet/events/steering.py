@@ -17,6 +17,7 @@ class OrderEnded(Base, frozen=True, tag="order-ended"):
     """A directive is over."""
 
     order: int
+    act: str  # The activity, as a short name: `meet Per`.
     how: How
 
 

@@ -58,8 +58,9 @@ REFUSED_NOBODY: Wordings = (
     "No “{act}” {at} for now: {because}.",
 )
 OUT_OF_TIME: Wordings = (
-    "{who} does not manage it in time.",
-    "Time is up, and {who} has not got round to it.",
+    "{who} was to {act}, and does not manage it in time.",
+    "{who} gives up: there is no time left to {act}.",
+    "Time is up, and {who} could not {act}.",
 )
 # What was asked, as it stands behind `cannot`: the verb, and what it was to be done to.
 ASKED: Final[dict[str, str]] = {
@@ -134,7 +135,7 @@ def ran_out(event: e.OrderEnded) -> bool:
 
 
 def order_ended(scene: Scene, event: e.OrderEnded) -> Telling:
-    return OUT_OF_TIME, {"who": event.who}
+    return OUT_OF_TIME, {"who": event.who, "act": _asked(scene, event.act)}
 
 
 def _asked(scene: Scene, act: str) -> str:
