@@ -1,4 +1,4 @@
-"""`python -m bench`: measure, print, write `bench/last.json`; with `--profile day`, say where the time goes."""
+"""`python -m bench`: measure, print, write `bench/last.json`; `--profile day` says where the time goes."""
 
 import argparse
 import sys
@@ -51,7 +51,7 @@ def _shown(figures: Iterable[Figure]) -> Iterable[Figure]:
 
 def _how(effort: Effort) -> str:
     return (
-        f"Median of {effort.samples} after {effort.warm_up} to warm up; narration on, events written as JSON lines.\n"
+        f"Median of {effort.samples} after {effort.warm_up} to warm up; narration on, events as JSON lines.\n"
         "A fixed loop is timed beside each sample; `scaled` is the sample where that loop takes\n"
         f"{REFERENCE * 1_000:g} ms, so that figures of other machines and busy hours compare.\n"
         "Floors are judged unscaled."

@@ -1,8 +1,8 @@
 """How long something takes, and how fast the machine was just then.
 
-Each sample has a fixed loop of plain Python timed directly before and after it. On the reference machine, when
-it is quiet, the loop takes `REFERENCE` seconds; where it takes longer the machine is slower or busy, and the
-sample is scaled by as much. Raw figures say what somebody waited, scaled ones can be compared.
+Each sample has a fixed loop of plain Python timed directly before and after it. On the reference machine, quiet,
+the loop takes `REFERENCE` seconds; where it takes longer the machine is slower or busy, and the sample is scaled
+by as much. Raw figures say what somebody waited, scaled ones can be compared.
 """
 
 import gc

@@ -39,7 +39,7 @@ def located(target: str) -> tuple[Path, str] | Diagnostic:
         return SHIPPED / f"{target}.town", f"{SHIPPED_NAME}/{target}.town"
     path = Path(target)
     try:
-        there = path.exists()
+        there = bool(target) and path.exists()
     except (OSError, ValueError):
         there = False
     return (path, target) if there else _missing(target)

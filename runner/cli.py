@@ -43,7 +43,7 @@ def cli() -> None:
     """A small town that lives by itself, and a script language for the people who direct it."""
 
 
-@cli.command("list")
+@cli.command("list", short_help="Show what can be performed.")
 def list_() -> None:
     """Show what can be performed: name, title, length, tags."""
     from runner.catalogue import entries
@@ -57,7 +57,7 @@ def list_() -> None:
         click.echo("  ".join(cells).rstrip())
 
 
-@cli.command()
+@cli.command(short_help="Say everything there is to say about scripts.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True
@@ -75,7 +75,7 @@ def check(files: Sequence[str], form: "Format") -> None:
         click.echo(f"{', '.join(files)}: nothing to mend")
 
 
-@cli.command()
+@cli.command(short_help="Write the compiled schedule of a script.")
 @click.argument("target", metavar="FILE")
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="OUT.json", help="Where to."
@@ -91,7 +91,7 @@ def compile(target: str, output: Path, settings: Sequence[str]) -> None:
         _refuse(wrong)
 
 
-@cli.command()
+@cli.command(short_help="Perform a scenario.")
 @click.argument("target", metavar="NAME|FILE")
 @SEED
 @SET
@@ -146,13 +146,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit status. The last resort for what should not happen."""
     _settle(sys.stdout, sys.stderr)
     try:
-        status = cli.main(args=arguments, prog_name="townlet", standalone_mode=False)
+        with cli.make_context("townlet", [*(sys.argv[1:] if arguments is None else arguments)]) as context:
+            cli.invoke(context)
         sys.stdout.flush()
-        return status if isinstance(status, int) else 0
+        return 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Else Python complains on leaving.

@@ -48,7 +48,7 @@ def _direct(town: "Town", agent: Agent, action: a.Direct, cause: Cause) -> int:
         town.tell(e.Refused(*stamp, deeds.deed(action.to), f"{agent.id} is not in town"))
         return 0
     event = town.tell(e.Directed(*stamp, order, action.to, until, action.lasting))
-    town.agenda.file(until, DUE, "order", agent.id, order)
+    town.agenda.file(until, DUE, "order", agent.id, order, order=1)
     town.deciding(agent, cause=this(event))
     return order
 
@@ -134,11 +134,19 @@ def edit(town: "Town", action: a.Edit, cause: Cause) -> None:
 
 def _take(town: "Town", action: a.TakeItem, cause: Cause) -> None:
     held = ledger.balance(town.ledger, action.whom, action.item)
-    stamp = _staged(town, action.whom, cause)
     if held < action.count:
+        stamp = _staged(town, action.whom, cause)
         town.tell(e.Refused(*stamp, f"take {action.item}", f"{action.whom} has too little of it"))
     else:
+        _take_away(town, town.agents[action.whom], action.item, held - action.count)
+        stamp = _staged(town, action.whom, cause)
         town.tell(e.Lost(*stamp, action.item, action.count))
+
+
+def _take_away(town: "Town", agent: Agent, item: str, left: int) -> None:
+    """Nobody goes on eating or using what has just been taken from them."""
+    if agent.doing is not None and agent.doing.thing == item and not left:
+        deeds.break_off(town, agent, "broken-off", "it was taken away")
 
 
 def _put(town: "Town", action: a.Put | a.Enter, cause: Cause) -> None:

@@ -107,7 +107,7 @@ def _watch(town: "Town", cue: s.Cue) -> None:
 
 
 def _file(town: "Town", cue: str, tick: int, order: int) -> None:
-    if tick < town.schedule.length or tick == town.tick:
+    if tick <= town.schedule.length:
         town.agenda.file(tick, CUES, "cue", cue, 0, order)
 
 
@@ -242,9 +242,16 @@ def _go_on(town: "Town", frame: Frame) -> None:
 
 
 def close_if_complete(town: "Town", frame: Frame) -> None:
-    """Close a frame whose last line is reached once its directives and plays have ended."""
-    if frame.state == "closing" and not frame.orders and not frame.plays:
+    """Close a frame whose last line is reached once its directives and plays have ended.
+
+    The block of a `while` stays in force until its condition falls.
+    """
+    if frame.state == "closing" and not frame.orders and not frame.plays and not _in_force(town, frame):
         close(town, frame)
+
+
+def _in_force(town: "Town", frame: Frame) -> bool:
+    return not frame.parent and isinstance(town.plot.cues[frame.cue].trigger, s.While)
 
 
 def close(town: "Town", frame: Frame) -> None:

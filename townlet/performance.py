@@ -11,7 +11,7 @@ import msgspec
 from townlet import events as e
 from townlet.agenda import CUES
 from townlet.events import Event
-from townlet.judge import NARRATION, reads
+from townlet.reading import NARRATION, reads
 from townlet.watching import Watch, touch
 
 if TYPE_CHECKING:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from townlet import judge
 from townlet.agenda import LOOK
 from townlet.conditions import Condition
+from townlet.foresight import horizon
+from townlet.judge import truth
+from townlet.reading import counts, settled
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -38,7 +40,7 @@ class Watch(msgspec.Struct):
 
 def arm(town: "Town", watch: Watch, asleep: bool = False) -> None:
     """Begin to watch; the first look is in this tick's last phase. Asleep, it is only looked at when asked to."""
-    watch.condition = judge.settled(town, watch.condition)
+    watch.condition = settled(town, watch.condition)
     watch.armed = watch.counted_to = town.last
     watch.asleep = asleep
     town.performance.watches[watch.id] = watch
@@ -67,14 +69,14 @@ def look(town: "Town", watch: Watch) -> tuple[bool | None, bool | None]:
         if event.id > watch.counted_to:
             watch.counted_to = event.id
             kind = str(event.__struct_config__.tag)
-            if judge.counts(watch.condition, event):
+            if counts(watch.condition, event):
                 watch.counted[kind] = watch.counted.get(kind, 0) + 1
-    before, now = watch.truth, judge.truth(town, watch.condition, watch)
+    before, now = watch.truth, truth(town, watch.condition, watch)
     watch.truth, watch.judged = now, watch.judged or now is not None
     if now is True and before is not True:
         watch.rose = town.tick
     watch.generation += 1
-    ahead = judge.horizon(town, watch.condition)
+    ahead = horizon(town, watch.condition)
     if ahead is not None:
         town.agenda.file(ahead, LOOK, "look-ahead", watch.id, watch.generation)
     return before, now

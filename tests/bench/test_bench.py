@@ -49,9 +49,7 @@ def test_every_figure_is_measured_shown_and_kept(tmp_path: Path) -> None:
         (Wanted("lines", "lines"), 3, 3, True, ""),
     ],
 )
-def test_a_floor_is_judged_unscaled(
-    wanted: Wanted, value: float, scaled: float, ok: bool, verdict: str
-) -> None:
+def test_a_floor_is_judged_unscaled(wanted: Wanted, value: float, scaled: float, ok: bool, verdict: str) -> None:
     found = figure(wanted, value, scaled)
     assert (found.ok, found.verdict) == (ok, verdict)
     assert (status([found], strict=True), status([found], strict=False)) == (not ok, 0)

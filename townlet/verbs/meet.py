@@ -59,13 +59,14 @@ def _invite(town: "Town", agent: Agent, act: Meet) -> None:
     """Ask the other to come, once, which leans on their choice and no more. Who comes as asked does not ask back."""
     other, doing = town.agents[act.whom], agent.doing
     assert doing is not None
-    if doing.tries or not doing.order or not other.on_stage or other.orders or other.place == act.place:
+    place = place_of(agent, act.place)
+    if doing.tries or not doing.order or not other.on_stage or other.orders or other.place == place:
         return
-    asked = town.tell(e.Invited(*town.stamp(other.id, act.place, doing.cause, doing.sign), agent.id))
+    asked = town.tell(e.Invited(*town.stamp(other.id, place, doing.cause, doing.sign), agent.id))
     town.next_order += 1
     until = town.tick + EXPECTED
     stamp = town.stamp(other.id, other.place, this(asked), "~")
-    town.tell(e.Nudged(*stamp, town.next_order, Meet(agent.id, act.place), INVITATION, until))
+    town.tell(e.Nudged(*stamp, town.next_order, Meet(agent.id, place), INVITATION, until))
     town.deciding(other, cause=this(asked))
 
 

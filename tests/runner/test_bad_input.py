@@ -1,0 +1,175 @@
+"""Bad input: each kind is answered with what, where and how to mend it, exit 2, and never a traceback."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.runner.conftest import Townlet
+from tests.runner.support import ROOT, SHORT, process
+
+CAST = "Ada: gruff, at cafe, 5 coins"
+GREET = "        direct who to greet Ben"
+RISE = "    at tick 6 as rise:"
+RIVERSIDE = (ROOT / "scenarios" / "towns" / "riverside.yaml").read_text("utf-8")
+
+# What is changed in a sound script into what, and what must be said: the place, and words of the message.
+SLIPS = {
+    "unknown verb": (GREET, "        direct who to embrace Ben", ":17:", "embrace"),
+    "unknown statement": (GREET, "        dierct who to greet Ben", ":17:", "did you mean `direct`"),
+    "unknown name": (GREET, "        direct who to greet Bne", ":17:", "Ben"),
+    "unknown unit": ("length: 30 ticks", "length: 30 tocks", ":6:", "ticks"),
+    "unknown place": (CAST, "Ada: gruff, at caffe, 5 coins", ":11:", "cafe"),
+    "a ring of cues": (
+        RISE, "    1 tick after second as first:\n        mark \"1\"\n    1 tick after first as second:\n"
+        "        mark \"2\"\n" + RISE, ":19:", "first",
+    ),
+    "a missing library": ('use "library/people.town"', 'use "library/poeple.town"', ":1:", "library/people.town"),
+    "a missing town": ("town: riverside", "town: riverdise", ":4:", "riverside"),
+    "tabs": (GREET, "\tdirect who to greet Ben", ":17:", "tab"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("was", "becomes", "where", "words"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_in_a_script(was: str, becomes: str, where: str, words: str, townlet: Townlet) -> None:
+    assert was in SHORT
+    Path("short.town").write_text(SHORT.replace(was, becomes, 1), "utf-8")
+    checked, ran = townlet("check", "short.town"), townlet("run", "short.town")
+    assert (checked.exit_code, ran.exit_code) == (2, 2)
+    assert f"short.town{where}" in checked.stdout
+    assert words in checked.stdout
+    assert (ran.stdout, ran.stderr) == ("", checked.stdout)
+
+
+# A town file of one's own, wrong; where it is wrong, and words of the message.
+TOWNS = {
+    "unknown key": (RIVERSIDE + "rnet: 3\n", "rnet"),
+    "wrong type": (RIVERSIDE.replace("grid: [34, ", "grid: [wide, ", 1), "number"),
+    "not YAML": ("town: [", "bracket"),
+    "empty": ("", "nothing"),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), TOWNS.values(), ids=TOWNS)
+def test_a_town_file_that_is_wrong(text: str, words: str, townlet: Townlet) -> None:
+    Path("towns").mkdir()
+    Path("towns/riverside.yaml").write_text(text, "utf-8")
+    Path("short.town").write_text(SHORT, "utf-8")
+    said = townlet("check", "short.town")
+    assert said.exit_code == 2
+    assert "towns/riverside.yaml:" in said.stdout
+    assert words in said.stdout
+
+
+# Bytes in place of a script; the code, and words of the message.
+FILES = {
+    "empty": (b"", "TN005", "copy one that ships"),
+    "blank": (b"\n  \n\t\n", "TN005", "copy one that ships"),
+    "only a byte order mark": (b"\xef\xbb\xbf", "TN005", "copy one that ships"),
+    "not UTF-8": (SHORT.replace("Morning", "Größe").encode("latin-1"), "TN004", ":15:17"),
+    "UTF-16": (SHORT.encode("utf-16"), "TN004", "UTF-16"),
+    "binary": (b"\x7fELF\x02\x01\x01" + bytes(range(256)), "TN004", "UTF-8"),
+}
+
+
+@pytest.mark.parametrize(("data", "code", "words"), FILES.values(), ids=FILES)
+def test_a_file_that_is_no_script(data: bytes, code: str, words: str, townlet: Townlet) -> None:
+    Path("odd.town").write_bytes(data)
+    said = townlet("check", "odd.town")
+    assert said.exit_code == 2
+    assert f"error[{code}]" in said.stdout
+    assert words in said.stdout
+    assert "odd.town" in said.stdout
+
+
+def test_characters_that_no_text_has(townlet: Townlet) -> None:
+    Path("odd.town").write_bytes(bytes(range(1, 9)) * 30)
+    assert townlet("run", "odd.town").exit_code == 2
+
+
+def test_a_byte_order_mark_does_no_harm(townlet: Townlet) -> None:
+    Path("short.town").write_bytes(b"\xef\xbb\xbf" + SHORT.encode())
+    assert townlet("check", "short.town").exit_code == 0
+
+
+# A target on the command line; the code, and words of the message.
+TARGETS = {
+    "a name that nearly ships": ("coffee-to-dear", "TN001", "`coffee-too-dear`"),
+    "a name in other letters": ("Coffee too dear", "TN001", "`coffee-too-dear`"),
+    "a name like no other": ("xyzzy", "TN001", "townlet list"),
+    "a file that nearly is": ("shrot.town", "TN001", "`short.town`"),
+    "a folder that is not": ("nowhere/short.town", "TN001", "nowhere/short.town"),
+    "a folder": (".", "TN002", "folder"),
+    "a name that no file can have": ("a\0b", "TN001", "townlet list"),
+    "no name": ("", "TN001", "townlet list"),
+}
+
+
+@pytest.mark.parametrize(("target", "code", "words"), TARGETS.values(), ids=TARGETS)
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_target_that_is_not_there(command: str, target: str, code: str, words: str, townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT, "utf-8")
+    said = townlet(command, target)
+    assert said.exit_code == 2
+    assert f"error[{code}]" in said.output
+    assert words in said.output
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_file_that_may_not_be_read(townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT, "utf-8")
+    Path("short.town").chmod(0)
+    said = townlet("check", "short.town")
+    assert said.exit_code == 2
+    assert "TN003" in said.stdout
+
+
+def test_a_library_that_cannot_be_read_is_all_that_is_said(townlet: Townlet) -> None:
+    Path("library").mkdir()
+    Path("library/people.town").write_bytes(b"personality gruff\xff:\n")
+    Path("short.town").write_text(SHORT, "utf-8")
+    said = townlet("check", "short.town")
+    assert said.exit_code == 2
+    assert "library/people.town:1:18" in said.stdout
+    assert said.stdout.count("error[") == 1
+
+
+# Values for parameters; the code, and words of the message.
+SETTINGS = {
+    "unknown parameter": ("daer=120%", "TN216", "did you mean `dear`?"),
+    "wrong type": ("dear=soup", "TN2", "a share"),
+    "wrong unit": ("dear=3 coins", "TN2", "share"),
+    "nobody": ("who=Zoe", "TN2", "Zoe"),
+    "not readable": ("dear=1..", "TN218", "1.."),
+    "no value": ("dear=", "TN015", "--set spike=200%"),
+    "no name": ("=3", "TN015", "--set spike=200%"),
+    "no sign": ("dear", "TN015", "--set spike=200%"),
+}
+
+
+@pytest.mark.parametrize(("setting", "code", "words"), SETTINGS.values(), ids=SETTINGS)
+def test_a_value_that_cannot_be(setting: str, code: str, words: str, townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT, "utf-8")
+    said = townlet("run", "short.town", "--set", setting)
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert f"error[{code}" in said.stderr
+    assert words in said.stderr
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["run", "x", "--seed", "-1"], ["run", "x", "--ticks", "0"],
+                                       ["check"], ["why", "coffee-too-dear"], ["frob"],
+                                       ["run", "coffee-too-dear", "--sede", "3"]])  # fmt: skip
+def test_a_command_that_is_not_one(arguments: list[str], townlet: Townlet) -> None:
+    said = townlet(*arguments)
+    assert said.exit_code == 2
+    assert "Usage: " in said.stderr
+
+
+@pytest.mark.parametrize("target", ["coffee-to-dear", "bad.town", "short.town"])
+def test_the_same_in_a_process_of_its_own(target: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.town").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "short.town").write_text(SHORT.replace("30 ticks", "30"), "utf-8")
+    said = process("run", target, cwd=tmp_path)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith("error[TN")
+    assert "Traceback" not in said.stderr
