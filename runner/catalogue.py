@@ -56,9 +56,7 @@ def _missing(target: str) -> Diagnostic:
     if last == target and not last.endswith((".town", ".json")):
         message += ", and no scenario of that name ships"
     hint = (
-        f"Did you mean `{guess}`?"
-        if guess
-        else "`townlet list` shows what ships; a script of yours goes by its path"
+        f"Did you mean `{guess}`?" if guess else "`townlet list` shows what ships; a script of yours goes by its path"
     )
     return trouble("TN001", target, message, hint)
 

@@ -25,9 +25,7 @@ OUR_FAULT: Final = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
 UNREAD: Final = 141  # 128 + SIGPIPE
 
-SEED: Final = click.option(
-    "--seed", type=click.IntRange(0), metavar="N", help="Other luck than the script's."
-)
+SEED: Final = click.option("--seed", type=click.IntRange(0), metavar="N", help="Other luck than the script's.")
 SET: Final = click.option(
     "--set",
     "settings",
@@ -48,9 +46,7 @@ def list_() -> None:
     """Show what can be performed: name, title, length, tags."""
     from runner.catalogue import entries
 
-    rows = [
-        (each.name, each.title, each.length, ", ".join(each.tags)) for each in entries(_workshop().parser)
-    ]
+    rows = [(each.name, each.title, each.length, ", ".join(each.tags)) for each in entries(_workshop().parser)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (f"{text:<{width}}" for text, width in zip(row, widths, strict=True))
@@ -59,9 +55,7 @@ def list_() -> None:
 
 @cli.command(short_help="Say everything there is to say about scripts.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
 def check(files: Sequence[str], form: "Format") -> None:
     """Say everything there is to say about scripts, without performing them."""
     from runner.report import show
@@ -77,9 +71,7 @@ def check(files: Sequence[str], form: "Format") -> None:
 
 @cli.command(short_help="Write the compiled schedule of a script.")
 @click.argument("target", metavar="FILE")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="OUT.json", help="Where to."
-)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="OUT.json", help="Where to.")
 @SET
 def compile(target: str, output: Path, settings: Sequence[str]) -> None:
     """Write the compiled schedule of a script, for certain values of its parameters."""
@@ -95,15 +87,9 @@ def compile(target: str, output: Path, settings: Sequence[str]) -> None:
 @click.argument("target", metavar="NAME|FILE")
 @SEED
 @SET
-@click.option(
-    "--ticks", type=click.IntRange(1, 1_000_000), metavar="N", help="Another length than the script's."
-)
-@click.option(
-    "--stats", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures of the run as JSON."
-)
-@click.option(
-    "--events", type=click.Path(path_type=Path), metavar="FILE", help="Write each event as a line of JSON."
-)
+@click.option("--ticks", type=click.IntRange(1, 1_000_000), metavar="N", help="Another length than the script's.")
+@click.option("--stats", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures of the run as JSON.")
+@click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write each event as a line of JSON.")
 def run(
     target: str,
     seed: int | None,

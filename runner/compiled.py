@@ -74,10 +74,9 @@ def _in_words(error: Exception) -> str:
     """What the decoder says, with the place in the file as a path of keys."""
     found = re.fullmatch(r"(.*?) - at `\$?\.?(.*)`", str(error))
     if found is None:
-        return (
-            "it is not JSON, or not all of it is there" if not str(error).startswith("Object") else str(error)
-        )
-    return f"{found[1][0].lower()}{found[1][1:]}, at `{found[2]}`"
+        is_shape = str(error).startswith(("Object", "Expected"))
+        return str(error) if is_shape else "it is not JSON, or not all of it is there"
+    return f"{found[1]}, at `{found[2]}`"
 
 
 def _hash(source: Source) -> str:

@@ -31,9 +31,7 @@ def read_bytes(path: Path, name: str) -> bytes | Diagnostic:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            return trouble(
-                "TN002", name, f"`{name}` is a folder", "Name a file in it, one that ends in `.town`"
-            )
+            return trouble("TN002", name, f"`{name}` is a folder", "Name a file in it, one that ends in `.town`")
         if found.st_size > LARGEST:
             return _too_large(name)
         with path.open("rb") as file:
@@ -59,7 +57,7 @@ def decoded(data: bytes, name: str) -> Source | Diagnostic:
 
 def replace_file(path: Path, data: bytes) -> Diagnostic | None:
     """Write a file whole: whoever looks sees the old one or the new one. What goes wrong is given back."""
-    pending = path.with_name(f".{path.name}.{os.getpid()}.new")
+    pending = path.parent / f".{path.name}.{os.getpid()}.new"
     try:
         if path.exists() and not path.is_file():  # A pipe or a device: there is nothing to replace.
             path.write_bytes(data)

@@ -1,9 +1,14 @@
 """Where in a script a statement stands: from its id to its line, and to the lines around it."""
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from dsl.source import Source, Span
 from townlet.schedule import Schedule, Written
+
+SHARE: Final = re.compile(r"[\d.]+ *% *: *")
+"""What may stand before a statement on its line: the share of an option."""
 
 
 def written(statement: str, schedule: Schedule) -> Written | None:
@@ -14,7 +19,7 @@ def written(statement: str, schedule: Schedule) -> Written | None:
 
 def span_of(place: Written) -> Span:
     """A statement from its first word to the end of its line."""
-    end = place.column + len(place.text)
+    end = place.column + len(place.text) - _before(place)
     return Span(place.file, place.line, place.column, place.line, end)
 
 
@@ -33,8 +38,15 @@ def texts(schedule: Schedule, sources: Mapping[str, Source]) -> dict[str, Source
     """The files of a schedule: as read, or of a compiled one the lines that it quotes."""
     quoted: dict[str, dict[int, str]] = {}
     for place in schedule.places.values():
-        quoted.setdefault(place.file, {})[place.line] = " " * (place.column - 1) + place.text
+        indent = " " * (place.column - 1 - _before(place))
+        quoted.setdefault(place.file, {})[place.line] = indent + place.text
     return {file: sources.get(file) or _made_up(file, lines) for file, lines in quoted.items()}
+
+
+def _before(place: Written) -> int:
+    """How many characters of a line's text stand before the statement."""
+    share = SHARE.match(place.text)
+    return share.end() if share else 0
 
 
 def _made_up(file: str, lines: Mapping[int, str]) -> Source:

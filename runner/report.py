@@ -39,9 +39,7 @@ def paint_for(stream: TextIO) -> Paint:
     return _coloured() if wanted else plain
 
 
-def show(
-    said: Iterable[Diagnostic], sources: Mapping[str, Source], stream: TextIO, form: Format = "full"
-) -> None:
+def show(said: Iterable[Diagnostic], sources: Mapping[str, Source], stream: TextIO, form: Format = "full") -> None:
     """Write diagnostics to a stream, in the order given."""
     if form == "json":
         stream.write(json.dumps([as_data(each) for each in said], ensure_ascii=False, indent=1) + "\n")

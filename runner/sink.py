@@ -34,7 +34,7 @@ class EventFile:
             if path.is_dir():
                 raise IsADirectoryError(21, "is a folder")
             if path.is_file() or not path.exists():  # A pipe or a device is written to directly.
-                self._pending = path.with_name(f".{path.name}.{os.getpid()}.new")
+                self._pending = path.parent / f".{path.name}.{os.getpid()}.new"
             self._file = self._pending.open("wb")
         except (OSError, ValueError) as error:
             self._give_up(error)

@@ -62,6 +62,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "received": "{who} was given {item}",
     "lost": "{who} had {item} taken",
     "directed": "{who} was directed to {act}",
+    "overruled": "{who} was directed to something else",
     "order-ended": "a direction of {who} was over, {how}",
     "nudged": "{who} was nudged by {by:share} to {act}",
     "nudge-ended": "a nudge of {who} was over",

@@ -47,6 +47,10 @@ def _direct(town: "Town", agent: Agent, action: a.Direct, cause: Cause) -> int:
     if not agent.on_stage:
         town.tell(e.Refused(*stamp, deeds.deed(action.to), f"{agent.id} is not in town"))
         return 0
+    if agent.orders and agent.orders[-1].given == town.tick and agent.orders[-1].act != action.to:
+        older = deeds.deed(agent.orders[-1].act)
+        town.tell(e.Overruled(*stamp, older, deeds.deed(action.to)))
+        stamp = town.stamp(agent.id, agent.place, cause, "!")
     event = town.tell(e.Directed(*stamp, order, action.to, until, action.lasting))
     town.agenda.file(until, DUE, "order", agent.id, order, order=1)
     town.deciding(agent, cause=this(event))
@@ -54,11 +58,12 @@ def _direct(town: "Town", agent: Agent, action: a.Direct, cause: Cause) -> int:
 
 
 def _nudge(town: "Town", agent: Agent, action: a.Nudge, cause: Cause) -> None:
+    stamp = town.stamp(agent.id, agent.place, cause, "~")
     if not agent.on_stage:
+        town.tell(e.Refused(*stamp, deeds.deed(action.to), f"{agent.id} is not in town"))
         return
     town.next_order += 1
     until = town.tick + action.lasting if action.lasting else -1
-    stamp = town.stamp(agent.id, agent.place, cause, "~")
     event = town.tell(e.Nudged(*stamp, town.next_order, action.to, action.by, until))
     if until >= 0:
         town.agenda.file(until, DUE, "nudge", agent.id, town.next_order)
@@ -74,6 +79,8 @@ def hold(town: "Town", agent: Agent, name: str, cause: Cause) -> None:
 
 def release(town: "Town", agent: Agent, cause: Cause) -> None:
     """End every hold and directive on an agent; nothing on somebody free."""
+    if not agent.holds and not agent.orders:
+        return
     for name in list(agent.holds):
         town.tell(e.Released(*town.stamp(agent.id, agent.place, cause, "!"), name))
     for order in list(agent.orders):

@@ -11,6 +11,7 @@ from townlet.agenda import LOOK
 from townlet.conditions import Condition, Not
 from townlet.judge import truth
 from townlet.performance import Armed, Outcome, Verdict
+from townlet.reading import heeds_events
 from townlet.schedule import Check
 from townlet.watching import Watch, arm, disarm, look
 
@@ -52,7 +53,7 @@ def arm_check(town: "Town", check: Check) -> None:
     armed = Armed(name, check.id, min(deadline, end), cut=deadline > end)
     town.performance.armed[name] = armed
     watch = Watch(f"check:{name}", "check", name, watched(check), 0)
-    arm(town, watch, asleep=check.quantifier == "at-end")
+    arm(town, watch, asleep=check.quantifier == "at-end" and not heeds_events(watch.condition))
     town.agenda.file(armed.deadline, LOOK, "deadline", name, 0, 1)
 
 
@@ -82,10 +83,10 @@ def deadline(town: "Town", armed: Armed) -> None:
         outcome: Outcome = "unknown" if held is None else "met" if held else "failed"
     elif not judged:
         outcome = "unknown"
-    elif check.quantifier == "eventually":
-        outcome = "cut-short" if armed.cut else "failed"
+    elif armed.cut:
+        outcome = "cut-short"
     else:
-        outcome = "met"
+        outcome = "failed" if check.quantifier == "eventually" else "met"
     _settle(town, armed, outcome)
 
 

@@ -54,6 +54,14 @@ def _mine(step: "Callable[[Town, Agent], None]") -> "Callable[[Town, Entry], Non
     return handle
 
 
+def _go_on(town: "Town", agent: Agent) -> None:
+    """Time to go on, which waits while somebody else has one in talk."""
+    if agent.talk is not None and not agent.talk.lead:
+        town.later(agent, max(1, agent.talk.until - town.tick + 1), "go-on")
+    else:
+        deeds.proceed(town, agent)
+
+
 def _need(town: "Town", entry: Entry) -> None:
     agent = town.agents[entry.who]
     if agent.watch == entry.generation:
@@ -147,7 +155,7 @@ def _deadline(town: "Town", entry: Entry) -> None:
 HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "come-in": _mine(deeds.come_in),
     "arrive": _mine(deeds.arrive),
-    "go-on": _mine(deeds.proceed),
+    "go-on": _mine(_go_on),
     "end": _mine(deeds.finish),
     "need": _need,
     "turn": _turn,

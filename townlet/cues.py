@@ -12,9 +12,11 @@ from townlet import schedule as s
 from townlet.agenda import CUES, LOOK
 from townlet.causes import Cause
 from townlet.chance import pick
+from townlet.conditions import Anyone
 from townlet.events import Refused
 from townlet.judge import truth
 from townlet.performance import CueState, Frame, Outcome, Verdict
+from townlet.reading import about
 from townlet.watching import Watch, arm, disarm, look
 
 if TYPE_CHECKING:
@@ -95,15 +97,22 @@ def dwelt(town: "Town", watch: Watch, rose: int) -> None:
 
 
 def _fire(town: "Town", watch: Watch, trigger: s.When, state: CueState) -> None:
-    watch.fires += 1
+    state.edges += 1
     _file(town, watch.owner, town.tick + 1, town.plot.order[watch.owner])
-    if trigger.times is not None and watch.fires >= trigger.times:
-        disarm(town, watch.id)
+    if trigger.times is not None and state.edges >= trigger.times:
+        for name in [name for name, each in town.performance.watches.items() if each.owner == watch.owner]:
+            disarm(town, name)
 
 
 def _watch(town: "Town", cue: s.Cue) -> None:
+    """Watch a cue's condition: `anyone` is a watch for each of the cast, with an edge of its own."""
     assert isinstance(cue.trigger, s.When | s.While)
-    arm(town, Watch(f"cue:{cue.id}", "cue", cue.id, cue.trigger.condition, 0))
+    condition = cue.trigger.condition
+    if isinstance(condition, Anyone) and isinstance(cue.trigger, s.When):
+        for name in town.agents:
+            arm(town, Watch(f"cue:{cue.id}@{name}", "cue", cue.id, about(condition.condition, name), 0))
+    else:
+        arm(town, Watch(f"cue:{cue.id}", "cue", cue.id, condition, 0))
 
 
 def _file(town: "Town", cue: str, tick: int, order: int) -> None:

@@ -71,7 +71,8 @@ def _start(town: "Town", agent: Agent, ticks: int | Refusal) -> None:
         if doing.stage == "going":
             doing.stage = "waiting"
     else:
-        doing.stage, ticks = "busy", _timed(town, agent) or ticks
+        timed = 0 if agent.aside else _timed(town, agent)
+        doing.stage, ticks = "busy", timed or ticks
         doing.until = town.tick + ticks
         if ticks:
             town.later(agent, ticks, "end")
@@ -126,7 +127,7 @@ def put_down(town: "Town", agent: Agent, how: e.How, because: str = "") -> None:
     ended = town.tell(e.Ended(*town.by(agent), doing.act, how, because))
     if doing.order and how in ("done", "refused", "out-of-time"):
         end_order(town, agent, doing.order, how, this(ended))
-    wait = 1 if how == "refused" else 0
+    wait = 1 if how == "refused" or (not doing.order and doing.since == town.tick) else 0
     if agent.orders or agent.talk is None:
         town.deciding(agent, town.tick + wait)
 

@@ -77,6 +77,7 @@ def leave(town: "Town", agent: Agent, complete: bool) -> bool:
     state = town.things.get(thing)
     if state is not None and agent.id in state.queue:
         town.tell(e.Unqueued(*town.by(agent), thing, False))
+        call(town, state)
         return False
     if doing.stage != "busy":
         return False

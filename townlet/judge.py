@@ -42,7 +42,7 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
         case c.Happens():
             return any(fits(event, condition, each) for event in _news(town, watch))
         case c.Count():
-            counted = watch.counted.get(condition.event.kind, 0) if watch else 0
+            counted = watch.counted.get(tally(condition.event), 0) if watch else 0
             return compares(counted, condition.comparison, condition.value)
         case c.Says():
             return any(condition.text in line for line in town.performance.lines)
@@ -119,6 +119,11 @@ def fits(event: Event, pattern: c.Happens, each: str = "") -> bool:
     actual = getattr(event, "whom", "")
     straight = who in ("", event.who) and whom in ("", actual)
     return straight or (pattern.either and who in ("", actual) and whom in ("", event.who))
+
+
+def tally(pattern: c.Happens) -> str:
+    """The name under which a watch counts the events that fit a pattern."""
+    return f"{pattern.kind}|{pattern.who}|{pattern.whom}|{pattern.either}"
 
 
 def on_stage(town: "Town") -> list[str]:

@@ -28,6 +28,7 @@ TIRED: Final = 30 * PERCENT
 AT_WORK: Final = 62 * PERCENT
 IDLE: Final = 12 * PERCENT
 TALKED_OUT: Final = 75  # Ticks after a chat before the same two want another.
+COOLS: Final = 30  # Ticks after hard words before either comes back to them.
 COMPANIONS: Final = 3  # How many of those present are considered for a chat.
 SEEN_ENOUGH: Final = 180  # Ticks after a visit before the same place tempts again in full.
 
@@ -72,10 +73,12 @@ def _company(town: "Town", agent: Agent, who: Personality) -> Iterator[Option]:
     spirits = mood(agent, town.tick) if present else 0
     for other in present[:COMPANIONS]:
         rivalry = ties.value(agent, other.id, "rivalry", town.tick, who)
+        if town.tick - agent.quarrelled.get(other.id, -DAY) < COOLS:
+            continue
         if other.id in agent.quarrelled:
             if spirits > 50 * PERCENT:
                 yield 25 * PERCENT + scaled(25 * PERCENT, who.forgiveness), Apologise(other.id)
-        elif rivalry > ties.HOSTILE:
+        elif rivalry > ties.HOSTILE and town.tick - agent.talked.get(other.id, -DAY) > COOLS:
             heat = (rivalry - ties.HOSTILE) + (50 * PERCENT - spirits) - who.preference("conflict-tolerance") // 10
             yield clamp(heat, 0, 60 * PERCENT), Argue(other.id)
         elif town.tick - agent.talked.get(other.id, -DAY) > TALKED_OUT:

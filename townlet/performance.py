@@ -40,6 +40,7 @@ class CueState(msgspec.Struct):
     """How far a cue has come."""
 
     fired: int = 0
+    edges: int = 0  # How often its condition has come true, which a cap counts.
     running: str = ""  # Its frame.
     started: int = -1
     completed: int = -1

@@ -52,17 +52,30 @@ def _names(quantity: c.Quantity) -> list[str]:
             return [quantity.who]
 
 
-def counts(condition: c.Condition, event: Event) -> bool:
-    """Whether an event is one that a condition counts."""
+def heeds_events(condition: c.Condition) -> bool:
+    """Whether a condition asks what happens, which must be noticed when it does, and not only what is."""
     match condition:
-        case c.Count():
-            return fits(event, condition.event)
-        case c.Not():
-            return counts(condition.condition, event)
+        case c.Happens() | c.Count() | c.Says():
+            return True
+        case c.Not() | c.Anyone() | c.Everyone():
+            return heeds_events(condition.condition)
         case c.AllOf() | c.AnyOf():
-            return any(counts(each, event) for each in condition.conditions)
+            return any(heeds_events(each) for each in condition.conditions)
         case _:
             return False
+
+
+def counted(condition: c.Condition, event: Event) -> set[c.Happens]:
+    """The patterns a condition counts by that an event fits."""
+    match condition:
+        case c.Count():
+            return {condition.event} if fits(event, condition.event) else set()
+        case c.Not():
+            return counted(condition.condition, event)
+        case c.AllOf() | c.AnyOf():
+            return set().union(*(counted(each, event) for each in condition.conditions))
+        case _:
+            return set()
 
 
 def settled(town: "Town", condition: c.Condition) -> c.Condition:
@@ -87,13 +100,16 @@ def settled(town: "Town", condition: c.Condition) -> c.Condition:
 
 def _settled_each(town: "Town", condition: c.Anyone | c.Everyone) -> c.Condition:
     """A rise of anyone's is measured from where each of those on stage now stands."""
-    inner = msgspec.to_builtins(condition.condition)
-    if "rises" not in str(inner):
+    if "rises" not in str(msgspec.to_builtins(condition.condition)):
         return condition
-    each = tuple(
-        settled(town, msgspec.convert(_named(inner, name), type=c.Condition)) for name in on_stage(town)
-    )
+    each = tuple(settled(town, about(condition.condition, name)) for name in on_stage(town))
     return c.AnyOf(each) if isinstance(condition, c.Anyone) else c.AllOf(each)
+
+
+def about(condition: c.Condition, name: str) -> c.Condition:
+    """A condition with `EACH` replaced by somebody's name."""
+    named: c.Condition = msgspec.convert(_named(msgspec.to_builtins(condition), name), type=c.Condition)
+    return named
 
 
 def _named(data: Any, name: str) -> Any:

@@ -61,6 +61,7 @@ class Order(msgspec.Struct, frozen=True):
     act: Activity
     until: int
     lasting: int
+    given: int  # The tick it was given in.
     cause: Cause
     begun: bool = False  # Whether the time that `lasting` gives is running; `until` is then its end.
 

@@ -12,8 +12,8 @@ import msgspec
 from townlet.agenda import LOOK
 from townlet.conditions import Condition
 from townlet.foresight import horizon
-from townlet.judge import truth
-from townlet.reading import counts, settled
+from townlet.judge import tally, truth
+from townlet.reading import counted, settled
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -35,7 +35,6 @@ class Watch(msgspec.Struct):
     counted_to: int = 0
     asleep: bool = False  # Judged at a deadline alone.
     judged: bool = False  # Whether it could ever be told.
-    fires: int = 0  # How often a cue has been fired by it.
 
 
 def arm(town: "Town", watch: Watch, asleep: bool = False) -> None:
@@ -68,9 +67,8 @@ def look(town: "Town", watch: Watch) -> tuple[bool | None, bool | None]:
     for event in town.performance.news:
         if event.id > watch.counted_to:
             watch.counted_to = event.id
-            kind = str(event.__struct_config__.tag)
-            if counts(watch.condition, event):
-                watch.counted[kind] = watch.counted.get(kind, 0) + 1
+            for pattern in counted(watch.condition, event):
+                watch.counted[tally(pattern)] = watch.counted.get(tally(pattern), 0) + 1
     before, now = watch.truth, truth(town, watch.condition, watch)
     watch.truth, watch.judged = now, watch.judged or now is not None
     if now is True and before is not True:

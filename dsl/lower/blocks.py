@@ -94,7 +94,7 @@ def _choose(line: tree.Choose, path: str, here: Here, steps: list[Step]) -> None
         steps[end] = schedule.Jump(len(steps))
     where = tuple((weight, first) for weight, first, _ in options)
     stream = line.stream.text if line.stream is not None else ""
-    steps[at] = schedule.Choose(path, stream, key_of(options), where)
+    steps[at] = schedule.Choose(path, stream, key_of(path, options), where)
 
 
 def _play(line: tree.Play, path: str, here: Here) -> schedule.Play:

@@ -1,26 +1,29 @@
 """What lines ask, whatever they are called and wherever they stand: the key of a draw."""
 
+import re
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import accumulate
-from typing import assert_never
+from typing import Final, assert_never
 
 import msgspec
 
 from townlet import schedule
 from townlet.actions import Mark, Narrate, Prompt
 
+_COUNTED: Final = re.compile(r"-\d+$")  # `choose-1`, `at-3`: parts that nobody named.
 INERT = Mark | Narrate | Prompt
 
 
-def key_of(options: Sequence[tuple[int, int, Sequence[schedule.Step]]]) -> str:
-    """A digest of options given as (weight, line they begin at, steps).
+def key_of(path: str, options: Sequence[tuple[int, int, Sequence[schedule.Step]]]) -> str:
+    """The names that a writer gave on the way to a choice, and a digest of its options.
 
-    Ids, line numbers and inert lines (mark, narrate, prompt) do not count, so that they may come and go
-    without moving anybody's luck.
+    Options are given as (weight, line they begin at, steps). Numbers that ids count by, line numbers and inert lines
+    (mark, narrate, prompt) do not count, so that lines may come and go without moving anybody's luck.
     """
     said = [(weight, meaning(steps, first)) for weight, first, steps in options]
-    return blake2b(msgspec.json.encode(said), digest_size=8).hexdigest()
+    digest = blake2b(msgspec.json.encode(said), digest_size=8).hexdigest()
+    return "/".join([*(part for part in path.split("/")[1:] if not _COUNTED.search(part)), digest])
 
 
 def meaning(steps: Sequence[schedule.Step], first: int = 0) -> list[object]:

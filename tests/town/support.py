@@ -50,13 +50,15 @@ class Performance(NamedTuple):
 
 def script(
     body: str = "", *, cast: str = TWO, length: str = "60 ticks", clock: str = "09:00", town: str = "riverside",
-    head: str = "", streams: str = "luck", stage: str = "",
+    head: str = "", streams: str = "luck", stage: str = "", still: str = "", hold: str = "600 ticks",
 ) -> str:  # fmt: skip
-    """A whole script around a few lines; nothing in it but those moves anybody."""
+    """A whole script around a few lines; who is kept `still` does nothing but what those lines make them do."""
     fields = f"town: {town}\nclock: {clock}\nlength: {length}\nseed: 1\nstreams: {streams}\n"
     parts = [fields, "cast:\n" + _in(cast)]
     if stage:
         parts.append("stage:\n" + _in(stage))
+    if still:
+        parts.append(f"at start as still:\n    hold {still}\n    wait {hold}")
     parts.append(dedent(body).strip())
     return f'{dedent(head).strip()}\n\nscenario "Test":\n' + _in("\n\n".join(parts))
 

@@ -35,8 +35,9 @@ def keep_company(town: "Town", event: e.Company) -> None:
             town.agents[event.whom].quarrelled[event.who] = event.tick
             both(town, event.who, event.whom, event.id, ties.ARGUED, mood.ARGUED)
         case e.Apologised():
-            town.agents[event.who].quarrelled.pop(event.whom, None)
-            town.agents[event.whom].quarrelled.pop(event.who, None)
+            for who, whom in ((event.who, event.whom), (event.whom, event.who)):
+                town.agents[who].quarrelled.pop(whom, None)
+                town.agents[who].talked[whom] = event.tick
             stand(town, event.whom, event.who, ties.APOLOGISED_TO)
             feel(town, event.whom, mood.APOLOGISED, event.id)
         case e.Gave():

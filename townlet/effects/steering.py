@@ -15,7 +15,7 @@ def steer(town: "Town", event: e.Steering) -> None:
     agent = town.agents[event.who]
     match event:
         case e.Directed():
-            agent.orders.append(Order(event.order, event.act, event.until, event.lasting, this(event)))
+            agent.orders.append(Order(event.order, event.act, event.until, event.lasting, event.tick, this(event)))
         case e.OrderEnded():
             agent.orders = [order for order in agent.orders if order.id != event.order]
         case e.Nudged():
@@ -23,6 +23,8 @@ def steer(town: "Town", event: e.Steering) -> None:
             agent.nudges = [*kept, Nudged(event.nudge, event.act, event.by, event.until, this(event))]
         case e.NudgeEnded():
             agent.nudges = [nudge for nudge in agent.nudges if nudge.id != event.nudge]
+        case e.Overruled():
+            pass
         case e.Held():
             agent.holds.append(event.hold)
         case e.Released():

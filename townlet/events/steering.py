@@ -13,6 +13,13 @@ class Directed(Base, frozen=True, tag="directed"):
     lasting: int
 
 
+class Overruled(Base, frozen=True, tag="overruled"):
+    """Was told two things in one tick: the later comes first, and `act` waits."""
+
+    act: str
+    by: str
+
+
 class OrderEnded(Base, frozen=True, tag="order-ended"):
     """A directive is over."""
 
@@ -48,4 +55,4 @@ class Released(Base, frozen=True, tag="released"):
     hold: str
 
 
-Steering = Directed | OrderEnded | Nudged | NudgeEnded | Held | Released
+Steering = Directed | Overruled | OrderEnded | Nudged | NudgeEnded | Held | Released

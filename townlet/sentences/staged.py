@@ -62,6 +62,10 @@ OUT_OF_TIME: Wordings = (
     "{who} gives up: there is no time left to {act}.",
     "Time is up, and {who} could not {act}.",
 )
+OVERRULED: Wordings = (
+    "{who} is to {act} and to {by}, both at once: first {by}.",
+    "Told to {act} and to {by} in one breath, {who} sets out to {by}.",
+)
 # What was asked, as it stands behind `cannot`: the verb, and what it was to be done to.
 ASKED: Final[dict[str, str]] = {
     "go": "go to {what}",
@@ -128,6 +132,10 @@ def refused(scene: Scene, event: e.Refused) -> Telling:
         where = at(scene, event.where) if event.where else "in town"
         return REFUSED_NOBODY, slots | {"act": spoken(event.act), "at": where}
     return REFUSED, slots | {"who": event.who, "act": _asked(scene, event.act)}
+
+
+def overruled(scene: Scene, event: e.Overruled) -> Telling:
+    return OVERRULED, {"who": event.who, "act": _asked(scene, event.act), "by": _asked(scene, event.by)}
 
 
 def ran_out(event: e.OrderEnded) -> bool:

@@ -1,0 +1,147 @@
+"""The cache makes things faster and nothing else: whatever is wrong with it is a cold start."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runner.cache import MOST, Cache, opened
+from tests.runner.support import SHORT, process
+
+HEAVY = ("lark", "yaml", "jsonschema", "rich", "numpy")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of a cache that has been used once."""
+    (tmp_path / "short.town").write_text(SHORT, "utf-8")
+    assert process("check", "short.town", cwd=tmp_path).returncode == 0
+    return tmp_path / ".cache" / "townlet"
+
+
+def test_it_is_ours_alone_and_holds_the_grammar_and_the_town(folder: Path) -> None:
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert sorted(path.name.split("-")[0] for path in folder.iterdir()) == ["grammar", "town"]
+
+
+def loaded(arguments: str, cwd: Path) -> set[str]:
+    """Which of the heavy libraries a command imports."""
+    import subprocess
+    import sys
+
+    from tests.runner.support import ROOT
+
+    code = f"import sys; from runner.cli import main; main({arguments.split()}); print(*sys.modules)"
+    kept = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), "HOME": str(cwd)}
+    said = subprocess.run([sys.executable, "-c", code], cwd=cwd, env=kept, capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr
+    return {*said.stdout.splitlines()[-1].split()} & {*HEAVY}
+
+
+@pytest.mark.parametrize("command", ["check short.town", "list", "run short.town"])
+def test_a_warm_start_imports_nothing_heavy(command: str, folder: Path) -> None:
+    assert loaded(command, folder.parents[1]) == set()
+
+
+def test_a_warm_check_is_felt_as_instant(folder: Path) -> None:
+    def timed() -> float:
+        began = time.perf_counter()
+        assert process("check", "short.town", cwd=folder.parents[1]).returncode == 0
+        return time.perf_counter() - began
+
+    assert min(timed() for _ in range(5)) < 0.40
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _turn_a_bit(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(bytes(data))
+
+
+def _replace_by_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "cut": _cut,
+    "empty": lambda path: path.write_bytes(b""),
+    "a bit turned": _turn_a_bit,
+    "something else": lambda path: path.write_bytes(b"\x80\x04\x95import os" * 100),
+    "a folder": _replace_by_a_folder,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_damage_is_a_cold_start(damage: Callable[[Path], object], folder: Path) -> None:
+    for path in list(folder.iterdir()):
+        damage(path)
+    said = process("check", "short.town", cwd=folder.parents[1])
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+def _a_file_in_the_way(home: Path) -> dict[str, str]:
+    (home / "cache").write_text("in the way", "utf-8")
+    return {"XDG_CACHE_HOME": str(home / "cache")}
+
+
+ELSEWHERE: dict[str, Callable[[Path], dict[str, str]]] = {
+    "off": lambda home: {"TOWNLET_CACHE": "off"},
+    "a file in the way": _a_file_in_the_way,
+    "no home": lambda home: {"HOME": ""},
+    "a home that cannot be": lambda home: {"HOME": "/dev/null"},
+    "a name that cannot be": lambda home: {"XDG_CACHE_HOME": "/" + "x" * 300},
+}
+
+
+@pytest.mark.parametrize("surroundings", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_no_place_for_it_is_a_cold_start(surroundings: Callable[[Path], dict[str, str]], tmp_path: Path) -> None:
+    (tmp_path / "short.town").write_text(SHORT, "utf-8")
+    said = process("check", "short.town", cwd=tmp_path, **surroundings(tmp_path))
+    assert (said.returncode, said.stderr) == (0, "")
+    assert not (tmp_path / ".cache").exists()
+
+
+def test_a_folder_open_to_others_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "townlet").mkdir(mode=0o700)
+    (tmp_path / "townlet").chmod(0o777)
+    assert opened({"XDG_CACHE_HOME": str(tmp_path)}).folder is None
+
+
+def test_a_link_to_a_folder_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    (tmp_path / "townlet").symlink_to(tmp_path / "elsewhere")
+    assert opened({"XDG_CACHE_HOME": str(tmp_path)}).folder is None
+
+
+def test_a_relative_place_is_ignored(tmp_path: Path) -> None:
+    assert opened({"XDG_CACHE_HOME": "cache", "HOME": str(tmp_path)}).folder == tmp_path / ".cache" / "townlet"
+
+
+def test_what_is_kept_comes_back_and_the_oldest_goes(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for number in range(MOST + 5):
+        cache.put("figure", str(number), b"%d" % number)
+        os.utime(cache._path("figure", str(number)) or "", ns=(number, number))
+    assert cache.get("figure", "0") is None
+    assert cache.get("figure", str(MOST + 4)) == b"%d" % (MOST + 4)
+    assert cache.get("letter", str(MOST + 4)) is None
+    assert len(list(tmp_path.iterdir())) == MOST
+
+
+def test_a_town_that_is_changed_is_read_again(folder: Path) -> None:
+    home = folder.parents[1]
+    (home / "towns").mkdir()
+    from tests.runner.test_bad_input import RIVERSIDE
+
+    town = home / "towns" / "riverside.yaml"
+    town.write_text(RIVERSIDE, "utf-8")
+    assert process("check", "short.town", cwd=home).returncode == 0
+    town.write_text(RIVERSIDE + "rnet: 3\n", "utf-8")
+    assert process("check", "short.town", cwd=home).returncode == 2
