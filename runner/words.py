@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from townlet.doing import deed
 from townlet.events import Began, Event
 from townlet.townfile import TownFile
 from townlet.units import PERCENT, coins_text, share_text
@@ -62,8 +63,8 @@ PHRASES: Final[Mapping[str, str]] = {
     "received": "{who} was given {item}",
     "lost": "{who} had {item} taken",
     "directed": "{who} was directed to {act}",
-    "overruled": "{who} was directed to something else",
-    "order-ended": "a direction of {who} was over, {how}",
+    "overruled": "{who} was directed to two things at once, and {by} comes before {act}",
+    "order-ended": "the direction of {who} to {act} was over, {how}",
     "nudged": "{who} was nudged by {by:share} to {act}",
     "nudge-ended": "a nudge of {who} was over",
     "held": "{who} was held",
@@ -93,6 +94,9 @@ DEEDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """By activity, how it is said: its verb, then what each of its objects adds."""
 
+ACTIVITIES: Final = ("act", "by")
+"""The fields of events that hold an activity, or its short name."""
+
 SIGNS: Final[Mapping[str, str]] = {
     "·": "of their own accord",
     "~": "nudged: without the nudge they would have done something else",
@@ -120,12 +124,12 @@ def told(event: Event, titles: Titles) -> str:
     if isinstance(event, Began):
         return _began(event, titles)
     phrase = PHRASES[str(event.__struct_config__.tag)]
-    return phrase.format_map({name: _Slot(getattr(event, name), titles) for name in event.__struct_fields__})
+    return phrase.format_map({name: _slot(event, name, titles) for name in event.__struct_fields__})
 
 
 def _began(event: Began, titles: Titles) -> str:
     """The choice, and what it was preferred to."""
-    act = _Slot(event.act, titles)
+    act = in_words(deed(event.act), titles)
     if event.order:
         return f"{event.who} set out to do as directed: {act}"
     verb = "let themselves be nudged to" if event.sign == "~" else "chose to"
@@ -146,8 +150,16 @@ def in_words(deed: str, titles: Titles) -> str:
     return "".join(said).rstrip()
 
 
+def _slot(event: Event, name: str, titles: Titles) -> "_Slot":
+    """A field of an event; activities come whole, or by their short names."""
+    value = getattr(event, name)
+    if hasattr(value, "__struct_config__"):
+        value = deed(value)
+    return _Slot(in_words(value, titles) if name in ACTIVITIES and isinstance(value, str) else value, titles)
+
+
 class _Slot:
-    """A field of an event in a phrase: a title, an activity, a share or coins, as the phrase asks."""
+    """A value in a phrase: a title, a share or coins, as the phrase asks."""
 
     def __init__(self, value: object, titles: Titles) -> None:
         self.value = value
@@ -156,17 +168,4 @@ class _Slot:
     def __format__(self, how: str) -> str:
         if isinstance(self.value, int) and how:
             return share_text(self.value) if how == "share" else coins_text(self.value)
-        return str(self)
-
-    def __str__(self) -> str:
-        if isinstance(self.value, str):
-            return self.titles.of(self.value)
-        if hasattr(self.value, "__struct_config__"):
-            return in_words(_short(self.value), self.titles)
-        return str(self.value)
-
-
-def _short(act: object) -> str:
-    from townlet.doing import deed
-
-    return deed(act)  # type: ignore[arg-type]
+        return self.titles.of(self.value) if isinstance(self.value, str) else str(self.value)

@@ -113,6 +113,7 @@ def edit(town: "Town", action: a.Edit, cause: Cause) -> None:
     match action:
         case a.SetNeed():
             town.tell(e.NeedSet(*_staged(town, action.who, cause), action.need, action.value))
+            town.deciding(town.agents[action.who], cause=cause, about=action.need)
         case a.SetWallet():
             town.tell(e.WalletSet(*_staged(town, action.who, cause), action.value))
         case a.SetTie():

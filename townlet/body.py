@@ -34,11 +34,11 @@ def rebase(town: "Town", agent: Agent, changes: dict[Need, int] | None = None) -
 
 
 def watch(town: "Town", agent: Agent) -> None:
-    """File the next tick at which a need falls below a band; an earlier entry becomes stale."""
-    agent.watch += 1
+    """File the next tick at which a need falls below a band, unless an earlier one is filed."""
     ticks = [tick for need in NEEDS if (tick := next_band(getattr(agent, need), town.tick)[0]) > 0]
-    if ticks:
-        town.agenda.file(min(ticks), DUE, "need", agent.id, agent.watch)
+    if ticks and not town.tick < agent.watch <= min(ticks):
+        agent.watch = min(ticks)
+        town.agenda.file(agent.watch, DUE, "need", agent.id)
 
 
 def next_band(course: Course, now: int) -> tuple[int, int]:

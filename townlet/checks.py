@@ -52,7 +52,7 @@ def arm_check(town: "Town", check: Check) -> None:
     name = f"{check.id}#{town.tick}.{count}"
     armed = Armed(name, check.id, min(deadline, end), cut=deadline > end)
     town.performance.armed[name] = armed
-    watch = Watch(f"check:{name}", "check", name, watched(check), 0)
+    watch = Watch(f"check:{name}", "check", name, watched(check))
     arm(town, watch, asleep=check.quantifier == "at-end" and not heeds_events(watch.condition))
     town.agenda.file(armed.deadline, LOOK, "deadline", name, 0, 1)
 

@@ -32,12 +32,22 @@ def decide(town: "Town", agent: Agent) -> None:
     agent.decides, cause, about = -1, agent.reason, agent.about
     if agent.talk is not None:
         town.deciding(agent, max(agent.talk.until, town.tick + 1), cause, about)
-    elif agent.orders:
+    elif _current(town, agent):
         _obey(town, agent, agent.orders[-1])
     elif agent.holds:
         _keep_still(town, agent)
     elif agent.doing is None or agent.doing.breakable:
         _choose(town, agent, cause, about)
+
+
+def _current(town: "Town", agent: Agent) -> bool:
+    """Whether there is a directive to obey; an older one is only resumed if its time is not up."""
+    while agent.orders:
+        order = agent.orders[-1]
+        if order.until >= town.tick or (agent.doing is not None and agent.doing.order == order.id):
+            return True
+        deeds.end_order(town, agent, order.id, "broken-off", order.cause)
+    return False
 
 
 def _obey(town: "Town", agent: Agent, order: Order) -> None:

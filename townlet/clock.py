@@ -64,7 +64,7 @@ def _go_on(town: "Town", agent: Agent) -> None:
 
 def _need(town: "Town", entry: Entry) -> None:
     agent = town.agents[entry.who]
-    if agent.watch == entry.generation:
+    if agent.watch == entry.tick:
         body.notice_needs(town, agent)
 
 
@@ -123,7 +123,7 @@ def _close(town: "Town", entry: Entry) -> None:
 def _look(town: "Town", entry: Entry) -> None:
     """A watch to look at: because something was touched, or because its predicted tick has come."""
     watch = town.performance.watches.get(entry.who)
-    if watch is None or (entry.kind == "look-ahead" and watch.generation != entry.generation):
+    if watch is None or (entry.kind == "look-ahead" and watch.ahead != entry.tick):
         return
     match watch.purpose:
         case "cue":

@@ -13,7 +13,7 @@ from townlet.agenda import CUES, LOOK
 from townlet.causes import Cause
 from townlet.chance import pick
 from townlet.conditions import Anyone
-from townlet.events import Refused
+from townlet.events import Ignored
 from townlet.judge import truth
 from townlet.performance import CueState, Frame, Outcome, Verdict
 from townlet.reading import about
@@ -53,7 +53,7 @@ def play(town: "Town", name: str) -> None:
         _file(town, name, town.tick + cue.trigger.ticks, order)
     if state.running:
         stamp = town.stamp("", "", Cause(0, name), "*")
-        town.tell(Refused(*stamp, cue.name, "it is still running from before"))
+        town.tell(Ignored(*stamp, cue.name))
         return
     state.fired += 1
     state.started = town.tick
@@ -110,9 +110,9 @@ def _watch(town: "Town", cue: s.Cue) -> None:
     condition = cue.trigger.condition
     if isinstance(condition, Anyone) and isinstance(cue.trigger, s.When):
         for name in town.agents:
-            arm(town, Watch(f"cue:{cue.id}@{name}", "cue", cue.id, about(condition.condition, name), 0))
+            arm(town, Watch(f"cue:{cue.id}@{name}", "cue", cue.id, about(condition.condition, name)))
     else:
-        arm(town, Watch(f"cue:{cue.id}", "cue", cue.id, condition, 0))
+        arm(town, Watch(f"cue:{cue.id}", "cue", cue.id, condition))
 
 
 def _file(town: "Town", cue: str, tick: int, order: int) -> None:
@@ -214,7 +214,7 @@ def _pause(town: "Town", frame: Frame) -> None:
 
 def _wait_until(town: "Town", frame: Frame, step: s.WaitUntil) -> None:
     _pause(town, frame)
-    arm(town, Watch(f"wait:{frame.id}", "wait", frame.id, step.condition, 0))
+    arm(town, Watch(f"wait:{frame.id}", "wait", frame.id, step.condition))
     if step.within is not None:
         town.agenda.file(town.tick + step.within, LOOK, "give-up", frame.id, frame.wait, 1)
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from townlet import events as e
 from townlet.actions import Activity
 from townlet.agenda import DUE
-from townlet.rule import WAITS, Refusal, Spot
+from townlet.rule import WAITS, Refusal, Spot, lasting
 from townlet.state import Agent, ThingState
-from townlet.townfile import Affordance
+from townlet.townfile import Affordance, Item
 from townlet.units import ONE, PERCENT
 
 if TYPE_CHECKING:
@@ -66,6 +66,14 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
         town.tell(e.Paid(*town.by(agent), thing, affordance.coins))
     town.tell(e.UseBegan(*town.by(agent), thing, activity, town.tick + lasts, gains))
     return lasts
+
+
+def consume(town: "Town", agent: Agent, item: Item, activity: str) -> int:
+    """Eat or use one portion of an item in hand; its effect is spread over however long that takes."""
+    ticks = lasting(agent) or item.lasts
+    gains = {need: effect // ticks for need, effect in item.effects.items()}
+    town.tell(e.UseBegan(*town.by(agent), item.id, activity, town.tick + ticks, gains))
+    return ticks
 
 
 def leave(town: "Town", agent: Agent, complete: bool) -> bool:

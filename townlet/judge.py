@@ -31,21 +31,22 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
             place = agent.home if condition.place == "home" else condition.place
             return agent.place == place if agent.on_stage else None
         case c.Has():
-            holder = condition.who if condition.who != c.EACH else each
-            return ledger.balance(town.ledger, holder, condition.item) > 0
+            agent = agent_of(town, condition.who, each)
+            return ledger.balance(town.ledger, agent.id, condition.item) > 0 if agent.on_stage else None
         case c.Friends():
             return _friends(town, agent_of(town, condition.who, each), agent_of(town, condition.whom, each))
         case c.Rivals():
             return _rivals(town, agent_of(town, condition.who, each), agent_of(town, condition.whom, each))
         case c.Working():
-            return agent_of(town, condition.who, each).on_shift >= 0
+            agent = agent_of(town, condition.who, each)
+            return agent.on_shift >= 0 if agent.on_stage else None
         case c.Happens():
             return any(fits(event, condition, each) for event in _news(town, watch))
         case c.Count():
             counted = watch.counted.get(tally(condition.event), 0) if watch else 0
             return compares(counted, condition.comparison, condition.value)
         case c.Says():
-            return any(condition.text in line for line in town.performance.lines)
+            return any(condition.text in line for line in _lines(town, watch))
         case c.Always():
             return condition.truth
         case c.Not():
@@ -142,8 +143,16 @@ def _news(town: "Town", watch: "Watch | None") -> list[Event]:
     return [event for event in town.performance.news if event.id > since]
 
 
-def _friends(town: "Town", one: Agent, other: Agent) -> bool:
+def _lines(town: "Town", watch: "Watch | None") -> list[str]:
+    """This tick's lines, those before the watch was armed left out."""
+    since = watch.heard if watch and watch.armed_at == town.tick else 0
+    return town.performance.lines[since:]
+
+
+def _friends(town: "Town", one: Agent, other: Agent) -> bool | None:
     """Trust above .25 and familiarity above .20, both ways."""
+    if not (one.on_stage and other.on_stage):
+        return None
     return all(
         ties.value(who, whom.id, "trust", town.tick, town.who(who)) > ties.FRIENDLY_TRUST
         and ties.value(who, whom.id, "familiarity", town.tick, town.who(who)) > ties.FRIENDLY_FAMILIARITY
@@ -151,8 +160,10 @@ def _friends(town: "Town", one: Agent, other: Agent) -> bool:
     )
 
 
-def _rivals(town: "Town", one: Agent, other: Agent) -> bool:
+def _rivals(town: "Town", one: Agent, other: Agent) -> bool | None:
     """Rivalry above .35, either way."""
+    if not (one.on_stage and other.on_stage):
+        return None
     return any(
         ties.value(who, whom.id, "rivalry", town.tick, town.who(who)) > ties.HOSTILE
         for who, whom in ((one, other), (other, one))

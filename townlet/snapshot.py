@@ -13,6 +13,7 @@ from townlet.agenda import Agenda, Entry
 from townlet.ledger import Ledger
 from townlet.page import PageState
 from townlet.performance import Armed, CueState, Frame, Verdict
+from townlet.portions import Opened
 from townlet.schedule import Schedule
 from townlet.state import Agent, Perturbation, PlaceState, ThingState
 from townlet.town import Setting, Town
@@ -31,6 +32,7 @@ class World(msgspec.Struct):
     places: dict[str, PlaceState]
     things: dict[str, ThingState]
     ledger: Ledger
+    opened: Opened
     running: dict[str, Perturbation]
     asked: dict[str, int]
 

@@ -110,7 +110,6 @@ class Agent(msgspec.Struct):
     holds: list[str] = []
     impulses: list[Impulse] = []
     ties: dict[str, Tie] = {}
-    opened: dict[str, int] = {}  # How many portions are gone of what is carried, by item.
     remembers: dict[str, int] = {}  # The level of prices last known, by place.
     greeted: dict[str, int] = {}  # When each was last greeted.
     talked: dict[str, int] = {}  # When each was last talked to.
@@ -120,7 +119,7 @@ class Agent(msgspec.Struct):
     vain: dict[str, int] = {}  # What was refused lately, and until when it is not tried again.
     on_shift: int = -1  # The tick the present shift was joined; -1 when off work.
     turn: int = 0  # The generation of the pending entry for what is being done.
-    watch: int = 0  # The generation of the pending entry for the next need to fall.
+    watch: int = -1  # The tick a look at the needs is filed for.
     decides: int = -1  # The tick a decision is filed for,
     reason: Cause = OWN_CHOICE  # why,
     about: str = ""  # and which need or person it is about.

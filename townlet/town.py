@@ -23,6 +23,7 @@ from townlet.page import Page
 from townlet.performance import Performance
 from townlet.personality import Personality
 from townlet.plot import Plot
+from townlet.portions import Opened
 from townlet.schedule import Schedule
 from townlet.state import Agent, Perturbation, PlaceState, ThingState
 from townlet.townfile import Affordance, Item, Job, Place, Thing, Tile, TownFile
@@ -58,7 +59,7 @@ class Town:
 
     __slots__ = (
         "agenda", "agents", "asked", "chain", "file", "ground", "items", "last", "ledger", "listener", "next_order",
-        "opens", "page", "performance", "personalities", "places", "plot", "running", "schedule", "seed",
+        "opened", "opens", "page", "performance", "personalities", "places", "plot", "running", "schedule", "seed",
         "setting", "things", "tick",
     )  # fmt: skip
 
@@ -80,6 +81,7 @@ class Town:
         self.places = {place.id: PlaceState(place.id) for place in self.file.places}
         self.things = {thing.id: ThingState(thing.id, thing.cooldown) for thing in self.file.things}
         self.ledger: Ledger = {}
+        self.opened: Opened = {}
         self.running: dict[str, Perturbation] = {}
         self.asked: dict[str, int] = {}  # How often each reason for a draw has come up.
         self.agenda = Agenda()

@@ -26,10 +26,12 @@ class Watch(msgspec.Struct):
     purpose: Literal["cue", "wait", "check"]
     owner: str
     condition: Condition
-    armed: int  # The newest event when armed: only later ones are news.
+    armed: int = 0  # The newest event when armed: only later ones are news.
+    armed_at: int = 0  # The tick it was armed in,
+    heard: int = 0  # and how many lines had been written in it.
     truth: bool | None = False  # As last seen; a condition that is true when armed counts as rising.
     rose: int = -1  # When it last became true.
-    generation: int = 0  # Of the predicted look.
+    ahead: int = -1  # The tick a predicted look is filed for.
     filed: int = -1  # The tick a look is filed for because something was touched.
     counted: dict[str, int] = {}
     counted_to: int = 0
@@ -41,6 +43,7 @@ def arm(town: "Town", watch: Watch, asleep: bool = False) -> None:
     """Begin to watch; the first look is in this tick's last phase. Asleep, it is only looked at when asked to."""
     watch.condition = settled(town, watch.condition)
     watch.armed = watch.counted_to = town.last
+    watch.armed_at, watch.heard = town.tick, len(town.performance.lines)
     watch.asleep = asleep
     town.performance.watches[watch.id] = watch
     if not asleep:
@@ -73,8 +76,13 @@ def look(town: "Town", watch: Watch) -> tuple[bool | None, bool | None]:
     watch.truth, watch.judged = now, watch.judged or now is not None
     if now is True and before is not True:
         watch.rose = town.tick
-    watch.generation += 1
-    ahead = horizon(town, watch.condition)
-    if ahead is not None:
-        town.agenda.file(ahead, LOOK, "look-ahead", watch.id, watch.generation)
+    _look_ahead(town, watch)
     return before, now
+
+
+def _look_ahead(town: "Town", watch: Watch) -> None:
+    """File the next predicted look, unless an earlier one is filed: looking too early does no harm."""
+    ahead = horizon(town, watch.condition)
+    if ahead is not None and not town.tick < watch.ahead <= ahead:
+        watch.ahead = ahead
+        town.agenda.file(ahead, LOOK, "look-ahead", watch.id)

@@ -5,11 +5,12 @@ can still tell which goldens belong to nothing.
 """
 
 from collections.abc import Iterator
+from difflib import unified_diff
 from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar
 
-from syrupy.data import Snapshot, SnapshotCollection
+from syrupy.data import Snapshot, SnapshotCollection, SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 from syrupy.types import SerializableData, SerializedData, SnapshotIndex
@@ -17,9 +18,7 @@ from syrupy.types import SerializableData, SerializedData, SnapshotIndex
 from runner.transcript import compared
 
 CONTEXT = 3
-"""Lines shown before the first that differs."""
-MOST = 40
-"""Lines of a golden that are shown to differ; the rest is counted."""
+"""Lines shown around those that differ."""
 
 
 class Golden(SingleFileSnapshotExtension):
@@ -51,8 +50,11 @@ class Golden(SingleFileSnapshotExtension):
 
     def discover_snapshots(
         self, *, test_location: PyTestLocation, ignore_extensions: list[str] | None = None
-    ) -> "object":
-        found = super().discover_snapshots(test_location=test_location, ignore_extensions=ignore_extensions)
+    ) -> SnapshotCollections:
+        """The goldens of this kind and nothing else: what syrupy finds and cannot place, it would delete."""
+        found = SnapshotCollections()
+        for path in sorted(Path(self.dirname(test_location=test_location)).glob(f"*.{self.file_extension}")):
+            found.add(self.read_snapshot_collection(snapshot_location=str(path)))
         return found
 
     def diff_lines(self, serialized_data: SerializedData, snapshot_data: SerializedData) -> Iterator[str]:
@@ -83,24 +85,12 @@ def scenarios(test_file: Path) -> Path:
 
 def differing(golden: str, here: str) -> Iterator[str]:
     """What differs, the first line that does at the head: pytest cuts long reports, and one line says the most."""
-    pairs = list(zip_longest(golden.split("\n"), here.split("\n")))
-    start = next((n for n, (was, _) in enumerate(pairs) if not (was or "").startswith("# ")), 0)
-    wrong = [n for n, (was, now) in enumerate(pairs) if n >= start and was != now]
-    if not wrong:
+    was, now = compared(golden).split("\n"), compared(here).split("\n")
+    header = golden.count("\n") + 1 - len(was)
+    first = next((n for n, (one, other) in enumerate(zip_longest(was, now)) if one != other), None)
+    if first is None:
         return
-    first = wrong[0]
-    yield f"line {first + 1} is the first that differs:"
-    yield from _both(*pairs[first])
-    yield ""
-    yield from (f"  {was}" for was, _ in pairs[max(0, first - CONTEXT) : first])
-    for n in wrong[:MOST]:
-        yield from _both(*pairs[n])
-    if len(wrong) > MOST:
-        yield f"  ... and {len(wrong) - MOST} more lines"
-
-
-def _both(was: str | None, now: str | None) -> Iterator[str]:
-    if was is not None:
-        yield f"- {was}"
-    if now is not None:
-        yield f"+ {now}"
+    yield f"line {header + first + 1} is the first that differs:"
+    yield from (f"- {line}" for line in was[first : first + 1])
+    yield from (f"+ {line}" for line in now[first : first + 1])
+    yield from unified_diff(was, now, "golden", "here", n=CONTEXT, lineterm="")

@@ -29,7 +29,7 @@ def move(town: "Town", event: e.Coming) -> None:
             come_in(town, agent, event.where)
         case e.Exited():
             go_out(town, agent)
-            agent.on_stage = False
+            agent.on_stage, agent.on_shift = False, -1
             rebase(town, agent)
         case _:
             assert_never(event)

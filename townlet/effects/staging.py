@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, assert_never
 from townlet import events as e
 from townlet import ledger, ties
 from townlet.body import rebase
+from townlet.portions import hand_over
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -29,6 +30,6 @@ def stage(town: "Town", event: e.Staging) -> None:
         case e.Received():
             ledger.transfer(town.ledger, event.item, event.count, ledger.OUTSIDE, event.who)
         case e.Lost():
-            ledger.transfer(town.ledger, event.item, event.count, event.who, ledger.OUTSIDE)
+            hand_over(town.ledger, town.opened, event.item, event.count, event.who, ledger.OUTSIDE)
         case _:
             assert_never(event)

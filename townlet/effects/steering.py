@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 def steer(town: "Town", event: e.Steering) -> None:
     """Carry a directive, a nudge or a hold into the state. A nudge towards the same thing replaces the older."""
+    if isinstance(event, e.Ignored):
+        return
     agent = town.agents[event.who]
     match event:
         case e.Directed():

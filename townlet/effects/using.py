@@ -6,6 +6,7 @@ from townlet import events as e
 from townlet import ledger, mood
 from townlet.body import rebase
 from townlet.effects.feelings import both, feel
+from townlet.portions import eat_of
 from townlet.ties import SHARED_MEAL
 
 if TYPE_CHECKING:
@@ -68,8 +69,4 @@ def _portion(town: "Town", who: str, name: str) -> None:
     item = town.items.get(name)
     if item is None or item.reusable:
         return
-    opened = town.agents[who].opened
-    opened[name] = opened.get(name, 0) + 1
-    if opened[name] >= item.portions:
-        del opened[name]
-        ledger.transfer(town.ledger, name, 1, who, ledger.CONSUMED)
+    eat_of(town.ledger, town.opened, who, name, item.portions)

@@ -27,7 +27,17 @@ from townlet.events.company import (
 )
 from townlet.events.deciding import Began, Deciding, Ended, NeedFell, Refused
 from townlet.events.staging import CooldownSet, Lost, NeedSet, Received, Staging, TieSet, WalletSet
-from townlet.events.steering import Directed, Held, Nudged, NudgeEnded, OrderEnded, Overruled, Released, Steering
+from townlet.events.steering import (
+    Directed,
+    Held,
+    Ignored,
+    Nudged,
+    NudgeEnded,
+    OrderEnded,
+    Overruled,
+    Released,
+    Steering,
+)
 from townlet.events.town import PerturbationBegan, PerturbationEnded, PriceNoticed, PricesChanged, TownNews
 from townlet.events.using import (
     Ate,
@@ -107,6 +117,7 @@ __all__ = [
     "Greeted",
     "Held",
     "How",
+    "Ignored",
     "Invited",
     "Late",
     "Learnt",

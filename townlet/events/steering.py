@@ -20,6 +20,12 @@ class Overruled(Base, frozen=True, tag="overruled"):
     by: str
 
 
+class Ignored(Base, frozen=True, tag="ignored"):
+    """A cue's moment came while it was still running from before."""
+
+    cue: str
+
+
 class OrderEnded(Base, frozen=True, tag="order-ended"):
     """A directive is over."""
 
@@ -55,4 +61,4 @@ class Released(Base, frozen=True, tag="released"):
     hold: str
 
 
-Steering = Directed | Overruled | OrderEnded | Nudged | NudgeEnded | Held | Released
+Steering = Directed | Overruled | Ignored | OrderEnded | Nudged | NudgeEnded | Held | Released

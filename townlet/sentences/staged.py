@@ -62,6 +62,10 @@ OUT_OF_TIME: Wordings = (
     "{who} gives up: there is no time left to {act}.",
     "Time is up, and {who} could not {act}.",
 )
+IGNORED: Wordings = (
+    "“{cue}” is still going on, and does not begin again.",
+    "It is time for “{cue}” again, but the last is not over.",
+)
 OVERRULED: Wordings = (
     "{who} is to {act} and to {by}, both at once: first {by}.",
     "Told to {act} and to {by} in one breath, {who} sets out to {by}.",
@@ -132,6 +136,10 @@ def refused(scene: Scene, event: e.Refused) -> Telling:
         where = at(scene, event.where) if event.where else "in town"
         return REFUSED_NOBODY, slots | {"act": spoken(event.act), "at": where}
     return REFUSED, slots | {"who": event.who, "act": _asked(scene, event.act)}
+
+
+def ignored(scene: Scene, event: e.Ignored) -> Telling:
+    return IGNORED, {"cue": spoken(event.cue)}
 
 
 def overruled(scene: Scene, event: e.Overruled) -> Telling:

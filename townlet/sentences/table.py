@@ -116,6 +116,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Lost: Rule("story", HIGH, 0, staged.lost, ("who", "item"), staged.after_the_opening),
     # Steering: what comes of it is told, not the strings.
     e.Directed: None,
+    e.Ignored: Rule("story", HIGH, 0, staged.ignored, ("cue", "cue")),
     e.Overruled: Rule("story", HIGH, 0, staged.overruled, ("who", "who")),
     e.OrderEnded: Rule("story", HIGH, 0, staged.order_ended, ("who", "who"), staged.ran_out),
     e.Nudged: None,

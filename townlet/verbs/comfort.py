@@ -41,7 +41,7 @@ def _rest(town: "Town", agent: Agent, act: Rest) -> int | Refusal:
 
 def _wash(town: "Town", agent: Agent, act: Wash) -> int | Refusal:
     assert agent.doing is not None
-    return facility.begin(town, agent, agent.doing.thing, "wash")
+    return facility.begin(town, agent, agent.doing.thing, "wash", lasting(agent))
 
 
 def _rested(town: "Town", agent: Agent, act: Rest) -> None:
@@ -71,14 +71,12 @@ def _use(town: "Town", agent: Agent, act: Use) -> int | Refusal:
     doing = agent.doing
     assert doing is not None
     if act.what in town.setting.things:
-        return facility.begin(town, agent, act.what, _purpose(town, act.what))
+        return facility.begin(town, agent, act.what, _purpose(town, act.what), lasting(agent))
     item = town.items[act.what]
     if not ledger.balance(town.ledger, agent.id, item.id):
         return Refusal(f"{agent.id} does not carry {item.title}")
     doing.thing, doing.stage = item.id, "busy"
-    gains = {need: effect // item.lasts for need, effect in item.effects.items()}
-    town.tell(e.UseBegan(*town.by(agent), item.id, "use", town.tick + item.lasts, gains))
-    return item.lasts
+    return facility.consume(town, agent, item, "use")
 
 
 def _used(town: "Town", agent: Agent, act: Use) -> None:

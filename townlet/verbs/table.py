@@ -54,11 +54,8 @@ def _sit_down(town: "Town", agent: Agent, act: Eat) -> int | Refusal:
         if refusal := _hindrance(town, agent, item):
             return refusal
         pay(town, agent, item)
-    what = town.items[item]
-    gains = {need: effect // what.lasts for need, effect in what.effects.items()}
     doing.thing, doing.stage = item, "busy"
-    town.tell(e.UseBegan(*town.by(agent), item, "eat", town.tick + what.lasts, gains))
-    return what.lasts
+    return facility.consume(town, agent, town.items[item], "eat")
 
 
 def _ate(town: "Town", agent: Agent, act: Eat) -> None:

@@ -1,0 +1,40 @@
+"""What ships tells the same story as its golden, word for word and event for event.
+
+`make golden` writes them anew. What is looked for stands beside this file's own tree, so a copy of the tree
+is compared with the copy's goldens.
+"""
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from runner.keeping import golden_seed, kept
+from tests.golden.extension import Events, Transcript, scenarios
+from tests.runner.support import ready
+
+FOLDER = scenarios(Path(__file__))
+
+TRANSCRIPTS = ("an-ordinary-day", "coffee-too-dear")
+"""The scenarios with a golden transcript."""
+EVENTS = ("coffee-too-dear",)
+"""Those with golden events: every one of them is a line, so a long story has too many to be read."""
+
+
+@pytest.mark.parametrize("name", TRANSCRIPTS)
+def test_transcript(name: str, snapshot: SnapshotAssertion) -> None:
+    found = ready(FOLDER / f"{name}.town")
+    told = kept(found.schedule, found.town, golden_seed(found.schedule))
+    assert told.text == snapshot(extension_class=Transcript)
+
+
+@pytest.mark.parametrize("name", EVENTS)
+def test_events(name: str, snapshot: SnapshotAssertion) -> None:
+    found = ready(FOLDER / f"{name}.town")
+    told = kept(found.schedule, found.town, golden_seed(found.schedule))
+    assert told.stream == snapshot(extension_class=Events)
+
+
+@pytest.mark.parametrize(("ending", "names"), [("transcript", TRANSCRIPTS), ("events", EVENTS)])
+def test_goldens_and_scenarios_belong_together(ending: str, names: tuple[str, ...]) -> None:
+    assert sorted(path.stem for path in FOLDER.glob(f"*.{ending}")) == sorted(names)
