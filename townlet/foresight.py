@@ -57,7 +57,7 @@ def _turning(town: "Town", condition: c.Compare, each: str) -> int | None:
             return _first(ticks)
         case c.TieOf():
             agent = agent_of(town, quantity.who, each)
-            tie = agent.ties.get(quantity.whom)
+            tie = agent.ties.get(agent_of(town, quantity.whom, each).id)
             if tie is None:
                 return None
             course = ties.standing(tie, quantity.which, town.who(agent))

@@ -89,7 +89,8 @@ def measure(town: "Town", quantity: c.Quantity, each: str = "") -> int | None:
         case c.WalletOf():
             return ledger.balance(town.ledger, agent.id, ledger.COINS)
         case c.TieOf():
-            return ties.value(agent, quantity.whom, quantity.which, town.tick, town.who(agent))
+            whom = agent_of(town, quantity.whom, each).id
+            return ties.value(agent, whom, quantity.which, town.tick, town.who(agent))
         case _:
             assert_never(quantity)
 

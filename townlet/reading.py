@@ -65,6 +65,21 @@ def heeds_events(condition: c.Condition) -> bool:
             return False
 
 
+def is_momentary(condition: c.Condition) -> bool:
+    """Whether a condition holds only in the tick in which something happens."""
+    match condition:
+        case c.Happens() | c.Says():
+            return True
+        case c.AllOf():
+            return any(is_momentary(each) for each in condition.conditions)
+        case c.AnyOf():
+            return all(is_momentary(each) for each in condition.conditions)
+        case c.Anyone() | c.Everyone():
+            return is_momentary(condition.condition)
+        case _:
+            return False
+
+
 def counted(condition: c.Condition, event: Event) -> set[c.Happens]:
     """The patterns a condition counts by that an event fits."""
     match condition:

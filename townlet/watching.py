@@ -13,7 +13,7 @@ from townlet.agenda import LOOK
 from townlet.conditions import Condition
 from townlet.foresight import horizon
 from townlet.judge import tally, truth
-from townlet.reading import counted, settled
+from townlet.reading import counted, is_momentary, settled
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -36,6 +36,8 @@ class Watch(msgspec.Struct):
     counted: dict[str, int] = {}
     counted_to: int = 0
     asleep: bool = False  # Judged at a deadline alone.
+    momentary: bool = False  # Holds for a tick at a time, so that every holding is a rising.
+    looked: int = -1  # The tick of the last look.
     judged: bool = False  # Whether it could ever be told.
 
 
@@ -44,7 +46,7 @@ def arm(town: "Town", watch: Watch, asleep: bool = False) -> None:
     watch.condition = settled(town, watch.condition)
     watch.armed = watch.counted_to = town.last
     watch.armed_at, watch.heard = town.tick, len(town.performance.lines)
-    watch.asleep = asleep
+    watch.asleep, watch.momentary = asleep, is_momentary(watch.condition)
     town.performance.watches[watch.id] = watch
     if not asleep:
         town.performance.index(town, watch)
@@ -73,8 +75,12 @@ def look(town: "Town", watch: Watch) -> tuple[bool | None, bool | None]:
             for pattern in counted(watch.condition, event):
                 watch.counted[tally(pattern)] = watch.counted.get(tally(pattern), 0) + 1
     before, now = watch.truth, truth(town, watch.condition, watch)
-    watch.truth, watch.judged = now, watch.judged or now is not None
-    if now is True and before is not True:
+    if watch.momentary and watch.looked != town.tick:
+        before = False
+    watch.truth, watch.judged, watch.looked = now, watch.judged or now is not None, town.tick
+    if now is not True:
+        watch.rose = -1
+    elif before is not True:
         watch.rose = town.tick
     _look_ahead(town, watch)
     return before, now

@@ -25,14 +25,14 @@ EVENTS = ("coffee-too-dear",)
 def test_transcript(name: str, snapshot: SnapshotAssertion) -> None:
     found = ready(FOLDER / f"{name}.town")
     told = kept(found.schedule, found.town, golden_seed(found.schedule))
-    assert told.text == snapshot(extension_class=Transcript)
+    assert told.text == snapshot.use_extension(Transcript)
 
 
 @pytest.mark.parametrize("name", EVENTS)
 def test_events(name: str, snapshot: SnapshotAssertion) -> None:
     found = ready(FOLDER / f"{name}.town")
     told = kept(found.schedule, found.town, golden_seed(found.schedule))
-    assert told.stream == snapshot(extension_class=Events)
+    assert told.stream == snapshot.use_extension(Events)
 
 
 @pytest.mark.parametrize(("ending", "names"), [("transcript", TRANSCRIPTS), ("events", EVENTS)])

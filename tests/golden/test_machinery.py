@@ -13,17 +13,19 @@ from tests.golden.extension import differing
 from tests.runner.support import ROOT
 
 COFFEE = "coffee-too-dear"
+NEEDED = ("tests/golden/test_golden.py", "tests/golden/extension.py", "tests/runner/support.py")
 
 
 def pytest_on(tree: Path, *options: str) -> tuple[int, str]:
     """Run the golden tests of a copy, in a process of their own; the status and the report."""
-    # In a service like CI pytest does not cut its reports; here it shall.
-    kept = {name: value for name, value in os.environ.items() if name not in ("CI", "BUILD_NUMBER")}
+    # In a service like CI pytest does not cut its reports; here it shall. Nor is this a worker of the tests around it.
+    ours = ("CI", "BUILD_NUMBER", "PYTEST_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     command = [
         sys.executable, "-m", "pytest", "-c", str(tree / "pytest.ini"), "--rootdir", str(tree),
-        "--import-mode=importlib", "-p", "no:cacheprovider", "-k", COFFEE, *options, str(tree / "tests"),
+        "--import-mode=importlib", "-p", "no:cacheprovider", *options, str(tree / "tests"),
     ]  # fmt: skip
-    surroundings = kept | {"PYTHONPATH": str(ROOT)}
+    surroundings = kept | {"PYTHONPATH": f"{tree}{os.pathsep}{ROOT}"}
     said = subprocess.run(command, cwd=tree, env=surroundings, capture_output=True, text=True, encoding="utf-8")
     return said.returncode, said.stdout
 
@@ -33,14 +35,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the scenarios and their test, its goldens written by the copy itself."""
     tree = tmp_path_factory.mktemp("tree")
     shutil.copytree(ROOT / "scenarios", tree / "scenarios", ignore=shutil.ignore_patterns("__pycache__"))
-    (tree / "tests" / "golden").mkdir(parents=True)
-    shutil.copy(ROOT / "tests" / "golden" / "test_golden.py", tree / "tests" / "golden")
+    for name in NEEDED:
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tree / name)
     (tree / "pytest.ini").write_text("[pytest]\n", "utf-8")
-    for ending in ("transcript", "events"):
-        (tree / "scenarios" / f"{COFFEE}.{ending}").unlink(missing_ok=True)
+    for path in [*(tree / "scenarios").glob("*.transcript"), *(tree / "scenarios").glob("*.events")]:
+        path.unlink()
     status, said = pytest_on(tree, "--snapshot-update")
     assert status == 0, said
-    assert "2 snapshots generated" in said
+    assert "3 snapshots generated" in said
     return tree
 
 
@@ -62,7 +65,7 @@ def test_what_was_written_is_met_and_nothing_is_touched(tree: Path) -> None:
     before = files(tree)
     status, said = pytest_on(tree)
     assert status == 0, said
-    assert "2 snapshots passed" in said
+    assert "3 snapshots passed" in said
     assert "warning" not in said.lower()
     assert files(tree) == before
 

@@ -60,7 +60,7 @@ DAMAGE = {
     "empty": (lambda data: "", "it is not JSON"),
     "cut": (lambda data: json.dumps(data)[:500], "it is not JSON"),
     "a list": (lambda data: "[]", "Expected `object`, got `array`"),
-    "deep": (lambda data: "[" * 100_000, "it is not JSON"),
+    "deep": (lambda data: '{"version": 1, "x": ' + "[" * 100_000, "it is not JSON"),
     "no version": (lambda data: "{}", "version"),
     "another version": (lambda data: _edit(data, version=2), "it is of version 2, and I read version 1"),
     "a wrong type": (lambda data: _edit(data, length="long"), "Expected `int`, got `str`, at `length`"),

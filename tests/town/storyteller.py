@@ -163,9 +163,6 @@ VARIED: dict[Any, st.SearchStrategy[Any]] = {
     (e.Refused, "act"): st.sampled_from(
         ["go home", "go mill", "chat Bo", "buy pie mill", "price-spike", "rest", "give-to pie Bo"]
     ),
-    (e.Overruled, "act"): "go mill",
-    (e.Overruled, "by"): "go garden",
-    "cue": "arrival",
     (e.Began, "act"): st.sampled_from([Eat(), Rest(), Chat("Bo"), Stay()]),
     "rival": st.sampled_from(["eat", "rest mill", "stay", ""]),
     (e.PriceNoticed, "how"): st.sampled_from(["saw", "paid", "heard"]),

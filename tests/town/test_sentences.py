@@ -71,7 +71,7 @@ def test_a_wording_is_a_sentence_about_somebody_or_something(line: str) -> None:
     assert re.match(r"[A-Z]|\{(who|whom|thing|item|place|price|choice)\}", line)
     assert re.search(r"[.!?”]$", line)
     assert "  " not in line
-    assert re.search(r"\{(who|whom|place|thing|item|at|over)\}", line)
+    assert re.search(r"\{(who|whom|place|thing|item|at|over|cue)\}", line)
     assert not re.search(r"\b(he|she|him|her|his|hers|himself|herself)\b", line, re.IGNORECASE)
 
 
@@ -111,6 +111,7 @@ def test_every_wording_of_every_event_reads_well(
             "the street",
             "odd thing",
             "of it",
+            "arrival",
         ]
         assert any(title in text or capital(title) in text for title in titles), text
         assert text == capital(text)

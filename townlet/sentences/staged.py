@@ -63,8 +63,8 @@ OUT_OF_TIME: Wordings = (
     "Time is up, and {who} could not {act}.",
 )
 IGNORED: Wordings = (
-    "“{cue}” is still going on, and does not begin again.",
-    "It is time for “{cue}” again, but the last is not over.",
+    "The cue “{cue}” is still running, and does not begin again.",
+    "It is time for the cue “{cue}” again, but it is still running.",
 )
 OVERRULED: Wordings = (
     "{who} is to {act} and to {by}, both at once: first {by}.",
