@@ -9,7 +9,7 @@ from typing import Final
 
 from bench import day
 from bench.long_script import long_script
-from bench.stage import Play, Reading, coffee
+from bench.stage import COFFEE, Play, Reading, written
 
 SHOWN: Final = 30
 SUBJECTS: Final = ("day", "coffee", "text", "long")
@@ -31,10 +31,10 @@ def profile(subject: str) -> None:
 def _step(subject: str, kept: Path) -> tuple[Callable[[], object], int]:
     match subject:
         case "day":
-            return Play(day.SCRIPT, "ten.town", kept).perform, 5
+            return Play(written(day.SCRIPT, kept / "ten.town"), kept).perform, 5
         case "coffee":
-            return coffee(kept).perform, 20
+            return Play(COFFEE, kept).perform, 20
         case "text":
-            return coffee(kept).from_text, 10
+            return Play(COFFEE, kept).from_text, 10
         case _:
-            return Reading(long_script(4_000), kept).check, 1
+            return Reading(written(long_script(4_000), kept / "long.town"), kept).check, 1

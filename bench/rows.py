@@ -11,7 +11,7 @@ from bench import day
 from bench.clockwork import Timing, timed
 from bench.figure import Figure, Wanted, counted, derived, ratio, seconds
 from bench.long_script import long_script
-from bench.stage import Command, Play, Reading, coffee
+from bench.stage import COFFEE, Command, Play, Reading, written
 
 DAY_SPEED: Final = Wanted("ten agents, a day: speed", "ticks/s", 50_000, 100_000, more=True)
 DAY_EVENT: Final = Wanted("ten agents, a day: time for an event", "µs", 20, 12)
@@ -55,7 +55,7 @@ def measured(effort: Effort) -> Iterator[Figure]:
 
 
 def _day(effort: Effort, kept: Path) -> Iterator[Figure]:
-    play = Play(day.SCRIPT, "ten.town", kept)
+    play = Play(written(day.SCRIPT, kept / "ten.town"), kept)
     run = play.perform()
     timing = effort.time(play.perform, 4)
     yield derived(DAY_SPEED, timing, lambda each: day.TICKS / each)
@@ -65,7 +65,7 @@ def _day(effort: Effort, kept: Path) -> Iterator[Figure]:
 
 
 def _coffee(effort: Effort, kept: Path) -> Iterator[Figure]:
-    play = coffee(kept)
+    play = Play(COFFEE, kept)
     yield seconds(COFFEE_PERFORMED, effort.time(play.perform, 10))
     yield seconds(COFFEE_WHOLE, effort.time(play.from_text, 4))
 
@@ -78,8 +78,10 @@ def _command(effort: Effort, home: Path) -> Iterator[Figure]:
 
 
 def _long(effort: Effort, kept: Path) -> Iterator[Figure]:
-    once = Reading(long_script(effort.lines), kept)
+    once = Reading(written(long_script(effort.lines), kept / "once.town"), kept)
     once.check()
     less = effort.time(once.check)
     yield seconds(LONG, less)
-    yield ratio(GROWTH, effort.time(Reading(long_script(2 * effort.lines), kept).check), less)
+    twice = Reading(written(long_script(2 * effort.lines), kept / "twice.town"), kept)
+    twice.check()
+    yield ratio(GROWTH, effort.time(twice.check), less)

@@ -6,69 +6,61 @@ import sys
 from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 import scenarios
-from dsl.compiler import check, compile
-from dsl.diagnostic import has_errors
-from dsl.source import Source
 from runner.cache import Cache
 from runner.performing import Performed, performed
 from runner.sink import line
 from runner.transcript import Transcript
-from runner.workshop import Workshop
+from runner.workshop import Ready, Workshop
 from townlet.beat import Beat
 from townlet.events import Event
-from townlet.schedule import Schedule
-from townlet.townfile import TownFile
 
-COFFEE = "coffee-too-dear.town"
-SHIPPED = Path(scenarios.__file__).parent
+COFFEE: Final = "coffee-too-dear"
+SHIPPED: Final = Path(scenarios.__file__).parent
 
 
 class Play:
-    """A script ready to be performed. Compiled by a workshop that keeps its results in the folder `cache`."""
+    """A scenario by its name or path, ready to be performed; what can be kept is kept in the folder `cache`."""
 
-    def __init__(self, text: str, name: str, cache: Path) -> None:
-        self.source = Source(name, text)
+    def __init__(self, target: str, cache: Path) -> None:
+        self.target = target
         self.cache = Cache(cache)
-        self.schedule, self.town = self.compiled()
+        self.ready = self.made_ready()
 
-    def compiled(self) -> tuple[Schedule, TownFile]:
-        """The schedule and its town, by a new workshop: what a command does before the curtain."""
-        workshop = Workshop(self.cache)
-        found = compile(self.source, workshop.parser, workshop.shelf, workshop.map)
-        assert found.schedule is not None, found.diagnostics
-        town = workshop.map.find(found.schedule.town, self.source.name)
-        assert town is not None
-        assert town.town is not None
-        return found.schedule, town.town
+    def made_ready(self) -> Ready:
+        """Read, checked and compiled in a new workshop: what a command does before the curtain."""
+        found = Workshop(self.cache).ready(self.target, {})
+        assert isinstance(found, Ready), found.diagnostics
+        return found
 
     def perform(self) -> Performed:
         """A run as the command makes it: opened, told line by line, each event written as a line of JSON."""
-        return _told(self.schedule, self.town)[0]
+        return _told(self.ready)[0]
 
     def from_text(self) -> str:
         """From the text to the finished transcript."""
-        return _told(*self.compiled())[1]
+        return _told(self.made_ready())[1]
 
 
-def coffee(cache: Path) -> Play:
-    """The demo."""
-    return Play((SHIPPED / COFFEE).read_text("utf-8"), f"scenarios/{COFFEE}", cache)
+def written(text: str, path: Path) -> str:
+    """Put a script in a file; gives its path."""
+    path.write_text(text, "utf-8")
+    return str(path)
 
 
 class Reading:
-    """A script to be checked, by a workshop that has its parser and its town at hand."""
+    """A script to be checked, in a workshop that has its parser and its town at hand."""
 
-    def __init__(self, text: str, cache: Path) -> None:
-        self.source = Source("long.town", text)
+    def __init__(self, target: str, cache: Path) -> None:
+        self.target = target
         self.workshop = Workshop(Cache(cache))
 
     def check(self) -> None:
         """Parse the script and what it uses, and look through all of it."""
-        shop = self.workshop
-        found = check(self.source, shop.parser, shop.shelf, shop.map)
-        assert not has_errors(found.diagnostics), found.diagnostics
+        found = self.workshop.looked(self.target)
+        assert found.sound, found.diagnostics
 
 
 class Command:
@@ -76,7 +68,7 @@ class Command:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.line = [*_townlet(), "check", str(SHIPPED / COFFEE)]
+        self.line = [*_townlet(), "check", str(SHIPPED / f"{COFFEE}.town")]
 
     def warm(self) -> None:
         """Whatever was kept by the run before is there."""
@@ -94,17 +86,17 @@ class Command:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _told(schedule: Schedule, town: TownFile) -> tuple[Performed, str]:
+def _told(ready: Ready) -> tuple[Performed, str]:
+    schedule = ready.schedule
     page, story, sink = Transcript(schedule), StringIO(), BytesIO()
 
     def beat(each: Beat) -> None:
-        for text in page.beat(each):
-            story.write(text + "\n")
+        story.writelines(f"{text}\n" for text in page.beat(each))
 
     def event(each: Event) -> None:
         sink.write(line(each))
 
-    run = performed(schedule, town, None, beat, event)
+    run = performed(schedule, ready.town, None, beat, event)
     rest = page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain)
     return run, "\n".join([*page.header(schedule.seed), story.getvalue(), *rest])
 

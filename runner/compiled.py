@@ -3,7 +3,7 @@
 import re
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -15,7 +15,6 @@ from runner.trouble import trouble, whole
 from townlet.schedule import VERSION, Schedule
 
 AGAIN: Final = "Write it anew with `townlet compile`"
-SCHEMA_ID: Final = f"townlet.schedule/{VERSION}"
 
 
 class _Versioned(msgspec.Struct):
@@ -53,17 +52,6 @@ def compared(schedule: Schedule, town: Source, name: str) -> Said:
         return ()
     message = f"`{town.name}` has changed since `{name}` was compiled, so the story may be another"
     return (Diagnostic("TN013", message, whole(name), severity="warning", hint=AGAIN),)
-
-
-def schema_text() -> str:
-    """The JSON Schema of a schedule, as it is published: draft 2020-12, with its keys in a fixed order."""
-    schema: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "title": "A compiled scenario of Townlet",
-        **msgspec.json.schema(Schedule),
-    }
-    return msgspec.json.format(msgspec.json.encode(schema), indent=1).decode() + "\n"
 
 
 def _unfit(name: str, why: str) -> Diagnostic:

@@ -64,6 +64,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "lost": "{who} had {item} taken",
     "directed": "{who} was directed to {act}",
     "overruled": "{who} was directed to two things at once, and {by} comes before {act}",
+    "ignored": "{cue} came up again while it was still running, and did not begin anew",
     "order-ended": "the direction of {who} to {act} was over, {how}",
     "nudged": "{who} was nudged by {by:share} to {act}",
     "nudge-ended": "a nudge of {who} was over",

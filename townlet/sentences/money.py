@@ -16,6 +16,12 @@ BOUGHT: Wordings = (
     "{who} gets {item} {at}, for {price}.",
     "{who} hands over {price} for {item}.",
 )
+SERVED: Wordings = (
+    "{whom} serves {who} {item} for {price}.",
+    "{who} buys {item} from {whom}, for {price}.",
+    "{whom} puts {item} in front of {who} and takes {price} for it.",
+    "{price} change hands {at}: {whom} has {item} for {who}.",
+)
 BOUGHT_LAST: Wordings = (
     "{who} buys {item} for {price} and has {left} left.",
     "{who} pays {price} for {item}, leaving {left} in the purse.",
@@ -133,6 +139,9 @@ def bought(scene: Scene, event: e.Bought) -> Telling:
     slots = _goods(scene, event) | {"at": at(scene, event.where)}
     if not event.price:
         return FREE, slots
+    server = scene.on_duty(event.where)
+    if server and server != event.who:
+        return SERVED, slots | {"whom": server}
     left = scene.purse(event.who)
     return (BOUGHT_LAST if left < event.price else BOUGHT), slots | {"left": amount(left)}
 

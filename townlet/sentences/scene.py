@@ -47,6 +47,12 @@ class Scene(Protocol):
     def company(self, who: str, where: str) -> list[str]:
         """Who else is in a place, in order of coming."""
 
+    def on_duty(self, where: str) -> str:
+        """Who is at work in a place, the first of them; empty when nobody is."""
+
+    def inviting(self, where: str) -> bool:
+        """Whether a place is one to spend time in for its own sake."""
+
     def ware(self, where: str, level: int) -> tuple[str, int] | None:
         """The first item on a place's board and its price at a level of prices; None if nothing is sold."""
 
@@ -119,6 +125,17 @@ class TownScene:
     def company(self, who: str, where: str) -> list[str]:
         found = self.town.places.get(where)
         return [name for name in found.people if name != who] if found else []
+
+    def on_duty(self, where: str) -> str:
+        agents, jobs = self.town.agents, self.town.setting.jobs
+        for name in self.company("", where):
+            if agents[name].on_shift >= 0 and jobs[agents[name].job].place == where:
+                return name
+        return ""
+
+    def inviting(self, where: str) -> bool:
+        found = self.town.setting.places.get(where)
+        return found is not None and found.leisure > 0
 
     def ware(self, where: str, level: int) -> tuple[str, int] | None:
         found = self.town.setting.places.get(where)

@@ -58,7 +58,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Arrived: None,
     e.Stopped: None,
     # Deciding.
-    e.Began: Rule("personality", LOW, 3 * HOUR, work.torn, ("who", "who"), work.close_call),
+    e.Began: Rule("personality", LOW, 2 * HOUR, work.began, ("who", "who"), work.worth_telling),
     e.Ended: None,
     e.Refused: Rule("story", HIGH, 0, staged.refused, ("who", "act"), staged.of_the_script),
     e.NeedFell: Rule("utility", MIDDLE, HOUR, daily.need_fell, ("who", "need"), daily.shows),

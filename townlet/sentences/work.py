@@ -3,6 +3,7 @@
 from typing import Final
 
 from townlet import events as e
+from townlet.actions import Stay
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
 from townlet.sentences.words import amount, at, duration
 
@@ -39,6 +40,12 @@ TORN: Wordings = (
     "{choice} or {rival}? {who} thinks twice before choosing {choice}.",
     "{who} goes for {choice}; it might as well have been {rival}.",
 )
+LINGERS: Wordings = (
+    "{who} lets the time go by {at}.",
+    "{who} is in no hurry to leave, and stays on {at}.",
+    "{who} has nowhere else to be, and settles down {at}.",
+    "Nothing calls {who} away: it is pleasant {at}.",
+)
 CLOSE_CALL: Final = 10_000  # A margin of less than 1 % of full utility.
 IDEAS: Final[dict[str, str]] = {
     "chat": "company",
@@ -66,11 +73,15 @@ def shift_ended(scene: Scene, event: e.ShiftEnded) -> Telling:
     return (PAID if event.wage else UNPAID), slots
 
 
-def close_call(event: e.Began) -> bool:
-    return 0 < event.margin < CLOSE_CALL and event.order == 0
+def worth_telling(event: e.Began) -> bool:
+    """A choice that might have gone the other way, or the choice to do nothing."""
+    return event.order == 0 and (0 < event.margin < CLOSE_CALL or isinstance(event.act, Stay))
 
 
-def torn(scene: Scene, event: e.Began) -> Telling | None:
+def began(scene: Scene, event: e.Began) -> Telling | None:
+    if isinstance(event.act, Stay):
+        pleasant = event.where and scene.inviting(event.where)
+        return (LINGERS, {"who": event.who, "at": at(scene, event.where)}) if pleasant else None
     choice = IDEAS.get(tag(event.act))
     rival = IDEAS.get(event.rival.partition(" ")[0])
     if choice is None or rival is None or choice == rival:

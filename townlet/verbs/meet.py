@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 INVITATION: Final = 45 * PERCENT  # What being asked adds to the appeal of going: most people do come.
 JUST_NOW: Final = 15  # Ticks within which coming together again is no news.
+PATIENT: Final = 20  # Ticks somebody waits who was only asked to come.
 EXPECTED: Final = 60  # Ticks for which an invitation stands.
 
 
@@ -31,7 +32,8 @@ def _wait(town: "Town", agent: Agent, act: Meet) -> int | Refusal:
         return 0
     if other.place == agent.place:
         return 1
-    return WAITS
+    directed = agent.doing is not None and agent.doing.order
+    return WAITS if directed else PATIENT
 
 
 def _met(town: "Town", agent: Agent, act: Meet) -> None:

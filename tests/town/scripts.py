@@ -1,0 +1,122 @@
+"""Made-up scripts: a small cast, a few cues, statements of every kind, to see what a town makes of them."""
+
+from hypothesis import strategies as st
+
+from tests.town.support import script
+
+PEOPLE = ("Ann", "Ben", "Cy", "Dee")
+PLACES = ("cafe", "park", "bathhouse", "market", "station")
+THINGS = ("shower-1", "bath-1", "park-bench-1", "cafe-table-1", "ivy-bed", "ivy-washstand")
+NEEDS = ("hunger", "hygiene", "energy")
+HEAD = """
+item flask:
+    price: 1 coin
+    use: energy +10%, hunger +5%
+    portions: 3
+
+item lamp:
+    price: 2 coins
+    reusable
+
+vignette talk(a, b):
+    assume a is near b
+    hold a, b
+    direct a to greet b
+    wait 2 ticks
+    direct b to chat with a within 9 ticks
+    wait until event chat between a and b within 9 ticks
+"""
+
+person = st.sampled_from(PEOPLE)
+place = st.sampled_from(PLACES)
+thing = st.sampled_from(THINGS)
+need = st.sampled_from(NEEDS)
+item = st.sampled_from(("coffee", "sandwich", "flask", "lamp"))
+share = st.sampled_from(("1%", "15%", "30%", "60%", "100%"))
+ticks = st.integers(1, 25).map(lambda n: f"{n} ticks")
+two = st.permutations(PEOPLE).map(lambda people: people[:2])
+
+
+def form(text: str, **parts: st.SearchStrategy[object]) -> st.SearchStrategy[str]:
+    return st.fixed_dictionaries(dict(parts)).map(lambda found: text.format(**found))
+
+
+def about_two(text: str, **parts: st.SearchStrategy[object]) -> st.SearchStrategy[str]:
+    return st.tuples(two, st.fixed_dictionaries(dict(parts))).map(
+        lambda found: text.format(a=found[0][0], b=found[0][1], **found[1])
+    )
+
+
+deed = st.one_of(
+    form("go to {p}", p=place | thing), st.just("leave"), form("wait near {p}", p=place | thing),
+    form("buy {i}", i=item), st.just("eat"), form("eat {i}", i=st.sampled_from(("coffee", "sandwich", "flask"))),
+    form("use {t}", t=thing | st.sampled_from(("flask", "lamp"))), form("drop {i}", i=item),
+    form("pick up {i}", i=item), st.sampled_from(("rest", "rest at home", "wash", "work")),
+)  # fmt: skip
+length = st.sampled_from(("", "", "", " within 12 ticks", " for 5 ticks", " within 9 ticks for 3 ticks"))
+asked = st.one_of(
+    form("direct {a} to {d}{n}", a=person, d=deed, n=length),
+    form("direct Ann, Ben, Cy to {d}{n}", d=deed, n=length),
+    about_two("direct {a} to {d} {b}{n}", d=st.sampled_from(("greet", "chat with", "argue with", "apologise to", "go to")), n=length),
+    about_two("direct {a} to meet {b} at {p}{n}", p=place | st.just("home"), n=length),
+    about_two("direct {a} to give {i} to {b}", i=item),
+    form("nudge {a} to {d} by {s}", a=person, d=deed, s=share),
+    form("nudge {a} to {d} by {s} for {n}", a=person, d=deed, s=share, n=ticks),
+    form("hold {a}", a=person), form("release {a}", a=person), st.just("hold Ann, Ben, Cy, Dee"),
+    form("set {a}'s {q} to {s}", a=person, q=need, s=share),
+    form("set {a}'s wallet to {n} coins", a=person, n=st.integers(0, 9)),
+    about_two("set {a}'s rivalry with {b} to {s}", s=share),
+    form("give {n} {i} to {a}", n=st.integers(1, 3), i=item, a=person),
+    form("take 1 {i} from {a}", i=item, a=person), form("take {n} coins from {a}", n=st.integers(1, 6), a=person),
+    form("place {a} at {p}", a=person, p=place | st.just("home")),
+    form("enter {a} at {p}", a=person, p=place), form("exit {a}", a=person), form("exit {a}", a=person),
+    form("set shower-1's cooldown to {n} ticks", n=st.integers(0, 9)),
+    form("trigger price-spike at cafe (strength = {s}) for {n}", s=st.sampled_from(("120%", "300%")), n=ticks),
+    form("set cafe's prices to {s}", s=st.sampled_from(("50%", "100%", "170%"))),
+    form('{a}: "Well."', a=person),
+)  # fmt: skip
+held_up = st.one_of(
+    asked, asked, asked,
+    form("wait {n}", n=ticks), about_two("wait until {a} is near {b} within {n}", n=ticks),
+    form("wait until {a}'s {q} below {s} within {n}", a=person, q=need, s=share, n=ticks),
+    about_two("play talk({a}, {b})"),
+)  # fmt: skip
+condition = st.one_of(
+    form("{a}'s {q} below {s}", a=person | st.just("anyone"), q=st.sampled_from((*NEEDS, "mood")), s=share),
+    about_two("{a} is near {b}"), form("{a} is at {p}", a=person | st.just("everyone"), p=place),
+    form("event {e}", e=st.sampled_from(("greeted", "chat", "refused", "exited", "queued"))),
+    form("shower-1's queue at least {n}", n=st.integers(1, 2)),
+)  # fmt: skip
+steering = st.one_of(
+    form("nudge {a} to {d} by {s}", a=person, d=deed, s=share),
+    form("direct {a} to {d}", a=person, d=deed), form("hold {a}", a=person),
+)  # fmt: skip
+choice = st.tuples(asked, asked).map(lambda found: "choose from luck:\n        40%: {}\n        60%: {}".format(*found))
+block = st.lists(held_up | choice, min_size=1, max_size=4)
+cue = st.one_of(
+    st.tuples(form("at tick {n}", n=st.integers(0, 150)), block),
+    st.tuples(form("at tick {n}", n=st.integers(0, 40)), block),
+    st.tuples(form("every {n} ticks from tick {m}", n=st.integers(3, 50), m=st.integers(0, 50)), block),
+    st.tuples(form("whenever {c} up to 4 times", c=condition), block),
+    st.tuples(form("whenever {c} for {n} up to 4 times", c=condition, n=ticks), block),
+    st.tuples(form("while {c}", c=condition.filter(lambda c: not c.startswith("event"))), st.lists(steering, min_size=1, max_size=2)),
+)
+check = st.one_of(
+    form("hope {k} {c}", k=st.sampled_from(("always", "never", "eventually")), c=condition),
+    form("expect at most {n} event {e}", n=st.integers(0, 4), e=st.sampled_from(("greeted", "chat", "refused"))),
+    form("hope {c} within {n}", c=condition, n=ticks),
+)
+
+
+@st.composite
+def scripts(draw: st.DrawFn) -> str:
+    """A script of a hundred and sixty ticks."""
+    offstage = draw(st.sampled_from((", offstage", ", at cafe")))
+    cast = (
+        "Ann: socialite, at cafe, works as barista\nBen: stoic, at cafe, 2 coins\n"
+        f"Cy: industrious, at bathhouse, 3 coins\nDee: balanced{offstage}"
+    )
+    cues = draw(st.lists(cue, min_size=1, max_size=6))
+    body = [f"{head}:\n" + "".join(f"    {line}\n" for line in lines) for head, lines in cues]
+    body += draw(st.lists(check, max_size=3))
+    return script("\n".join(body), cast=cast, length="160 ticks", clock="07:20", head=HEAD)

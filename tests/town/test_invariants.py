@@ -1,0 +1,45 @@
+"""What must hold after every event and between any two ticks, over seeds and over scripts that nobody wrote."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.dsl.shipped import compiled, shipped
+from tests.town.invariants import Watcher, between_ticks, idle_for
+from tests.town.scripts import scripts
+from tests.town.support import raised, schedule_of, script
+from townlet.checks import finish
+from townlet.clock import advance
+from townlet.schedule import Schedule
+
+LONG = script("expect never event faint", cast="Ann: socialite\nBen: stoic\nCy: balanced, 0 coins", length="4 days")
+
+
+def watched(schedule: Schedule, seed: int, every: int) -> list[str]:
+    """All the laws that a run breaks; looked at after every event, and between every so many ticks."""
+    watcher = Watcher()
+    found = raised(schedule, seed, watcher.hear)
+    for tick in [*range(0, schedule.length, every), schedule.length]:
+        advance(found.town, tick)
+        if len(watcher.wrong) < 3:
+            watcher.wrong += [f"{law} (tick {tick})" for law in between_ticks(found.town)]
+    finish(found.town)
+    return watcher.wrong + idle_for(found.events, found.town)
+
+
+@pytest.mark.parametrize("name", ["coffee-too-dear.town", "one-shower.town", "an-ordinary-day.town"])
+@pytest.mark.parametrize("seed", range(6))
+def test_laws_of_the_town_in_what_ships(name: str, seed: int) -> None:
+    assert watched(schedule_of(shipped(name).text), seed, 10) == []
+
+
+def test_laws_of_the_town_over_days() -> None:
+    assert watched(schedule_of(LONG), 1, 60) == []
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(scripts(), st.integers(0, 3))
+def test_laws_of_the_town_in_any_script(text: str, seed: int) -> None:
+    schedule = compiled(text).schedule
+    if schedule is not None:  # What the compiler will not have, no town has to bear.
+        assert watched(schedule, seed, 1) == []
