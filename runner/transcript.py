@@ -77,7 +77,8 @@ class Transcript:
         return self._counted(["", f"-- {clock}, tick {tick}, state {state}, events {chain.hex()} --"])
 
     def _verdict(self, verdict: Verdict) -> str:
-        clock = clock_text(verdict.tick, self.schedule.clock)
+        day = (self.schedule.clock + verdict.tick) // DAY
+        clock = (f"day {day + 1} " if day else "") + clock_text(verdict.tick, self.schedule.clock)
         text = f"{verdict.outcome:<{OUTCOME}} {clock}  {_one_line(verdict.text)}"
         if verdict.because and verdict.because not in verdict.text:
             text += f" ({_one_line(verdict.because)})"

@@ -17,7 +17,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "arrived": "{who} got to {where}",
     "stopped": "{who} stopped on the way",
     "began": "{who} chose to {act}",
-    "ended": "{who} put it down, {how}: {act}",
+    "ended": "{who} was at an end with it, {how}: {act}",
     "refused": "{who} could not {act}: {because}",
     "need-fell": "{who}'s {need} fell below {band:share}",
     "use-began": "{who} began to use {thing}",
@@ -133,7 +133,7 @@ def _began(event: Began, titles: Titles) -> str:
     act = in_words(deed(event.act), titles)
     if event.order:
         return f"{event.who} set out to do as directed: {act}"
-    verb = "let themselves be nudged to" if event.sign == "~" else "chose to"
+    verb = "gave in to a nudge to" if event.sign == "~" else "chose to"
     rival = in_words(event.rival, titles)
     points = event.margin // PERCENT
     by = f"{points} {'point' if points == 1 else 'points'}"

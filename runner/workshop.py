@@ -17,7 +17,7 @@ from runner.cache import Cache
 from runner.catalogue import located
 from runner.disk import read_source
 from runner.grammar import parser_of
-from runner.shelf import Disk, Map, Shelf
+from runner.shelf import Disk, Map, Shelf, read_town
 from runner.trouble import trouble
 from townlet.schedule import Schedule
 from townlet.townfile import TownFile
@@ -60,12 +60,14 @@ class Workshop:
         return parser_of(self.cache)
 
     def looked(self, target: str) -> Looked:
-        """All there is to say about a script, a library or a compiled schedule."""
+        """All there is to say about a script, a library, a town file or a compiled schedule."""
         place = located(target)
         if isinstance(place, Diagnostic):
             return Looked((place,))
         if _is_compiled(place[0]):
             return self._loaded(place, NOTHING)
+        if _is_town(place[0]):
+            return self._surveyed(place)
         source = self._text(place)
         if isinstance(source, Diagnostic):
             return Looked((source,))
@@ -100,6 +102,13 @@ class Workshop:
             return Diagnostic("TN005", f"`{name}` is empty", span, "nothing here", hint=hint)
         return source
 
+    def _surveyed(self, place: tuple[Path, str]) -> Looked:
+        """A town file, for its own sake."""
+        source = read_source(*place)
+        if isinstance(source, Diagnostic):
+            return Looked((source,))
+        return Looked(read_town(source, self.cache).diagnostics, {source.name: source})
+
     def _said(self, said: Said) -> Said:
         """A file that is there but cannot be read is why other things are missing: only that is said."""
         if not self.disk.troubles:
@@ -127,6 +136,10 @@ class Workshop:
 
 def _is_compiled(path: Path) -> bool:
     return path.suffix.lower() == ".json"
+
+
+def _is_town(path: Path) -> bool:
+    return path.suffix.lower() in (".yaml", ".yml")
 
 
 def _by_name(sources: tuple[Source, ...]) -> Sources:

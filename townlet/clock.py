@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from townlet import body, checks, choice, cues, facility, perturbations, rounds
+from townlet import body, checks, choice, cues, facility, frames, perturbations, rounds
 from townlet import doing as deeds
 from townlet.agenda import DECIDE, DUE, Entry
 from townlet.asking import drop_order, unnudge
@@ -107,17 +107,21 @@ def _cue(town: "Town", entry: Entry) -> None:
 def _resume(town: "Town", entry: Entry) -> None:
     frame = town.performance.frames.get(entry.who)
     if frame is not None and frame.wait == entry.generation:
-        cues.run(town, frame)
+        frames.run(town, frame)
 
 
 def _settle(town: "Town", entry: Entry) -> None:
     frame = town.performance.frames.get(entry.who)
     if frame is not None:
-        cues.close_if_complete(town, frame)
+        frames.close_if_complete(town, frame)
 
 
 def _close(town: "Town", entry: Entry) -> None:
     cues.stop(town, entry.who)
+
+
+def _completed(town: "Town", entry: Entry) -> None:
+    cues.completed(town, entry.who)
 
 
 def _look(town: "Town", entry: Entry) -> None:
@@ -129,7 +133,7 @@ def _look(town: "Town", entry: Entry) -> None:
         case "cue":
             cues.look_at_cue(town, watch)
         case "wait":
-            cues.look_at_wait(town, watch)
+            frames.look_at_wait(town, watch)
         case "check":
             checks.look_at_check(town, watch)
 
@@ -143,7 +147,7 @@ def _dwell(town: "Town", entry: Entry) -> None:
 def _give_up(town: "Town", entry: Entry) -> None:
     frame = town.performance.frames.get(entry.who)
     if frame is not None and frame.wait == entry.generation:
-        cues.give_up(town, frame)
+        frames.give_up(town, frame)
 
 
 def _deadline(town: "Town", entry: Entry) -> None:
@@ -169,6 +173,7 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "resume": _resume,
     "settle": _settle,
     "close": _close,
+    "completed": _completed,
     "decide": _decide,
     "look": _look,
     "look-ahead": _look,

@@ -55,10 +55,11 @@ def test_a_town_file_that_is_wrong(text: str, words: str, townlet: Townlet) -> N
     Path("towns").mkdir()
     Path("towns/riverside.yaml").write_text(text, "utf-8")
     Path("short.town").write_text(SHORT, "utf-8")
-    said = townlet("check", "short.town")
-    assert said.exit_code == 2
-    assert "towns/riverside.yaml:" in said.stdout
-    assert words in said.stdout
+    for target in ("short.town", "towns/riverside.yaml"):
+        said = townlet("check", target)
+        assert said.exit_code == 2
+        assert "towns/riverside.yaml:" in said.stdout
+        assert words in said.stdout
 
 
 # Bytes in place of a script; the code, and words of the message.

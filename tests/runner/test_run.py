@@ -162,6 +162,33 @@ def test_each_line_is_out_before_the_next_thing_happens(tmp_path: Path) -> None:
     assert set(left) == {0}
 
 
+@pytest.mark.parametrize("form", ["full", "concise", "json"])
+def test_check_in_three_forms(form: str, townlet: Townlet) -> None:
+    Path("bad.town").write_text(SHORT.replace("direct who", "dierct who"), "utf-8")
+    said = townlet("check", "bad.town", "nowhere.town", "short.town", "--format", form)
+    assert (said.exit_code, said.stderr) == (2, "")
+    if form == "json":
+        found = json.loads(said.stdout)
+        assert [(each["code"], each["span"]["file"], each["span"]["line"]) for each in found] == [
+            ("TN102", "bad.town", 17), ("TN001", "nowhere.town", 0),
+        ]  # fmt: skip
+    else:
+        first, second = {"full": ("--> bad.town:17:9\n", "--> nowhere.town\n"),
+                         "concise": ("bad.town:17:9: error[TN102]", "nowhere.town: error[TN001]")}[form]  # fmt: skip
+        assert said.stdout.index(first) < said.stdout.index(second)
+
+
+@pytest.mark.parametrize("target", ["short.town", "coffee-too-dear", "{ships}/towns/riverside.yaml",
+                                    "{ships}/library/vignettes.town"])  # fmt: skip
+def test_check_of_what_is_sound(target: str, townlet: Townlet) -> None:
+    from runner.shelf import SHIPPED
+
+    said = townlet("check", target.format(ships=SHIPPED))
+    assert said.exit_code == 0
+    assert "error" not in said.stdout
+    assert json.loads(townlet("check", "coffee-too-dear", "--format", "json").stdout) == []
+
+
 def test_list(townlet: Townlet) -> None:
     said = townlet("list")
     assert said.exit_code == 0

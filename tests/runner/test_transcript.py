@@ -82,7 +82,7 @@ def test_verdicts_and_the_end() -> None:
     assert lines == [
         "", "-- Verdicts --",
         'met 23:59 expect x because "y" ‹expect-1›',
-        "failed 00:03 wait until x (time ran out) ‹at-1/wait-1›",
+        "failed day 2 00:03 wait until x (time ran out) ‹at-1/wait-1›",
         "", "-- 00:08, tick 10, state 5a, events 0ff0 --",
     ]  # fmt: skip
     assert page.verdicts([]) == []

@@ -4,24 +4,24 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from runner.keeping import kept
 from runner.why import Answer, why
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT, ready
 
-# A sentence and what its answer must hold, in this order.
+# The first line with this sign and origin, and what its answer must hold, in this order.
 ANSWERS = {
-    "the cafe puts its prices up": [
-        "staged", "price-spike began at the cafe", "short.town:20:9",
-        "under this", "trigger price-spike at cafe (strength = dear) for 10 ticks", "^^^",
+    "*  .*‹rise/trigger-1›": [
+        "staged", "prices at the cafe went from 100 % to 150 %", "because", "price-spike began at the cafe",
+        "short.town:20:9", "under this", "trigger price-spike at cafe (strength = dear) for 10 ticks", "^^^",
     ],
-    "mutters": ["of their own accord", "Ada saw the prices of the cafe: 150 %", "because", "from 100 % to 150 %",
-                "trigger price-spike"],
-    "Ada and Ben say hello": ["directed by the script", "Ada greeted Ben", "as directed", "was directed to greet Ben",
-                              "direct who to greet Ben"],
-    "small conversation": ["of their own accord", "Ben", "chose to chat with Ada, preferred to", "points",
-                           "A rule of the town:"],
+    "·  .*‹rise/trigger-1›": [
+        "of their own accord", "saw the prices of the cafe: 150 %", "because", "from 100 % to 150 %", "trigger",
+    ],
+    "!  .*‹hello/direct-1›": ["directed by the script", "as directed", "was directed to greet Ben", "direct who to"],
+    "·  .*‹town/own-choice›": ["of their own accord", "A rule of the town: Whoever has nothing to do chooses"],
 }  # fmt: skip
 
 
@@ -36,14 +36,24 @@ def in_order(parts: list[str], text: str) -> bool:
     return re.search(".*".join(map(re.escape, parts)), text, re.S) is not None
 
 
-@pytest.mark.parametrize(("sentence", "parts"), ANSWERS.items(), ids=ANSWERS)
-def test_what_is_answered(sentence: str, parts: list[str], script: Path, townlet: Townlet) -> None:
+@pytest.mark.parametrize(("line", "parts"), ANSWERS.items(), ids=ANSWERS)
+def test_what_is_answered(line: str, parts: list[str], script: Path, townlet: Townlet) -> None:
     lines = townlet("run", script.name).stdout.splitlines()
-    (number,) = [n for n, line in enumerate(lines, 1) if sentence.lower() in line.lower()]
+    number = next(
+        n for n, each in enumerate(lines, 1) if re.fullmatch(rf"\d\d:\d\d {re.escape(line[0])}{line[1:]}", each)
+    )
     said = townlet("why", f"{script.name}:{number}")
     assert said.exit_code == 0, said.output
     assert said.stdout.startswith(lines[number - 1])
     assert in_order(parts, said.stdout), said.stdout
+
+
+def test_a_choice_names_what_it_was_preferred_to() -> None:
+    found = ready("an-ordinary-day")
+    run = kept(found.schedule, found.town, 7)
+    answers = [why(found.schedule, found.town, 7, number, "") for number in [*run.beats][:12]]
+    causes = [cause for answer in answers if isinstance(answer, Answer) for cause in answer.causes]
+    assert any(re.search(r" chose to .+, preferred to .+ by \d+ points?$", cause) for cause in causes), causes
 
 
 @pytest.mark.parametrize("name", ["coffee-too-dear", "an-ordinary-day"])
@@ -61,17 +71,28 @@ def test_every_line_of_a_story_has_an_answer(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"),
+    ("line", "words"),
     [
-        (0, "is none of them"),
-        (9999, "is none of them"),
-        (1, "is not a line of the story"),
-        (6, "is a heading"),
-        (17, "comes after the story"),
+        ("# seed ", "is not a line of the story"),
+        ("", "is not a line of the story"),
+        ("== Morning ==", "is a heading"),
+        ("-- Verdicts --", "comes after the story"),
+        ("met ", "comes after the story"),
+        ("-- 08:30", "comes after the story"),
     ],
 )
-def test_what_cannot_be_answered(number: int, words: str, script: Path, townlet: Townlet) -> None:
-    said = townlet("why", f"{script.name}:{number}")
+def test_what_cannot_be_answered(line: str, words: str, script: Path, townlet: Townlet) -> None:
+    lines = townlet("run", script.name).stdout.splitlines()
+    number = next(n for n, each in enumerate(lines, 1) if each == line or (line and each.startswith(line)))
+    _refused(townlet("why", f"{script.name}:{number}"), words)
+
+
+@pytest.mark.parametrize("number", ["0", "9999"])
+def test_a_line_that_is_not_there(number: str, script: Path, townlet: Townlet) -> None:
+    _refused(townlet("why", f"{script.name}:{number}"), f"and {number} is none of them")
+
+
+def _refused(said: Result, words: str) -> None:
     assert (said.exit_code, said.stdout) == (2, "")
     assert "error[TN016]" in said.stderr
     assert words in said.stderr
@@ -79,12 +100,12 @@ def test_what_cannot_be_answered(number: int, words: str, script: Path, townlet:
 
 
 def test_seed_and_values_count(script: Path, townlet: Townlet) -> None:
-    options = ["--seed", "5", "--set", "who=Ben"]
+    options = ["--seed", "5", "--set", "dear=200%"]
     lines = townlet("run", script.name, *options).stdout.splitlines()
     number = next(n for n, line in enumerate(lines, 1) if "‹hello/" in line)
     said = townlet("why", f"{script.name}:{number}", *options)
     assert said.stdout.startswith(lines[number - 1])
-    assert "Ben was directed to greet Ben" in said.stdout or "directed" in said.stdout
+    assert "short.town:17:9" in said.stdout
 
 
 def test_a_compiled_schedule_shows_the_line_it_quotes(script: Path, townlet: Townlet) -> None:

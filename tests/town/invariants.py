@@ -72,6 +72,8 @@ def _agent(town: Town, agent: Agent) -> Iterator[str]:
             yield f"{agent.id} talks to {other.id}, who has {other.talk}"
         if agent.walk:
             yield f"{agent.id} walks while talking"
+    if agent.walk and agent.doing is None:
+        yield f"{agent.id} walks for nothing"
     if not agent.on_stage and (agent.place or agent.walk or agent.doing or agent.talk or agent.orders or agent.gains):
         yield f"{agent.id} is not in town and still at it"
 
