@@ -96,6 +96,7 @@ def finish(town: "Town", agent: Agent) -> None:
     """It is done: what came of it, and on to the next thing."""
     doing = agent.doing
     assert doing is not None
+    walking.halt(town, agent)
     RULES[type(doing.act)].finish(town, agent, doing.act)
     put_down(town, agent, "done")
     _done_once(town, agent, doing.act)

@@ -10,6 +10,7 @@ from runner.keeping import kept
 from runner.why import Answer, why
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT, ready
+from townlet.causes import RULES
 
 # The first line with this sign and origin, and what its answer must hold, in this order.
 ANSWERS = {
@@ -21,7 +22,7 @@ ANSWERS = {
         "of their own accord", "saw the prices of the cafe: 150 %", "because", "from 100 % to 150 %", "trigger",
     ],
     "!  .*‹hello/direct-1›": ["directed by the script", "as directed", "was directed to greet Ben", "direct who to"],
-    "·  .*‹town/own-choice›": ["of their own accord", "A rule of the town: Whoever has nothing to do chooses"],
+    "·  .*‹town/own-choice›": ["of their own accord", f"A rule of the town: {RULES['town/own-choice']}"],
 }  # fmt: skip
 
 
