@@ -16,7 +16,7 @@ CAST = Cause(0, "town/cast")
 
 
 def opened(setting: Setting, schedule: Schedule, seed: int | None = None) -> Town:
-    """A town at tick 0, ready to run: `seed` replaces the schedule's own."""
+    """A town at tick 0 with nobody in it yet: `seed` replaces the schedule's own."""
     town = Town(setting, schedule, schedule.seed if seed is None else seed)
     _stock(town)
     homes = _homes(town)
@@ -25,15 +25,15 @@ def opened(setting: Setting, schedule: Schedule, seed: int | None = None) -> Tow
         town.agents[member.name] = _agent(town, number, member, homes[member.name], jobs[member.name])
     for member in schedule.cast:
         _equip(town, member)
-    for member in schedule.cast:
-        if not member.offstage:
-            _bring_on(town, member)
     _file_days(town)
     return town
 
 
 def raise_curtain(town: Town) -> None:
-    """Carry out the stage block, arm the checks and file the cues. Kept apart, so that a page can listen first."""
+    """Bring the cast on, set the stage, arm the checks, file the cues. Kept apart, so that others can listen first."""
+    for member in town.schedule.cast:
+        if not member.offstage:
+            _bring_on(town, member)
     for line in town.schedule.stage:
         if isinstance(line.action, Mark | Narrate | Prompt):
             town.note(line.action, line.id)

@@ -8,7 +8,7 @@ from dsl.lower.cast import cast, items, personalities
 from dsl.lower.checks import check
 from dsl.lower.cues import cue
 from dsl.lower.here import Here
-from dsl.lower.ids import kebab, kind_of
+from dsl.lower.ids import kebab, part_of
 from dsl.lower.rehearse import rehearse
 from dsl.moments import DEFAULT_SEED, clock_of, length_of, planned
 from dsl.script import Script
@@ -63,9 +63,7 @@ def _stage(scenario: tree.Scenario, here: Here) -> tuple[Ask, ...]:
     found: list[Ask] = []
     counts: dict[str, int] = {}
     for line in scenario.stage:
-        kind = kind_of(line)
-        counts[kind] = counts.get(kind, 0) + 1
-        path = here.note(f"{here.path}/stage/{kind}-{counts[kind]}", line.span)
+        path = here.note(f"{here.path}/stage/{part_of(line, counts)}", line.span)
         match line:
             case tree.Set() | tree.Give() | tree.Take() | tree.Place() | tree.Enter() | tree.Exit():
                 found.extend(asks(line, path, here))

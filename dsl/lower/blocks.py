@@ -7,7 +7,7 @@ from dsl.lower.actions import Asking, asked
 from dsl.lower.checks import check
 from dsl.lower.conditions import condition
 from dsl.lower.here import Here
-from dsl.lower.ids import kebab, kind_of
+from dsl.lower.ids import kebab, part_of
 from dsl.lower.meaning import key_of
 from dsl.parameters import bound
 from townlet import schedule
@@ -25,9 +25,7 @@ def write(lines: Iterable[tree.Line], here: Here, steps: list[Step]) -> None:
     """Append the steps of `lines`, numbered by kind under `here.path`."""
     counts: dict[str, int] = {}
     for line in lines:
-        kind = kind_of(line)
-        counts[kind] = counts.get(kind, 0) + 1
-        path = here.note(f"{here.path}/{kind}-{counts[kind]}", line.span)
+        path = here.note(f"{here.path}/{part_of(line, counts)}", line.span)
         _line(line, path, here, steps)
 
 

@@ -1,4 +1,8 @@
-"""Ids: paths of names, numbered by kind, so that they survive whatever is added around them."""
+"""Ids: paths of names, numbered by kind, so that they survive whatever is added around them.
+
+Lines that the town does not notice (mark, narrate, prompt) are named by what they say: one more of them changes no
+other's id, and so not a byte of the transcript but its own line.
+"""
 
 import re
 import unicodedata
@@ -6,6 +10,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from dsl import tree
+
+WORDS: Final = 4
+"""So many words of a note are in its id."""
 
 KINDS: Final[Mapping[type, str]] = {
     tree.Mark: "mark",
@@ -34,6 +41,25 @@ KINDS: Final[Mapping[type, str]] = {
 def kind_of(line: tree.Line) -> str:
     """The word by which lines of this kind are numbered; checks by their own."""
     return line.kind if isinstance(line, tree.Check) else KINDS.get(type(line), "line")
+
+
+def part_of(line: tree.Line, counts: dict[str, int]) -> str:
+    """The last part of a line's id, `direct-2` or `mark-a-new-face`; `counts` are those of its block so far."""
+    kind = kind_of(line)
+    if isinstance(line, tree.Mark | tree.Narrate | tree.Prompt):
+        kind = f"{kind}-{opening(line.text.text)}"
+        if kind not in counts:
+            counts[kind] = 1
+            return kind
+    counts[kind] = count = counts.get(kind, 0) + 1
+    part = f"{kind}-{count}"
+    counts.setdefault(part, 1)
+    return part
+
+
+def opening(text: str) -> str:
+    """The first words of a text, as part of an id."""
+    return "-".join(kebab(text).split("-")[:WORDS])
 
 
 def kebab(text: str) -> str:

@@ -1,23 +1,49 @@
 """The cache makes things faster and nothing else: whatever is wrong with it is a cold start."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from runner.cache import MOST, Cache, opened
+from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT, process
 
 HEAVY = ("lark", "yaml", "jsonschema", "rich", "numpy")
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a script and a cache that has been used once."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "short.town").write_text(SHORT, "utf-8")
+    assert process("check", "short.town", cwd=home).returncode == 0
+    return home
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The folder of a cache that has been used once."""
-    (tmp_path / "short.town").write_text(SHORT, "utf-8")
-    assert process("check", "short.town", cwd=tmp_path).returncode == 0
-    return tmp_path / ".cache" / "townlet"
+def folder(home: Path, tmp_path: Path) -> Path:
+    """The folder of such a cache, in a copy of that home."""
+    copy = Path(shutil.copytree(home, tmp_path / "home"))
+    return copy / ".cache" / "townlet"
+
+
+@pytest.fixture
+def check(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], None]:
+    """Check a sound script in certain surroundings; it must pass without a word about them."""
+
+    def check(surroundings: dict[str, str]) -> None:
+        for name in ("XDG_CACHE_HOME", "HOME"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in surroundings.items():
+            monkeypatch.setenv(name, value)
+        Path("short.town").write_text(SHORT, "utf-8")
+        said = townlet("check", "short.town")
+        assert (said.exit_code, said.stderr, said.stdout) == (0, "", "short.town: nothing to mend\n")
+
+    return check
 
 
 def test_it_is_ours_alone_and_holds_the_grammar_and_the_town(folder: Path) -> None:
@@ -69,11 +95,12 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_damage_is_a_cold_start(damage: Callable[[Path], object], folder: Path) -> None:
+def test_damage_is_a_cold_start(
+    damage: Callable[[Path], object], folder: Path, check: Callable[[dict[str, str]], None]
+) -> None:
     for path in list(folder.iterdir()):
         damage(path)
-    said = process("check", "short.town", cwd=folder.parents[1])
-    assert (said.returncode, said.stderr) == (0, "")
+    check({"XDG_CACHE_HOME": str(folder.parent)})
 
 
 def _a_file_in_the_way(home: Path) -> dict[str, str]:
@@ -91,10 +118,10 @@ ELSEWHERE: dict[str, Callable[[Path], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("surroundings", ELSEWHERE.values(), ids=ELSEWHERE)
-def test_no_place_for_it_is_a_cold_start(surroundings: Callable[[Path], dict[str, str]], tmp_path: Path) -> None:
-    (tmp_path / "short.town").write_text(SHORT, "utf-8")
-    said = process("check", "short.town", cwd=tmp_path, **surroundings(tmp_path))
-    assert (said.returncode, said.stderr) == (0, "")
+def test_no_place_for_it_is_a_cold_start(
+    surroundings: Callable[[Path], dict[str, str]], tmp_path: Path, check: Callable[[dict[str, str]], None]
+) -> None:
+    check({"HOME": str(tmp_path)} | surroundings(tmp_path))
     assert not (tmp_path / ".cache").exists()
 
 

@@ -18,7 +18,12 @@ PATIENCE = 600  # Ticks within which everybody on stage begins something, or res
 
 def broken(town: Town) -> list[str]:
     """The laws that the state of a town breaks, after whatever event."""
-    return [*_accounts(town), *_things(town), *_places(town), *(law for who in town.agents.values() for law in _agent(town, who))]
+    return [
+        *_accounts(town),
+        *_things(town),
+        *_places(town),
+        *(law for who in town.agents.values() for law in _agent(town, who)),
+    ]
 
 
 def _accounts(town: Town) -> Iterator[str]:

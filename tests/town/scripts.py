@@ -99,7 +99,10 @@ cue = st.one_of(
     st.tuples(form("every {n} ticks from tick {m}", n=st.integers(3, 50), m=st.integers(0, 50)), block),
     st.tuples(form("whenever {c} up to 4 times", c=condition), block),
     st.tuples(form("whenever {c} for {n} up to 4 times", c=condition, n=ticks), block),
-    st.tuples(form("while {c}", c=condition.filter(lambda c: not c.startswith("event"))), st.lists(steering, min_size=1, max_size=2)),
+    st.tuples(
+        form("while {c}", c=condition.filter(lambda c: not c.startswith("event"))),
+        st.lists(steering, min_size=1, max_size=2),
+    ),
 )
 check = st.one_of(
     form("hope {k} {c}", k=st.sampled_from(("always", "never", "eventually")), c=condition),

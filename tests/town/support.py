@@ -1,6 +1,6 @@
 """Short scripts performed: what came of them, to be looked at from every side."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from textwrap import dedent, indent
 from typing import Any, NamedTuple, TypeVar
@@ -76,10 +76,15 @@ def schedule_of(text: str, **parameters: str) -> Schedule:
 
 @cache
 def setting(name: str) -> Setting:
-    return Setting(Map().find(name, "").town)
+    found = Map().find(name, "")
+    assert found is not None
+    assert found.town is not None
+    return Setting(found.town)
 
 
-def raised(schedule: Schedule, seed: int | None = None, each: Callable[[Town, Base], None] | None = None) -> Performance:
+def raised(
+    schedule: Schedule, seed: int | None = None, each: Callable[[Town, Base], None] | None = None
+) -> Performance:
     """A town whose curtain is up, and lists that fill as it goes on; `each` is called after every event."""
     town = opened(setting(schedule.town), schedule, seed)
     found = Performance([], [], town.performance.verdicts, town)
@@ -118,5 +123,6 @@ def play(body: str, seed: int | None = None, **around: Any) -> Performance:
     return perform(script(body, **around), seed)
 
 
-def pairs(items: list[Any]) -> Iterator[tuple[Any, Any]]:
-    return zip(items, items[1:], strict=False)
+def at(tick: int, *lines: str) -> str:
+    """A cue of those lines."""
+    return f"at tick {tick}:\n" + "".join(f"    {line}\n" for line in lines)

@@ -2,17 +2,13 @@
 
 import pytest
 
-from tests.town.support import E, Performance, play, raised, schedule_of, script
+from tests.town.support import E, Performance, at, play, raised, schedule_of, script
 from townlet import events as e
 from townlet.checks import fails
 from townlet.clock import advance
 from townlet.events import Sign
 
 LEAVE, GO = "nudge Ann to leave by 90% for 100 ticks", "direct Ann to go to park"
-
-
-def at(tick: int, *lines: str) -> str:
-    return f"at tick {tick}:\n" + "".join(f"    {line}\n" for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -80,9 +76,7 @@ def test_the_limit_is_for_beginning_and_what_has_begun_is_finished() -> None:
     assert [each.how for each in found.of(e.OrderEnded)] == ["done"]
 
 
-@pytest.mark.parametrize(
-    "what", ["use cafe-table-1", "rest", "wash", "use shower-1", "eat sandwich", "rest at home"]
-)
+@pytest.mark.parametrize("what", ["use cafe-table-1", "rest", "wash", "use shower-1", "eat sandwich", "rest at home"])
 @pytest.mark.parametrize("ticks", [1, 9, 40])
 def test_for_is_the_length_once_begun(what: str, ticks: int) -> None:
     found = play(at(5, f"direct Ann to {what} for {ticks} ticks"), still="Ann", length="120 ticks")
@@ -263,7 +257,9 @@ def test_each_hold_lasts_by_itself() -> None:
     ],
 )
 def test_what_is_asked_in_vain_is_refused_with_a_because_and_told(line: str) -> None:
-    found = play(at(5, line), cast="Ann: balanced, at cafe\nBen: balanced, at cafe\nCy: balanced, offstage", still="Ann, Ben")
+    found = play(
+        at(5, line), cast="Ann: balanced, at cafe\nBen: balanced, at cafe\nCy: balanced, offstage", still="Ann, Ben"
+    )
     refused = [each for each in found.of(e.Refused) if each.root == "test/at-1/" + line.split()[0] + "-1"]
     assert [each.tick for each in refused] == [5]
     assert refused[0].because

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.dsl.shipped import shipped
 from tests.town.support import Performance, perform, play
+from townlet.beat import Beat
 from townlet.chance import draw, pick
 from townlet.snapshot import digest
 from townlet.units import ONE
@@ -34,7 +35,6 @@ INERT = [
     ("    at tick 40 as arrival:\n", '        narrate "Nothing to see here."\n'),
     ("    at tick 40 as arrival:\n", '        prompt "Sip some water."\n'),
     ("    at tick 40 as arrival:\n", '        mark "Another heading"\n'),
-    ("    stage:\n", '        narrate "Before it all."\n'),
     ("            60%: play grumble-together(Kai, Avery)\n            40%:\n", '                narrate "Oh."\n'),
 ]
 
@@ -45,9 +45,14 @@ def test_an_inert_line_changes_nothing_else_byte_for_byte(after: str, line: str,
     assert after in COFFEE
     plain, added = perform(COFFEE, seed), perform(COFFEE.replace(after, after + line, 1), seed)
     text = line.strip().split('"')[1]
-    assert [beat for beat in added.beats if beat.text != text] == plain.beats
+    assert _told(added, text) == _told(plain, text)
     assert added.events == plain.events
     assert (added.town.chain, digest(added.town)) == (plain.town.chain, digest(plain.town))
+
+
+def _told(found: Performance, but: str) -> list[Beat]:
+    """The transcript without one line."""
+    return [beat for beat in found.beats if beat.text != but]
 
 
 def test_an_inert_cue_changes_no_event() -> None:
@@ -63,7 +68,8 @@ def test_a_new_choice_leaves_the_other_draws_as_they_were(seed: int) -> None:
     """Whether what it chooses from is other words, the same words, before or after, or another stream."""
     for make in (choose, asking):
         plain = drawn(play(make(20, "yes", "no"), seed, still="Ann, Ben"), 20)
-        for more in (make(10, "tea", "milk"), make(20, "tea", "milk").replace("as x", ""), make(10, "yes", "no", "early")):
+        others = (make(10, "tea", "milk"), make(20, "tea", "milk"), make(10, "yes", "no", "early"))
+        for more in others:
             added = drawn(play(more + make(20, "yes", "no"), seed, still="Ann, Ben"), 20)
             assert [text for text in added if text in plain] == plain
 
@@ -94,8 +100,8 @@ def test_a_draw_is_moved_by_its_key_alone_and_by_all_of_it() -> None:
     key = (1, "stream", "kind", "who", "whom", 0)
     other = (2, "b", "b", "b", "b", 1)
     assert draw(*key) == draw(*key)
-    moved = [draw(*key[:place], other[place], *key[place + 1 :]) for place in range(6)]  # type: ignore[arg-type]
-    assert len({draw(*key), *moved}) == 7
+    keys = [(*key[:place], other[place], *key[place + 1 :]) for place in range(6)]
+    assert len({draw(*each) for each in (key, *keys)}) == 7  # type: ignore[call-arg]
 
 
 def test_draws_are_spread_evenly() -> None:

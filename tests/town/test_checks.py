@@ -2,12 +2,8 @@
 
 import pytest
 
-from tests.town.support import play
+from tests.town.support import at, play
 from townlet.checks import fails
-
-
-def at(tick: int, *lines: str) -> str:
-    return f"at tick {tick}:\n" + "".join(f"    {line}\n" for line in lines)
 
 
 def park(tick: int) -> str:

@@ -169,7 +169,7 @@ def test_branches(others: str, marks: list[tuple[int, str]]) -> None:
     assert play(others + BRANCH, still="Ann, Ben").marks() == marks
 
 
-CHOICE = "at tick 5:\n    choose from luck:\n        75%: mark \"often\"\n        25%:\n            mark \"seldom\"\n    mark \"after\"\n"
+CHOICE = 'at tick 5:\n    choose from luck:\n        75%: mark "often"\n        25%:\n            mark "seldom"\n    mark "after"\n'
 
 
 def test_a_choice_takes_one_branch_by_its_weight() -> None:
@@ -206,7 +206,7 @@ at tick 6 as early:
 
 
 def test_a_cue_sees_what_earlier_cues_of_its_tick_have_done() -> None:
-    body = "at tick 5:\n    place Ann at park\nat tick 5:\n    if Ann is at park:\n        mark \"seen\"\n"
+    body = 'at tick 5:\n    place Ann at park\nat tick 5:\n    if Ann is at park:\n        mark "seen"\n'
     assert play(body, still="Ann, Ben").marks() == [(5, "seen")]
 
 
@@ -240,7 +240,7 @@ def test_a_play_ends_with_its_directives() -> None:
 
 @pytest.mark.parametrize("before", ["", "    wait 4 ticks\n"])
 def test_a_blocked_vignette_is_counted_lets_go_and_does_not_fail_the_run(before: str) -> None:
-    head = f"vignette talk(a, b):\n    hold a\n{before}    assume a is near b because \"earshot\"\n    mark \"talk\"\n    expect event faint\n"
+    head = f'vignette talk(a, b):\n    hold a\n{before}    assume a is near b because "earshot"\n    mark "talk"\n    expect event faint\n'
     tick = 9 if before else 5
     found = play(f"at tick 3:\n    place Ann at park\nat tick 5:\n    play talk(Ann, Ben){MARK}", head=head)
     assert found.marks() == [(tick, ".")]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.town.invariants import between_ticks
-from tests.town.support import Performance, perform, play, raised, schedule_of, script
 from tests.dsl.shipped import shipped
+from tests.town.invariants import between_ticks
+from tests.town.support import Performance, at, perform, play, raised, schedule_of, script
 from townlet import events as e
 from townlet.clock import advance
 
@@ -16,14 +16,17 @@ at tick 1:
 """
 
 
-def house(body: str, cooldown: int = 4, length: str = "120 ticks") -> Performance:
-    return play(USE.format(cooldown=cooldown) + body, cast=HALL, town="shared-house", still="Ann, Ben, Cy", length=length)
+IN_HALL = {"cast": HALL, "town": "shared-house", "still": "Ann, Ben, Cy"}
+
+
+def house(body: str, cooldown: int = 4, length: str = "120 ticks", **around: str) -> Performance:
+    return play(USE.format(cooldown=cooldown) + body, length=length, **(IN_HALL | around))
 
 
 @pytest.mark.parametrize("cooldown", [0, 1, 4, 9])
 def test_a_queue_is_served_in_order_of_coming_and_keeps_the_cooldown(cooldown: int) -> None:
     found = house("", cooldown)
-    came = [each.who for each in found.events if isinstance(each, e.Queued) or (isinstance(each, e.UseBegan) and not found.of(e.Queued, each.who))]
+    came = [found.of(e.UseBegan)[0].who, *(each.who for each in found.of(e.Queued))]
     began, ended = found.of(e.UseBegan), found.of(e.UseEnded)
     assert [each.who for each in began] == came
     assert [each.tick for each in began[1:]] == [each.tick + cooldown for each in ended[:-1]]
@@ -31,18 +34,18 @@ def test_a_queue_is_served_in_order_of_coming_and_keeps_the_cooldown(cooldown: i
 
 
 def test_somebody_who_comes_in_the_cooldown_waits_for_its_end() -> None:
-    body = "at tick 1:\n    direct Ann to use shower\nat tick 18:\n    direct Ben to use shower\n"
-    found = play(body, cast=HALL, town="shared-house", still="Ann, Ben, Cy")
-    ended = found.ticks(e.UseEnded, "Ann")[0]
-    assert found.ticks(e.UseBegan, "Ben") == [ended + 4]
+    body = "at tick 1:\n    direct Ann to use shower\nat tick 12:\n    direct Ben to use shower\n"
+    found = play(body, **IN_HALL)
+    (ended,), (queued,) = found.ticks(e.UseEnded, "Ann"), found.ticks(e.Queued, "Ben")
+    (began,) = found.ticks(e.UseBegan, "Ben")
+    assert ended <= queued < ended + 4 == began
 
 
 @pytest.mark.parametrize("seed", range(10))
 @pytest.mark.parametrize("cooldown", ["2 ticks", "8 ticks"])
-def test_three_neighbours_and_one_shower(seed: int, cooldown: int) -> None:
+def test_three_neighbours_and_one_shower(seed: int, cooldown: str) -> None:
     found = perform(shipped("one-shower.town").text, seed, cooldown=cooldown)
     assert {each.who for each in found.of(e.Washed)} == {"Anna", "Ben", "Cara"}
-    assert {each.who for each in found.of(e.Queued) if not each.ahead} == set()
 
 
 AWAY = {
@@ -55,7 +58,7 @@ AWAY = {
 
 @pytest.mark.parametrize("line", AWAY.values(), ids=AWAY)
 def test_who_is_taken_away_from_under_the_shower_leaves_nothing_reserved(line: str) -> None:
-    found = raised(schedule_of(script(USE.format(cooldown=4), cast=HALL, town="shared-house", still="Ann, Ben, Cy")))
+    found = raised(schedule_of(script(USE.format(cooldown=4), **IN_HALL)))
     advance(found.town, 9)
     (user,) = found.town.things["shower"].users
     first, second = found.town.things["shower"].queue
@@ -68,7 +71,7 @@ def test_who_is_taken_away_from_under_the_shower_leaves_nothing_reserved(line: s
 
 @pytest.mark.parametrize("line", AWAY.values(), ids=AWAY)
 def test_who_is_taken_out_of_a_queue_does_not_hold_it_up(line: str) -> None:
-    found = raised(schedule_of(script(USE.format(cooldown=4), cast=HALL, town="shared-house", still="Ann, Ben, Cy")))
+    found = raised(schedule_of(script(USE.format(cooldown=4), **IN_HALL)))
     advance(found.town, 9)
     first, second = found.town.things["shower"].queue
     found = house(f"at tick 10:\n    {line.format(first)}\n", length="80 ticks")
@@ -87,20 +90,19 @@ def test_a_queue_drains_whenever_its_head_loses_heart(tick: int) -> None:
 
 def test_a_head_that_cannot_pay_does_not_hold_up_the_queue() -> None:
     cast = "\n".join(f"{name}: balanced, at bathhouse, 5 coins" for name in ("Ann", "Ben", "Cy"))
-    body = "at tick 1:\n    direct Ann, Ben, Cy to use shower-1 within 90 ticks\nat tick 10:\n    set {}'s wallet to 0 coins\n"
-    plain = play(body.format("Ben").rsplit("at tick", 1)[0], cast=cast, still="Ann, Ben, Cy", length="120 ticks")
+    body = at(1, "direct Ann, Ben, Cy to use shower-1 within 90 ticks")
+    around = {"cast": cast, "still": "Ann, Ben, Cy", "length": "120 ticks"}
+    plain = play(body, **around)
     head, other = (each.who for each in plain.of(e.UseBegan)[1:])
-    found = play(body.format(head), cast=cast, still="Ann, Ben, Cy", length="120 ticks")
+    found = play(body + at(10, f"set {head}'s wallet to 0 coins"), **around)
     assert [each.who for each in found.of(e.Refused)] == [head]
     assert found.of(e.UseBegan, other)[0].tick <= plain.of(e.UseBegan, head)[0].tick + 2
 
 
 def test_a_head_in_talk_is_passed_over_after_a_while_and_it_is_said() -> None:
     body = "".join(f"at tick {tick}:\n    direct Dee to chat with {{0}}\n" for tick in (14, 16, 18, 20, 22, 24, 26, 28))
-    cast = HALL + "\nDee: balanced, at hall"
-    plain = house("")
-    head = plain.of(e.UseBegan)[1].who
-    found = play(USE.format(cooldown=4) + body.format(head), cast=cast, town="shared-house", still="Ann, Ben, Cy, Dee", length="120 ticks")
+    head = house("").of(e.UseBegan)[1].who
+    found = house(body.format(head), cast=HALL + "\nDee: balanced, at hall", still="Ann, Ben, Cy, Dee")
     assert [each.who for each in found.of(e.PassedOver)] == [head]
     assert len({each.who for each in found.of(e.Washed)}) == 3
     assert [beat for beat in found.beats if beat.told == "passed-over"]
@@ -110,7 +112,7 @@ def test_what_is_done_in_passing_leaves_the_shower_running() -> None:
     for line in ("greet Ben", "greet Ben for 3 ticks", "argue with Ben", "apologise to Ben"):
         found = play(
             f"at tick 1:\n    direct Ann to use shower\nat tick 9:\n    direct Ann to {line}\n",
-            cast=HALL, town="shared-house", still="Ann, Ben, Cy",
+            **IN_HALL,
         )  # fmt: skip
         (began,), (ended,) = found.of(e.UseBegan, "Ann"), found.of(e.UseEnded, "Ann")
         assert (ended.tick, ended.complete) == (began.tick + 8, True)
@@ -124,10 +126,12 @@ TALK = "at tick 5:\n    direct Ann to chat with Ben\n"
 @pytest.mark.parametrize("line", ["exit {}", "place {} at park", "exit {}\n    enter {} at station"])
 @pytest.mark.parametrize("who", ["Ann", "Ben"])
 def test_a_talk_ends_for_both_when_one_is_gone(line: str, who: str) -> None:
-    found = play(f"{TALK}at tick 7:\n    {line.format(who, who)}\n", still="Ann, Ben")
-    assert not found.of(e.Chatted)
-    assert found.ticks(e.ChatFailed) == [7]
+    found = raised(schedule_of(script(f"{TALK}at tick 7:\n    {line.format(who, who)}\n", still="Ann, Ben")))
+    advance(found.town, 6)
+    assert all(agent.talk is not None for agent in found.town.agents.values())
+    advance(found.town, 7)
     assert all(agent.talk is None for agent in found.town.agents.values())
+    assert (found.ticks(e.Chatted), found.ticks(e.ChatFailed)) == ([], [7])
 
 
 @pytest.mark.parametrize("who", ["Ann", "Ben"])
@@ -160,7 +164,7 @@ at tick {tick}:
 
 
 def test_a_walker_who_is_spoken_to_stops_and_goes_on_afterwards() -> None:
-    found = play("at tick 1:\n    direct Ben to go to park\nat tick 3:\n    direct Ann to chat with Ben\n", still="Ann, Ben")
+    found = play(at(1, "direct Ben to go to park") + at(3, "direct Ann to chat with Ben"), still="Ann, Ben")
     assert found.ticks(e.Chatted)
     assert found.of(e.Arrived, "Ben")[-1].where == "park"
 
@@ -192,7 +196,8 @@ def test_an_invitation_is_a_nudge_and_may_be_declined() -> None:
 
 
 def test_whoever_comes_too_late_for_a_meeting_does_not_wait_for_ever() -> None:
-    found = raised(schedule_of(script("at tick 5:\n    nudge Ben to meet Ann at park by 90% for 200 ticks\n", still="Ann", length="300 ticks")))
+    body = at(5, "nudge Ben to meet Ann at park by 90% for 200 ticks")
+    found = raised(schedule_of(script(body, still="Ann", length="300 ticks")))
     for tick in range(300):
         advance(found.town, tick)
         assert between_ticks(found.town) == []
