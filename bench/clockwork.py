@@ -7,7 +7,7 @@ by as much. Raw figures say what somebody waited, scaled ones can be compared.
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -31,20 +31,17 @@ class Timing(msgspec.Struct, frozen=True):
 
 
 def timed(step: Callable[[], object], samples: int, warm_up: int, times: int = 1) -> Timing:
-    """Time `step`, `times` in a row for each sample, after `warm_up` samples that do not count.
+    """Time `step`, `times` in a row for each sample, after `warm_up` samples that do not count."""
+    return timed_in_turn([step], samples, warm_up, times)[0]
+
+
+def timed_in_turn(steps: Sequence[Callable[[], object]], samples: int, warm_up: int, times: int = 1) -> list[Timing]:
+    """Time several steps that are to be compared, a sample of each in turn, so that all share the same hour.
 
     The garbage collector works as it always does; what earlier samples left behind is swept up beforehand.
     """
-    raw, beside = [], []
-    for number in range(-warm_up, samples):
-        gc.collect()
-        before = _seconds(spin, 1)
-        took = _seconds(step, times)
-        after = _seconds(spin, 1)
-        if number >= 0:
-            raw.append(took)
-            beside.append((before + after) / 2)
-    return Timing(tuple(raw), tuple(beside))
+    found = [[_sample(step, times) for step in steps] for _ in range(warm_up + samples)][warm_up:]
+    return [Timing(*map(tuple, zip(*of_one, strict=True))) for of_one in zip(*found, strict=True)]
 
 
 def spin() -> int:
@@ -57,6 +54,13 @@ def spin() -> int:
         table[key] = (level + turn - since, turn)
         total += level // 3
     return total
+
+
+def _sample(step: Callable[[], object], times: int) -> tuple[float, float]:
+    gc.collect()
+    before = _seconds(spin, 1)
+    took = _seconds(step, times)
+    return took, (before + _seconds(spin, 1)) / 2
 
 
 def _seconds(step: Callable[[], object], times: int) -> float:

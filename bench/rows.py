@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from bench import day
-from bench.clockwork import Timing, timed
+from bench.clockwork import Timing, timed, timed_in_turn
 from bench.figure import Figure, Wanted, counted, derived, ratio, seconds
 from bench.long_script import long_script
 from bench.stage import COFFEE, Command, Play, Reading, written
@@ -78,10 +78,12 @@ def _command(effort: Effort, home: Path) -> Iterator[Figure]:
 
 
 def _long(effort: Effort, kept: Path) -> Iterator[Figure]:
-    once = Reading(written(long_script(effort.lines), kept / "once.town"), kept)
+    once, twice = (
+        Reading(written(long_script(lines), kept / f"long-{lines}.town"), kept)
+        for lines in (effort.lines, 2 * effort.lines)
+    )
     once.check()
-    less = effort.time(once.check)
-    yield seconds(LONG, less)
-    twice = Reading(written(long_script(2 * effort.lines), kept / "twice.town"), kept)
     twice.check()
-    yield ratio(GROWTH, effort.time(twice.check), less)
+    less, more = timed_in_turn([once.check, twice.check], effort.samples, effort.warm_up)
+    yield seconds(LONG, less)
+    yield ratio(GROWTH, more, less)

@@ -97,7 +97,10 @@ def finish(town: "Town", agent: Agent) -> None:
     doing = agent.doing
     assert doing is not None
     walking.halt(town, agent)
-    RULES[type(doing.act)].finish(town, agent, doing.act)
+    vain = RULES[type(doing.act)].finish(town, agent, doing.act)
+    if vain is not None:
+        refuse(town, agent, vain.because)
+        return
     put_down(town, agent, "done")
     _done_once(town, agent, doing.act)
 

@@ -24,7 +24,7 @@ def coming_in(town: "Town", agent: Agent, cause: Cause) -> None:
     see_board(town, agent, cause)
     greetings = 0
     for other in town.company(agent):
-        if other.doing is not None and isinstance(other.doing.act, Meet) and other.doing.act.whom == agent.id:
+        if _awaits(other, agent):
             town.later(other, 1, "go-on")
         if greetings < GREETINGS and _would_greet(town, agent, other):
             stamp = town.stamp(agent.id, agent.place, cause, "·")
@@ -32,6 +32,14 @@ def coming_in(town: "Town", agent: Agent, cause: Cause) -> None:
             trim(town, agent, other)
             greetings += 1
         addressed(town, other, cause, agent.id)
+
+
+def _awaits(agent: Agent, other: Agent) -> bool:
+    """Whether somebody stands waiting to meet the other."""
+    doing = agent.doing
+    return (
+        doing is not None and agent.walk is None and isinstance(doing.act, Meet) and doing.act.whom == other.id
+    )
 
 
 def addressed(town: "Town", agent: Agent, cause: Cause, whom: str) -> None:

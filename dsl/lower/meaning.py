@@ -19,9 +19,10 @@ def key_of(path: str, options: Sequence[tuple[int, int, Sequence[schedule.Step]]
     """The names that a writer gave on the way to a choice, and a digest of its options.
 
     Options are given as (weight, line they begin at, steps). Numbers that ids count by, line numbers and inert lines
-    (mark, narrate, prompt) do not count, so that lines may come and go without moving anybody's luck.
+    (mark, narrate, prompt) do not count, so that lines may come and go without moving anybody's luck; but an option
+    of nothing else is known by the first of them.
     """
-    said = [(weight, meaning(steps, first)) for weight, first, steps in options]
+    said = [(weight, meaning(steps, first) or _first_note(steps)) for weight, first, steps in options]
     digest = blake2b(msgspec.json.encode(said), digest_size=8).hexdigest()
     return "/".join([*(part for part in path.split("/")[1:] if not _COUNTED.search(part)), digest])
 
@@ -46,6 +47,11 @@ def meaning(steps: Sequence[schedule.Step], first: int = 0) -> list[object]:
             case _ if not _inert(step):
                 said.append(_said(step))
     return said
+
+
+def _first_note(steps: Sequence[schedule.Step]) -> list[object]:
+    notes: list[object] = [step.action for step in steps if isinstance(step, schedule.Ask)]
+    return notes[:1]
 
 
 def _inert(step: schedule.Step) -> bool:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from townlet import ledger
 from townlet.actions import Rest, Work
+from townlet.agenda import Entry
 from townlet.causes import RULES
 from townlet.events import Base
+from townlet.mood import mood
 from townlet.state import Agent
 from townlet.ties import KEPT
 from townlet.town import Town
@@ -71,6 +73,14 @@ def _agent(town: Town, agent: Agent) -> Iterator[str]:
             yield f"{agent.id}'s {need} is out of bounds"
     if len(agent.ties) > KEPT + 1:  # The seventh is dropped by an event of its own.
         yield f"{agent.id} keeps {len(agent.ties)} ties"
+    if not all(
+        -ONE <= value <= ONE for tie in agent.ties.values() for value in (tie.trust, tie.familiarity, tie.rivalry)
+    ):
+        yield f"{agent.id}'s ties are out of bounds"
+    if len({order.id for order in agent.orders}) < len(agent.orders) or len(set(agent.holds)) < len(agent.holds):
+        yield f"{agent.id} obeys or is held twice over"
+    if not 0 <= mood(agent, town.tick) <= ONE:
+        yield f"{agent.id}'s mood is out of bounds"
     if agent.talk:
         talk, other = agent.talk, town.agents[agent.talk.whom]
         if other.talk is None or other.talk.whom != agent.id or other.talk.lead is talk.lead:
@@ -99,23 +109,29 @@ def _stuck(town: Town, agent: Agent) -> bool:
         return False
     if agent.doing is None and agent.holds and not agent.orders:
         return False
-    kinds = {
-        "end": agent.turn, "go-on": agent.turn, "arrive": agent.turn, "come-in": agent.turn, "order": None, "decide": None,
-    }  # fmt: skip
-    for entry in town.agenda.heap:
-        if entry.who == agent.id and entry.kind in kinds:
-            if entry.kind == "decide" and agent.decides == entry.tick:
-                return False
-            if entry.kind == "order" and any(order.id == entry.generation for order in agent.orders):
-                return False
-            if kinds[entry.kind] == entry.generation:
-                return False
-        if agent.doing and entry.kind == "turn" and entry.who == agent.doing.thing:
-            return False
+    if any(_moves(agent, entry) for entry in town.agenda.heap):
+        return False
     if agent.talk is not None:
         return agent.talk.lead
     thing = town.things.get(agent.doing.thing) if agent.doing else None
     return not (thing and agent.id in thing.queue and thing.users)
+
+
+def _moves(agent: Agent, entry: Entry) -> bool:
+    """Whether an entry of the agenda will make this agent go on."""
+    if entry.kind == "turn":
+        return agent.doing is not None and agent.doing.thing == entry.who
+    if entry.who != agent.id:
+        return False
+    match entry.kind:
+        case "decide":
+            return agent.decides == entry.tick
+        case "order":
+            return any(order.id == entry.generation for order in agent.orders)
+        case "end" | "go-on" | "arrive" | "come-in":
+            return agent.turn == entry.generation
+        case _:
+            return False
 
 
 class Watcher:
@@ -124,7 +140,7 @@ class Watcher:
     def __init__(self) -> None:
         self.wrong: list[str] = []
         self.newest = Base(0, 0, 0, "", "·", "", "")
-        self.ids: set[int] = set()
+        self.roots: dict[int, str] = {0: ""}
 
     def hear(self, town: Town, event: Base) -> None:
         """Look at a town just after an event."""
@@ -133,11 +149,13 @@ class Watcher:
         self.wrong += [f"{law}, after {event}" for law in broken(town)]
         if event.id <= self.newest.id or event.tick < self.newest.tick or event.tick != town.tick:
             self.wrong.append(f"{event} comes after {self.newest}")
-        if event.cause and event.cause not in self.ids:
+        if event.cause not in self.roots:
             self.wrong.append(f"{event} comes from an event that has not been")
+        elif event.cause and event.root != self.roots[event.cause]:
+            self.wrong.append(f"{event} ends in another root than its cause")
         if event.root not in RULES and event.root not in town.plot.places:
             self.wrong.append(f"the root of {event} is nothing that is written anywhere")
-        self.ids.add(event.id)
+        self.roots[event.id] = event.root
         self.newest = event
 
 

@@ -54,10 +54,11 @@ deed = st.one_of(
     form("pick up {i}", i=item), st.sampled_from(("rest", "rest at home", "wash", "work")),
 )  # fmt: skip
 length = st.sampled_from(("", "", "", " within 12 ticks", " for 5 ticks", " within 9 ticks for 3 ticks"))
+words = st.sampled_from(("greet", "chat with", "argue with", "apologise to", "go to"))
 asked = st.one_of(
     form("direct {a} to {d}{n}", a=person, d=deed, n=length),
     form("direct Ann, Ben, Cy to {d}{n}", d=deed, n=length),
-    about_two("direct {a} to {d} {b}{n}", d=st.sampled_from(("greet", "chat with", "argue with", "apologise to", "go to")), n=length),
+    about_two("direct {a} to {d} {b}{n}", d=words, n=length),
     about_two("direct {a} to meet {b} at {p}{n}", p=place | st.just("home"), n=length),
     about_two("direct {a} to give {i} to {b}", i=item),
     form("nudge {a} to {d} by {s}", a=person, d=deed, s=share),

@@ -1,13 +1,15 @@
 """Chance: no draw shifts another, and an inert line changes nothing at all."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.dsl.shipped import shipped
-from tests.town.support import Performance, perform, play
+from tests.dsl.shipped import compiled, shipped
+from tests.town.scripts import scripts
+from tests.town.support import Performance, perform, performed, play
 from townlet.beat import Beat
 from townlet.chance import draw, pick
 from townlet.snapshot import digest
@@ -63,6 +65,15 @@ def test_an_inert_cue_changes_no_event() -> None:
     assert digest(added.town) == digest(plain.town)
 
 
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(scripts(), st.integers(0, 3))
+def test_an_inert_cue_changes_no_event_of_any_script(text: str, seed: int) -> None:
+    more = text + '\n    every 3 ticks:\n        narrate "Nothing to see here."\n'
+    plain, added = compiled(text).schedule, compiled(more).schedule
+    if plain is not None and added is not None:
+        assert performed(added, seed).events == performed(plain, seed).events
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_new_choice_leaves_the_other_draws_as_they_were(seed: int) -> None:
     """Whether what it chooses from is other words, the same words, before or after, or another stream."""
@@ -82,7 +93,7 @@ def test_what_follows_a_choice_in_the_file_does_not_move_it(seed: int) -> None:
 
 
 def test_each_asking_of_one_choice_is_a_draw_of_its_own() -> None:
-    body = 'every 1 tick from tick 1 until tick 50:\n    choose from luck:\n        50%: mark "yes"\n        50%: mark "no"\n'
+    body = choose(1, "yes", "no").replace("at tick 1", "every 1 tick from tick 1 until tick 50")
     said = [text for _, text in play(body, still="Ann, Ben").marks()]
     assert 10 < said.count("yes") < 40
     assert len({one == other for one, other in pairwise(said)}) == 2
@@ -90,7 +101,8 @@ def test_each_asking_of_one_choice_is_a_draw_of_its_own() -> None:
 
 def test_a_choice_moves_none_of_the_towns_own_luck() -> None:
     """A choice between two lines that only the page sees."""
-    cue = '    at tick 400:\n        choose from spare:\n            50%: prompt "a"\n            50%: prompt "b"\n\n'
+    options = '            50%: prompt "a"\n            50%: prompt "b"\n'
+    cue = f"    at tick 400:\n        choose from spare:\n{options}\n"
     spot = "    expect never event faint"
     added = DAY.replace(spot, cue + spot, 1).replace("    seed: 7\n", "    seed: 7\n    streams: spare\n")
     assert perform(added).events == perform(DAY).events
@@ -100,8 +112,8 @@ def test_a_draw_is_moved_by_its_key_alone_and_by_all_of_it() -> None:
     key = (1, "stream", "kind", "who", "whom", 0)
     other = (2, "b", "b", "b", "b", 1)
     assert draw(*key) == draw(*key)
-    keys = [(*key[:place], other[place], *key[place + 1 :]) for place in range(6)]
-    assert len({draw(*each) for each in (key, *keys)}) == 7  # type: ignore[call-arg]
+    keys: list[Any] = [key, *((*key[:place], other[place], *key[place + 1 :]) for place in range(6))]
+    assert len({draw(*each) for each in keys}) == 7
 
 
 def test_draws_are_spread_evenly() -> None:

@@ -1,4 +1,4 @@
-"""Checks: what each quantifier and window means, and the verdict it comes to. Windows are closed; the run is 60 ticks."""
+"""Checks: what each quantifier and window means, and the verdict it comes to. A run here is of 60 ticks."""
 
 import pytest
 
@@ -71,12 +71,16 @@ TABLE: list[tuple[str, str, str, int]] = [
     (greet(7, 9), "expect at least 2 event greeted at end", "met", 60),
     (greet(7, 9), "expect at most 1 event greeted at end", "failed", 60),
     (greet(7, 9), "expect at most 1 event greeted by Ben", "met", 60),
-    (greet(7, 9), "expect always at most 1 event greeted by Ben and at most 2 event greeted by Ann", "met", 60),
-    (greet(7, 9), "expect eventually at least 1 event greeted by Ann and at least 1 event greeted by Ben", "failed", 60),
+    (greet(7, 9),
+     "expect always at most 1 event greeted by Ben and at most 2 event greeted by Ann", "met", 60),
+    (greet(7, 9),
+     "expect eventually at least 1 event greeted by Ann and at least 1 event greeted by Ben", "failed", 60),
     ("", "expect at most 0 event greeted", "met", 60),
     # Changes, in points from the level when the line is reached.
-    (at(20, "set Ann's trust in Ben to 10%"), at(10, "expect Ann's trust in Ben rises by 10% within 20 ticks"), "met", 20),
-    (at(20, "set Ann's trust in Ben to 9%"), at(10, "expect Ann's trust in Ben rises by 10% within 20 ticks"), "failed", 30),
+    (at(20, "set Ann's trust in Ben to 10%"),
+     at(10, "expect Ann's trust in Ben rises by 10% within 20 ticks"), "met", 20),
+    (at(20, "set Ann's trust in Ben to 9%"),
+     at(10, "expect Ann's trust in Ben rises by 10% within 20 ticks"), "failed", 30),
     (at(9, "set Ann's hunger to 40%") + at(12, "set Ann's hunger to 49%"),
      at(10, "expect Ann's hunger rises by 10% within 9 ticks"), "failed", 19),
     (at(9, "set Ann's hunger to 40%") + at(12, "set Ann's hunger to 51%"),
@@ -122,7 +126,8 @@ TABLE: list[tuple[str, str, str, int]] = [
     (at(7, 'narrate "The fog comes."'), 'expect narration says "rain"', "failed", 60),
     (at(7, 'Ann: "Fog, fog!"'), 'expect never narration says "fog"', "failed", 7),
     (at(7, 'narrate "The fog comes."'), at(8, 'expect never narration says "fog"'), "met", 60),
-    (at(7, 'narrate "The fog comes."', 'expect never narration says "fog"'), 'hope never narration says "rain"', "met", 60),
+    (at(7, 'narrate "The fog comes."',
+        'expect never narration says "fog"'), 'hope never narration says "rain"', "met", 60),
     # Cut short, and what can be told all the same.
     ("", at(50, "expect Ann is at park within 11 ticks"), "cut-short", 60),
     ("", at(50, "expect Ann is at park within 10 ticks"), "failed", 60),

@@ -169,7 +169,14 @@ def test_branches(others: str, marks: list[tuple[int, str]]) -> None:
     assert play(others + BRANCH, still="Ann, Ben").marks() == marks
 
 
-CHOICE = 'at tick 5:\n    choose from luck:\n        75%: mark "often"\n        25%:\n            mark "seldom"\n    mark "after"\n'
+CHOICE = """
+at tick 5:
+    choose from luck:
+        75%: mark "often"
+        25%:
+            mark "seldom"
+    mark "after"
+"""
 
 
 def test_a_choice_takes_one_branch_by_its_weight() -> None:
@@ -240,7 +247,13 @@ def test_a_play_ends_with_its_directives() -> None:
 
 @pytest.mark.parametrize("before", ["", "    wait 4 ticks\n"])
 def test_a_blocked_vignette_is_counted_lets_go_and_does_not_fail_the_run(before: str) -> None:
-    head = f'vignette talk(a, b):\n    hold a\n{before}    assume a is near b because "earshot"\n    mark "talk"\n    expect event faint\n'
+    head = f"""
+vignette talk(a, b):
+    hold a
+{before}    assume a is near b because "earshot"
+    mark "talk"
+    expect event faint
+"""
     tick = 9 if before else 5
     found = play(f"at tick 3:\n    place Ann at park\nat tick 5:\n    play talk(Ann, Ben){MARK}", head=head)
     assert found.marks() == [(tick, ".")]

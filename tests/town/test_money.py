@@ -126,7 +126,8 @@ def test_what_is_taken_away_while_it_is_used_is_not_used_up_as_well(deed: str) -
     item = deed.split()[1]
     body = at(1, f"give 1 {item} to Ann", f"direct Ann to {deed}") + at(5, f"take 1 {item} from Ann")
     found = play(body, head=FLASK, still="Ann, Ben")
-    assert [(each.tick, each.complete) for each in found.of(e.UseEnded, "Ann")][0] == (5, False)
+    ended = found.of(e.UseEnded, "Ann")[0]
+    assert (ended.tick, ended.complete) == (5, False)
     assert not any(sums(found.town.ledger).values())
     assert all(amount >= 0 for amount in found.town.ledger["Ann"].values())
 

@@ -1,5 +1,7 @@
 """Queues and talk: served in order, nobody starves, and whoever is taken away leaves nothing reserved behind."""
 
+from typing import Any
+
 import pytest
 
 from tests.dsl.shipped import shipped
@@ -16,7 +18,7 @@ at tick 1:
 """
 
 
-IN_HALL = {"cast": HALL, "town": "shared-house", "still": "Ann, Ben, Cy"}
+IN_HALL: dict[str, Any] = {"cast": HALL, "town": "shared-house", "still": "Ann, Ben, Cy"}
 
 
 def house(body: str, cooldown: int = 4, length: str = "120 ticks", **around: str) -> Performance:
@@ -91,7 +93,7 @@ def test_a_queue_drains_whenever_its_head_loses_heart(tick: int) -> None:
 def test_a_head_that_cannot_pay_does_not_hold_up_the_queue() -> None:
     cast = "\n".join(f"{name}: balanced, at bathhouse, 5 coins" for name in ("Ann", "Ben", "Cy"))
     body = at(1, "direct Ann, Ben, Cy to use shower-1 within 90 ticks")
-    around = {"cast": cast, "still": "Ann, Ben, Cy", "length": "120 ticks"}
+    around: dict[str, Any] = {"cast": cast, "still": "Ann, Ben, Cy", "length": "120 ticks"}
     plain = play(body, **around)
     head, other = (each.who for each in plain.of(e.UseBegan)[1:])
     found = play(body + at(10, f"set {head}'s wallet to 0 coins"), **around)

@@ -8,8 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.dsl.shipped import shipped
+from tests.dsl.shipped import compiled, shipped
+from tests.town.scripts import scripts
 from tests.town.support import Performance, listen, performed, raised, schedule_of, script, setting
 from townlet import judge
 from townlet.checks import finish
@@ -58,7 +61,12 @@ BUSY = script(
     """,
     cast="Ann: socialite, at cafe, works as barista\nBen: stoic, at cafe\nCy: industrious, at park",
     length="200 ticks",
-    head="vignette talk(a, b):\n    assume a is near b\n    direct a to chat with b\n    expect event chat between a and b within 9 ticks",
+    head="""
+vignette talk(a, b):
+    assume a is near b
+    direct a to chat with b
+    expect event chat between a and b within 9 ticks
+""",
 )  # fmt: skip
 SCRIPTS = {
     "busy": BUSY,
@@ -101,7 +109,11 @@ at tick 400:
     return schedule_of(
         script(
             body,
-            cast="Ann: socialite, at cafe, works as barista\nBen: stoic, at park\nCy: balanced, at station, works as porter",
+            cast="""
+                Ann: socialite, at cafe, works as barista
+                Ben: stoic, at park
+                Cy: balanced, at station, works as porter
+            """,
             stage="""
                 set Ann's trust in Ben to 25.3%
                 set Ann's familiarity with Ben to 21%
@@ -175,6 +187,21 @@ def interrupted(schedule: Schedule, seed: int | None, every: int) -> tuple[objec
 def test_saved_and_restored_is_the_same_as_uninterrupted(name: str, every: int, seed: int) -> None:
     schedule = schedule_of(SCRIPTS[name])
     assert interrupted(schedule, seed, every) == whole(schedule, seed)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(scripts(), st.integers(0, 3), st.integers(1, 9))
+def test_any_script_can_be_saved_anywhere(text: str, seed: int, every: int) -> None:
+    schedule = compiled(text).schedule
+    if schedule is not None:
+        assert interrupted(schedule, seed, every) == whole(schedule, seed)
+
+
+def test_a_setting_remembers_nothing_of_the_runs_before() -> None:
+    schedule = schedule_of(BUSY)
+    before = whole(schedule)
+    setting.cache_clear()
+    assert whole(schedule) == before
 
 
 def test_being_watched_changes_nothing() -> None:

@@ -22,11 +22,15 @@ def _hand_over(town: "Town", agent: Agent, act: GiveTo) -> int | Refusal:
     return _lacking(town, agent, act.item, act.count) or 1
 
 
-def _gave(town: "Town", agent: Agent, act: GiveTo) -> None:
+def _gave(town: "Town", agent: Agent, act: GiveTo) -> Refusal | None:
     other = town.agents[act.whom]
-    if not _lacking(town, agent, act.item, act.count) and town.near(agent, other):
-        town.tell(e.Gave(*town.by(agent), act.whom, act.item, act.count))
-        society.trim(town, agent, other)
+    if lacking := _lacking(town, agent, act.item, act.count):
+        return lacking
+    if not town.near(agent, other):
+        return Refusal(f"{other.id} is gone")
+    town.tell(e.Gave(*town.by(agent), act.whom, act.item, act.count))
+    society.trim(town, agent, other)
+    return None
 
 
 def _holding(town: "Town", agent: Agent, act: Drop) -> int | Refusal:

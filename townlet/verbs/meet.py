@@ -36,17 +36,18 @@ def _wait(town: "Town", agent: Agent, act: Meet) -> int | Refusal:
     return WAITS if directed else PATIENT
 
 
-def _met(town: "Town", agent: Agent, act: Meet) -> None:
+def _met(town: "Town", agent: Agent, act: Meet) -> Refusal | None:
     """Both are there: that is one piece of news, and whoever was waiting is done as well."""
     other = town.agents[act.whom]
     if other.place != agent.place:
-        return
+        return Refusal(f"{other.id} is not there")
     if town.tick - agent.met.get(other.id, -JUST_NOW) >= JUST_NOW:
         town.tell(e.Met(*town.by(agent), act.whom))
     if other.doing is not None and isinstance(other.doing.act, Meet) and other.doing.act.whom == agent.id:
         town.later(other, 0, "end")
     for one, whom in ((agent, other), (other, agent)):
         _drop_invitations(town, one, whom)
+    return None
 
 
 def _drop_invitations(town: "Town", agent: Agent, other: Agent) -> None:

@@ -32,9 +32,12 @@ def _order(town: "Town", agent: Agent, act: Buy) -> int | Refusal:
     return _hindrance(town, agent, act.item) or SERVED
 
 
-def _buy(town: "Town", agent: Agent, act: Buy) -> None:
-    if _hindrance(town, agent, act.item) is None:
+def _buy(town: "Town", agent: Agent, act: Buy) -> Refusal | None:
+    """Pay and take it; prices may have risen, or the shelf emptied, while one stood at the counter."""
+    hindrance = _hindrance(town, agent, act.item)
+    if hindrance is None:
         pay(town, agent, act.item)
+    return hindrance
 
 
 def _table(town: "Town", agent: Agent, act: Eat) -> Spot | Refusal | None:
