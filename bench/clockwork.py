@@ -41,7 +41,10 @@ def timed_in_turn(steps: Sequence[Callable[[], object]], samples: int, warm_up: 
     The garbage collector works as it always does; what earlier samples left behind is swept up beforehand.
     """
     found = [[_sample(step, times) for step in steps] for _ in range(warm_up + samples)][warm_up:]
-    return [Timing(*map(tuple, zip(*of_one, strict=True))) for of_one in zip(*found, strict=True)]
+    return [
+        Timing(tuple(took for took, _ in of_one), tuple(beside for _, beside in of_one))
+        for of_one in zip(*found, strict=True)
+    ]
 
 
 def spin() -> int:

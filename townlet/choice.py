@@ -12,7 +12,7 @@ from townlet.actions import Activity, Chat, Eat, Go, Rest, Stay, Wash, Work
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.events import Sign
 from townlet.options import Option, options
-from townlet.state import Agent, Order
+from townlet.state import Agent, Doing, Order
 from townlet.units import PERCENT
 from townlet.verbs import RULES
 
@@ -69,6 +69,8 @@ def _keep_still(town: "Town", agent: Agent) -> None:
 def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
     """Take the most appealing idea, unless what one is at is nearly as good."""
     ideas = _ideas(town, agent)
+    if not ideas:
+        return
     best, second = _foremost(ideas)
     sign: Sign = "·"
     if agent.nudges:
@@ -76,8 +78,7 @@ def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
         best, second = _foremost(_pushed(town, agent, ideas))
         sign = "·" if best[1] == plain[1] else "~"
     if agent.doing is not None:
-        habit = HABIT // 3 if isinstance(agent.doing.act, Stay) else HABIT
-        if _same(agent.doing.act, best[1]) or best[0] < agent.doing.utility + habit:
+        if _same(agent.doing.act, best[1]) or best[0] < _at_least(agent.doing):
             return
         deeds.break_off(town, agent, "broken-off")
     if not _concerns(best[1], about):
@@ -87,16 +88,27 @@ def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
     deeds.take_up(town, agent, best[1], sign, cause, 0, best[0], deeds.deed(second[1]), best[0] - second[0])
 
 
+def _at_least(doing: Doing) -> int:
+    """How much something must appeal to be worth leaving what one is at."""
+    return doing.utility + (HABIT // 3 if isinstance(doing.act, Stay) else HABIT)
+
+
 def _ideas(town: "Town", agent: Agent) -> list[Option]:
-    """The options that are not in vain, each with its whim; the whim of one never depends on the others."""
+    """The options that are not in vain, each with its whim; the whim of one never depends on the others.
+
+    None at all when no whim could make any of them worth leaving what the agent is at.
+    """
     found = options(town, agent)
     if agent.vain:
         found = _not_in_vain(town, agent, found)
     which = town.asked.get(agent.id, 0)
     town.asked[agent.id] = which + 1
+    foremost = max([utility for utility, _ in found])
+    if agent.doing is not None and not agent.nudges and foremost + WHIM < _at_least(agent.doing):
+        return []
     key = f"{town.seed}\0engine.choice\0{agent.id}\0{which}".encode()
     whims = blake2b(key, digest_size=len(_KINDS) + 6).digest()
-    return [(utility + whims[_slot(town, act)] * WHIM // 256, act) for utility, act in found]
+    return [(utility + whims[_slot(act)] * WHIM // 256, act) for utility, act in found]
 
 
 def _not_in_vain(town: "Town", agent: Agent, found: list[Option]) -> list[Option]:
@@ -106,7 +118,7 @@ def _not_in_vain(town: "Town", agent: Agent, found: list[Option]) -> list[Option
     return [idea for idea in found if deeds.deed(idea[1]) not in agent.vain] or [(0, Stay())]
 
 
-def _slot(town: "Town", act: Activity) -> int:
+def _slot(act: Activity) -> int:
     """Which byte of the draw is an idea's: its verb's, and for pastimes and company its object's too."""
     slot = _KINDS[type(act)]
     if isinstance(act, Go):

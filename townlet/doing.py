@@ -146,11 +146,19 @@ def end_order(town: "Town", agent: Agent, order: int, how: e.How, cause: Cause) 
 
 def deed(act: Activity) -> str:
     """An activity as a short name: the verb and what it is done to (`go park`)."""
-    values = [str(getattr(act, name)) for name in act.__struct_fields__ if name in _OBJECTS]
-    return " ".join([str(act.__struct_config__.tag), *filter(None, values)])
+    word, objects = _WORDS[type(act)]
+    for name in objects:
+        value = getattr(act, name)
+        if value:
+            word = f"{word} {value}"
+    return word
 
 
 _OBJECTS = frozenset({"to", "what", "whom", "place", "item"})
+_WORDS = {
+    kind: (str(kind.__struct_config__.tag), tuple(name for name in kind.__struct_fields__ if name in _OBJECTS))
+    for kind in RULES
+}
 
 
 def come_in(town: "Town", agent: Agent) -> None:

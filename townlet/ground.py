@@ -5,27 +5,29 @@ Over the streets a distance field leads to each door; fields and legs are worked
 changes nothing but the cost. All distances are in tiles, and a tile is a tick.
 """
 
-from collections import deque
-
 from townlet.townfile import Barrier, Place, Tile, TownFile
 
 NEAR = 3  # Tiles within which two people out of doors are near each other.
 STANDING = 16  # In a large place people stand about on this many tiles, those nearest its door.
 SMALL = 64  # A place of at most this many tiles is small enough for everybody in it to be near.
 
-Field = dict[Tile, int]
 Path = tuple[Tile, ...]
 
 
 class Ground:
     """The walkable ground of one town file; immutable but for what it remembers of its own answers."""
 
-    __slots__ = ("_fields", "_inside", "_legs", "_roofs", "_spots", "places", "streets")
+    __slots__ = ("_fields", "_inside", "_legs", "_nearest", "_roofs", "_row", "_spots", "_streets", "places")
 
     def __init__(self, file: TownFile) -> None:
         self.places: dict[str, Place] = {place.id: place for place in file.places}
-        self.streets: frozenset[Tile] = _streets(file)
-        self._fields: dict[Tile, Field] = {}
+        self._row = file.width + 1
+        self._streets = self._rectangle(0, 0, file.width, file.height)
+        shuts: list[Barrier | Place] = [*file.barriers, *file.places]
+        for shut in shuts:
+            self._streets &= ~self._rectangle(shut.left, shut.top, shut.width, shut.height)
+        self._fields: dict[Tile, list[int]] = {}
+        self._nearest: dict[tuple[Tile, Tile], int] = {}
         self._legs: dict[tuple[Tile, Tile], Path | None] = {}
         things = {thing.tile for thing in file.things}
         self._inside = {
@@ -70,10 +72,17 @@ class Ground:
         if place == target:
             return 0
         start = self.places[place].door if place else tile
-        door = self.places[target].door
-        field = self._field(door)
-        nearest = min((field[step] for step in (start, *_around(start)) if step in field), default=1 << 20)
+        key = (start, self.places[target].door)
+        nearest = self._nearest.get(key)
+        if nearest is None:
+            nearest = self._nearest[key] = self._count(*key)
         return nearest + (steps(tile, start) + 1 if place else 0)
+
+    def _count(self, start: Tile, end: Tile) -> int:
+        """The distance to `end` of whichever is nearest: `start` or a tile beside it."""
+        here = self._bit(start)
+        about = here | self._spread(here)
+        return next((far for far, ring in enumerate(self._rings(end)) if ring & about), 1 << 20)
 
     def _leg(self, start: Tile, end: Tile) -> Path | None:
         key = (start, end)
@@ -82,31 +91,53 @@ class Ground:
         return self._legs[key]
 
     def _descend(self, start: Tile, end: Tile) -> Path | None:
-        """The way over the streets, downhill on the field of its end. North is tried first, then east."""
-        field = self._field(end)
+        """The way over the streets, from ring to ring inwards. North is tried first, then east."""
+        if start == end:
+            return (start,)
+        rings = self._rings(end)
+        beside = self._spread(self._bit(start))
+        far = next((far for far, ring in enumerate(rings) if ring & beside), -1)
+        if far < 0:
+            return None
+        row, here = self._row, self._number(start)
         path = [start]
-        while path[-1] != end:
-            here = path[-1]
-            choices = [tile for tile in _around(here) if tile in field]
-            best = min(choices, key=field.__getitem__, default=None)
-            if best is None or (here in field and field[best] >= field[here]):
-                return None
-            path.append(best)
+        for ring in rings[far::-1]:
+            for beside in (here - row, here + 1, here + row, here - 1):
+                if ring >> beside & 1:
+                    here = beside
+                    break
+            path.append((here % row, here // row - 1))
         return tuple(path)
 
-    def _field(self, end: Tile) -> Field:
-        """Distances over the streets to `end`, a door or a street tile."""
-        field = self._fields.get(end)
-        if field is None:
-            field = self._fields[end] = {end: 0}
-            waiting = deque([end])
-            while waiting:
-                here = waiting.popleft()
-                for tile in _around(here):
-                    if tile in self.streets and tile not in field:
-                        field[tile] = field[here] + 1
-                        waiting.append(tile)
-        return field
+    def _rings(self, end: Tile) -> list[int]:
+        """The street tiles by their distance from `end`, a door or a street tile: a number for each distance.
+
+        A set of tiles is a number with a bit for each, row by row, with a column to spare between rows, so that
+        the tiles beside a set are the set moved by one bit or by one row: a whole ring at a time.
+        """
+        rings = self._fields.get(end)
+        if rings is None:
+            ring, free = self._bit(end), self._streets & ~self._bit(end)
+            rings = self._fields[end] = []
+            while ring:
+                rings.append(ring)
+                ring = self._spread(ring) & free
+                free &= ~ring
+        return rings
+
+    def _bit(self, tile: Tile) -> int:
+        return 1 << self._number(tile)
+
+    def _number(self, tile: Tile) -> int:
+        """Its place in a number of tiles; above the first row one is to spare too."""
+        return (tile[1] + 1) * self._row + tile[0]
+
+    def _rectangle(self, left: int, top: int, width: int, height: int) -> int:
+        line = (1 << width) - 1 << self._number((left, top))
+        return sum(line << self._row * row for row in range(height))
+
+    def _spread(self, tiles: int) -> int:
+        return tiles << 1 | tiles >> 1 | tiles << self._row | tiles >> self._row
 
 
 def steps(one: Tile, other: Tile) -> int:
@@ -119,14 +150,6 @@ def area(place: Place) -> int:
     return place.width * place.height
 
 
-def _streets(file: TownFile) -> frozenset[Tile]:
-    tiles = {(x, y) for x in range(file.width) for y in range(file.height)}
-    shuts: list[Barrier | Place] = [*file.barriers, *file.places]
-    for shut in shuts:
-        tiles.difference_update(_tiles(shut.left, shut.top, shut.width, shut.height))
-    return frozenset(tiles)
-
-
 def _spots(place: Place, things: set[Tile]) -> tuple[Tile, ...]:
     """The tiles to stand on: away from the door and from objects, as far as there are any, nearest the door first."""
     tiles = _tiles(place.left, place.top, place.width, place.height)
@@ -137,11 +160,6 @@ def _spots(place: Place, things: set[Tile]) -> tuple[Tile, ...]:
 
 def _tiles(left: int, top: int, width: int, height: int) -> list[Tile]:
     return [(x, y) for y in range(top, top + height) for x in range(left, left + width)]
-
-
-def _around(tile: Tile) -> tuple[Tile, Tile, Tile, Tile]:
-    x, y = tile
-    return (x, y - 1), (x + 1, y), (x, y + 1), (x - 1, y)
 
 
 def _straight(start: Tile, end: Tile) -> Path:

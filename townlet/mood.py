@@ -10,7 +10,7 @@ from townlet.course import Course, Weighted, crossing
 from townlet.state import Agent, Impulse
 from townlet.units import ONE, PERCENT, clamp
 
-WEIGHTS: Final = {"hunger": 35, "hygiene": 25, "energy": 40}  # Hundredths of the mood.
+HUNGER, HYGIENE, ENERGY = 35, 25, 40  # Hundredths of the mood.
 
 # What events do to the mood (millionths) and over how many ticks it fades.
 Feeling = tuple[int, int]
@@ -34,23 +34,20 @@ PRICE_LIMIT: Final = 40 * PERCENT
 def parts(agent: Agent) -> list[Weighted]:
     """What a mood is summed from, in hundredths of a millionth."""
     return [
-        (WEIGHTS["hunger"], agent.hunger),
-        (WEIGHTS["hygiene"], agent.hygiene),
-        (WEIGHTS["energy"], agent.energy),
+        (HUNGER, agent.hunger),
+        (HYGIENE, agent.hygiene),
+        (ENERGY, agent.energy),
         *((100, impulse.course) for impulse in agent.impulses),
     ]
 
 
 def mood(agent: Agent, tick: int) -> int:
     """The mood at `tick`, 0..ONE."""
-    found = (
-        WEIGHTS["hunger"] * agent.hunger.at(tick)
-        + WEIGHTS["hygiene"] * agent.hygiene.at(tick)
-        + WEIGHTS["energy"] * agent.energy.at(tick)
-    )
+    found = HUNGER * agent.hunger.at(tick) + HYGIENE * agent.hygiene.at(tick) + ENERGY * agent.energy.at(tick)
+    felt = 0
     for impulse in agent.impulses:
-        found += 100 * impulse.course.at(tick)
-    return clamp(found // 100, 0, ONE)
+        felt += impulse.course.at(tick)
+    return clamp((found + 100 * felt) // 100, 0, ONE)
 
 
 def turning(agent: Agent, threshold: int, now: int) -> int | None:
@@ -70,7 +67,7 @@ def impulse(amount: int, fades: int, tick: int, cause: int) -> Impulse:
 
 def felt(agent: Agent, new: Impulse, tick: int) -> list[Impulse]:
     """The feelings at `tick` with one more, without those that have faded."""
-    return [*(old for old in agent.impulses if old.course.at(tick)), new]
+    return [*[old for old in agent.impulses if old.course.at(tick)], new]
 
 
 def price_shock(how: str, before: int, level: int) -> int:

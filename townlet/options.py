@@ -4,7 +4,6 @@ Each need speaks the louder the lower it is; work speaks by the clock; company a
 A personality's preferences multiply; no figure here is about any person or place in particular.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from townlet import ties
@@ -32,80 +31,107 @@ COOLS: Final = 30  # Ticks after hard words before either comes back to them.
 COMPANIONS: Final = 3  # How many of those present are considered for a chat.
 SEEN_ENOUGH: Final = 180  # Ticks after a visit before the same place tempts again in full.
 
+EAT: Final = Eat()
+WASH: Final = Wash()
+REST: Final = Rest()
+REST_AT_HOME: Final = Rest("home")
+WORK: Final = Work()
+STAY: Final = Stay()
+
 
 def options(town: "Town", agent: Agent) -> list[Option]:
     """Every idea that comes to mind now, most in a fixed order; there is always at least one."""
-    who = town.who(agent)
-    return [
-        *_body(town, agent, who),
-        *_work(town, agent, who),
-        *_company(town, agent, who),
-        *_pastime(town, agent),
-        (IDLE + _comfort(town, agent), Stay()),
-    ]
+    who, minute = town.who(agent), town.minute()
+    day = daytime(minute)
+    found: list[Option] = []
+    _body(town, agent, who, found)
+    if not day:
+        late = (minute - 21 * HOUR) % DAY  # Minutes past nine at night.
+        tired = (60 * PERCENT - agent.energy.at(town.tick)) // 2
+        found.append((min(20 * PERCENT + late * PERCENT // 4 + tired, 90 * PERCENT), REST_AT_HOME))
+    if agent.job:
+        _work(town, agent, who, minute, found)
+    if agent.place:
+        _company(town, agent, who, found)
+    if day:
+        _pastime(town, agent, minute, found)
+    elif agent.place != agent.home:
+        found.append((25 * PERCENT, Go(agent.home)))
+    found.append((IDLE + _comfort(town, agent, minute), STAY))
+    return found
 
 
-def _body(town: "Town", agent: Agent, who: Personality) -> Iterator[Option]:
-    hunger, hygiene, energy = (course.at(town.tick) for course in (agent.hunger, agent.hygiene, agent.energy))
+def _body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> None:
+    tick = town.tick
+    hunger, hygiene, energy = agent.hunger.at(tick), agent.hygiene.at(tick), agent.energy.at(tick)
     if hunger < HUNGRY and _worth_trying(town, agent, "eat") and meal(town, agent):
-        yield 15 * PERCENT + (HUNGRY - hunger), Eat()
+        found.append((15 * PERCENT + (HUNGRY - hunger), EAT))
     if hygiene < GRUBBY and _worth_trying(town, agent, "wash"):
-        yield 15 * PERCENT + (GRUBBY - hygiene), Wash()
+        found.append((15 * PERCENT + (GRUBBY - hygiene), WASH))
     if energy < TIRED:
-        yield scaled(30 * PERCENT + (TIRED - energy) * 3 // 2, who.preference("rest")), Rest()
-    if not daytime(town):
-        late = (town.minute() - 21 * HOUR) % DAY  # Minutes past nine at night.
-        yield min(20 * PERCENT + late * PERCENT // 4 + (60 * PERCENT - energy) // 2, 90 * PERCENT), Rest("home")
+        appeal = scaled(30 * PERCENT + (TIRED - energy) * 3 // 2, who.preference("rest"))
+        found.append((appeal, REST))
 
 
-def _work(town: "Town", agent: Agent, who: Personality) -> Iterator[Option]:
-    if not agent.job:
-        return
+def _work(town: "Town", agent: Agent, who: Personality, minute: int, found: list[Option]) -> None:
     shift = town.setting.jobs[agent.job].shift
-    early = (shift.opens - town.minute()) % DAY
-    if early <= LEAD or shift.holds(town.minute()):
+    if (shift.opens - minute) % DAY <= LEAD or shift.holds(minute):
         ambition = scaled(AT_WORK, who.ambition) // 5
-        yield min(scaled(AT_WORK, who.preference("work")) + ambition, 95 * PERCENT), Work()
+        found.append((min(scaled(AT_WORK, who.preference("work")) + ambition, 95 * PERCENT), WORK))
 
 
-def _company(town: "Town", agent: Agent, who: Personality) -> Iterator[Option]:
-    present = [other for other in town.company(agent) if other.talk is None and not other.gains.get("energy")]
-    spirits = mood(agent, town.tick) if present else 0
-    for other in present[:COMPANIONS]:
-        rivalry = ties.value(agent, other.id, "rivalry", town.tick, who)
-        if town.tick - agent.quarrelled.get(other.id, -DAY) < COOLS:
+def _company(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> None:
+    present = _free_company(town, agent)
+    if not present:
+        return
+    tick = town.tick
+    for other in present:
+        rivalry = ties.value(agent, other.id, "rivalry", tick, who)
+        if tick - agent.quarrelled.get(other.id, -DAY) < COOLS:
             continue
         if other.id in agent.quarrelled:
-            if spirits > 50 * PERCENT:
-                yield 25 * PERCENT + scaled(25 * PERCENT, who.forgiveness), Apologise(other.id)
-        elif rivalry > ties.HOSTILE and town.tick - agent.talked.get(other.id, -DAY) > COOLS:
-            heat = (rivalry - ties.HOSTILE) + (50 * PERCENT - spirits) - who.preference("conflict-tolerance") // 10
-            yield clamp(heat, 0, 60 * PERCENT), Argue(other.id)
-        elif town.tick - agent.talked.get(other.id, -DAY) > TALKED_OUT:
-            known = ties.value(agent, other.id, "familiarity", town.tick, who)
+            if mood(agent, tick) > 50 * PERCENT:
+                found.append((25 * PERCENT + scaled(25 * PERCENT, who.forgiveness), Apologise(other.id)))
+        elif rivalry > ties.HOSTILE and tick - agent.talked.get(other.id, -DAY) > COOLS:
+            heat = (rivalry - ties.HOSTILE) + (50 * PERCENT - mood(agent, tick))
+            heat -= who.preference("conflict-tolerance") // 10
+            found.append((clamp(heat, 0, 60 * PERCENT), Argue(other.id)))
+        elif tick - agent.talked.get(other.id, -DAY) > TALKED_OUT:
+            known = ties.value(agent, other.id, "familiarity", tick, who)
             appeal = 22 * PERCENT + scaled(15 * PERCENT, who.extroversion) + known // 4 - rivalry // 2
-            yield clamp(scaled(appeal, who.preference("chat")), 0, 70 * PERCENT), Chat(other.id)
+            found.append((clamp(scaled(appeal, who.preference("chat")), 0, 70 * PERCENT), Chat(other.id)))
 
 
-def _pastime(town: "Town", agent: Agent) -> Iterator[Option]:
+def _free_company(town: "Town", agent: Agent) -> list[Agent]:
+    """The first few of those in the same place who neither talk nor sleep."""
+    found: list[Agent] = []
+    agents = town.agents
+    for name in town.places[agent.place].people:
+        other = agents[name]
+        if other is not agent and other.talk is None and not other.gains.get("energy"):
+            found.append(other)
+            if len(found) == COMPANIONS:
+                break
+    return found
+
+
+def _pastime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
     """A walk to somewhere pleasant; what was seen lately tempts less. At night, home."""
-    if not daytime(town):
-        if agent.place != agent.home:
-            yield 25 * PERCENT, Go(agent.home)
-        return
     for place in town.setting.pleasant:
-        if place.id != agent.place and town.is_open(place.id):
-            since = town.tick - agent.visited.get(place.id, -DAY)
-            fresh = min(since, SEEN_ENOUGH)
-            yield place.leisure * fresh // SEEN_ENOUGH * 3 // 4, Go(place.id)
+        name = place.id
+        if name != agent.place and place.hours.holds(minute):
+            since = town.tick - agent.visited.get(name, -DAY)
+            fresh = since if since < SEEN_ENOUGH else SEEN_ENOUGH
+            found.append((place.leisure * fresh // SEEN_ENOUGH * 3 // 4, Go(name)))
 
 
-def _comfort(town: "Town", agent: Agent) -> int:
+def _comfort(town: "Town", agent: Agent, minute: int) -> int:
     """How pleasant it is to stay: most where one has just come for pleasure."""
-    if not agent.place or not town.is_open(agent.place):
+    place = town.setting.places.get(agent.place)
+    if place is None or not place.leisure or not place.hours.holds(minute):
         return 0
     since = town.tick - agent.visited.get(agent.place, -DAY)
-    return town.setting.places[agent.place].leisure * max(0, 60 - since) // 60
+    return place.leisure * max(0, 60 - since) // 60
 
 
 def _worth_trying(town: "Town", agent: Agent, deed: str) -> bool:

@@ -55,15 +55,19 @@ def value(agent: Agent, whom: str, which: TieKind, tick: int, who: Personality) 
     tie = agent.ties.get(whom)
     if tie is None:
         return 0
-    fade = fade_of_rivalry(who) if which == "rivalry" else FADE
-    return faded(getattr(tie, which), fade, tick - tie.since)
+    level: int = getattr(tie, which)
+    if not level:
+        return 0
+    return faded(level, fade_of_rivalry(who) if which == "rivalry" else FADE, tick - tie.since)
 
 
 def faded(level: int, fade: int, ticks: int) -> int:
     """A value after fading towards zero for so many ticks; what `standing(...).at` says, without the course."""
     if level >= 0:
-        return max(0, level - fade * ticks)
-    return min(0, level + fade * ticks)
+        level -= fade * ticks
+        return level if level > 0 else 0
+    level += fade * ticks
+    return level if level < 0 else 0
 
 
 def moved(tie: Tie | None, change: Change, tick: int, who: Personality) -> Tie:
@@ -79,7 +83,8 @@ def moved(tie: Tie | None, change: Change, tick: int, who: Personality) -> Tie:
         ticks = tick - tie.since
         trust += faded(tie.trust, FADE, ticks)
         familiarity += faded(tie.familiarity, FADE, ticks)
-        rivalry += faded(tie.rivalry, fade_of_rivalry(who), ticks)
+        if tie.rivalry:
+            rivalry += faded(tie.rivalry, fade_of_rivalry(who), ticks)
     return Tie(clamp(trust, -ONE, ONE), clamp(familiarity, -ONE, ONE), clamp(rivalry, -ONE, ONE), tick)
 
 
@@ -87,7 +92,8 @@ def strength(tie: Tie, tick: int, who: Personality) -> int:
     """The largest of the three values at `tick`, by size."""
     ticks = tick - tie.since
     trust, familiarity = abs(faded(tie.trust, FADE, ticks)), abs(faded(tie.familiarity, FADE, ticks))
-    return max(trust, familiarity, abs(faded(tie.rivalry, fade_of_rivalry(who), ticks)))
+    strong = trust if trust > familiarity else familiarity
+    return max(strong, abs(faded(tie.rivalry, fade_of_rivalry(who), ticks))) if tie.rivalry else strong
 
 
 def weakest(agent: Agent, tick: int, who: Personality) -> str | None:

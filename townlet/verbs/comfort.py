@@ -35,7 +35,7 @@ def _rest(town: "Town", agent: Agent, act: Rest) -> int | Refusal:
     affordance = town.setting.affordances[town.setting.things[doing.thing].type, "rest"]
     gain = affordance.effects.get("energy", 0) // affordance.lasts
     full = -(-(ONE - agent.energy.at(town.tick)) // gain) if gain else affordance.lasts
-    ticks = max(1, min(full, NAP)) if daytime(town) else max(full, until_morning(town))
+    ticks = max(1, min(full, NAP)) if daytime(town.minute()) else max(full, until_morning(town))
     return facility.begin(town, agent, doing.thing, "rest", lasting(agent) or ticks)
 
 
@@ -93,9 +93,9 @@ def _purpose(town: "Town", thing: str) -> str:
     return next(activity for type_, activity in town.setting.affordances if type_ == kind)
 
 
-def daytime(town: "Town") -> bool:
+def daytime(minute: int) -> bool:
     """Whether it is day: from six in the morning until nine at night."""
-    return RISES <= town.minute() < 21 * HOUR
+    return RISES <= minute < 21 * HOUR
 
 
 def until_morning(town: "Town") -> int:
