@@ -12,7 +12,7 @@ from townlet.conditions import Condition, Not
 from townlet.judge import truth
 from townlet.performance import Armed, Outcome, Verdict
 from townlet.reading import heeds_events
-from townlet.schedule import Check
+from townlet.schedule import Check, WaitUntil
 from townlet.watching import Watch, arm, disarm, look
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ def cue_completed(town: "Town", cue: str) -> None:
         if town.plot.checks[armed.check].during == cue:
             armed.deadline = town.tick
             town.agenda.file(town.tick, LOOK, "deadline", armed.id, 0, 1)
+
+
+def cue_blocked(town: "Town", cue: str) -> None:
+    """Checks `during` a cue that was blocked are blocked with it."""
+    for armed in list(town.performance.armed.values()):
+        if town.plot.checks[armed.check].during == cue:
+            _settle(town, armed, "blocked")
 
 
 def arm_check(town: "Town", check: Check) -> None:
@@ -91,7 +98,10 @@ def deadline(town: "Town", armed: Armed) -> None:
 
 
 def finish(town: "Town") -> None:
-    """At the end of the run: whatever was never armed because its cue never fired is untested."""
+    """At the end of the run: open waits are cut short, and what was never armed, its cue never fired, is untested."""
+    for watch in town.performance.watches.values():
+        if watch.purpose == "wait":
+            _cut_short(town, watch)
     seen = {verdict.check for verdict in town.performance.verdicts}
     for cue in town.schedule.cues:
         if not town.performance.cues[cue.id].fired:
@@ -101,6 +111,16 @@ def finish(town: "Town") -> None:
             for check in town.schedule.checks:
                 if check.during == cue.id and check.id not in seen:
                     _record(town, check, "untested")
+
+
+def _cut_short(town: "Town", watch: Watch) -> None:
+    """A wait with a limit past the end of the run."""
+    frame = town.performance.frames[watch.owner]
+    step = town.plot.blocks[frame.block][frame.line - 1]
+    if isinstance(step, WaitUntil) and step.within is not None:
+        text = town.plot.text(step.id)
+        verdict = Verdict(step.id, "hope", "cut-short", text, town.tick, "the run ended first")
+        town.performance.verdicts.append(verdict)
 
 
 def fails(verdict: Verdict) -> bool:

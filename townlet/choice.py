@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 HABIT: Final = 15 * PERCENT  # How much more something must appeal to leave what one is at.
 WHIM: Final = 6 * PERCENT  # The most that chance adds to an idea.
-ANSWERS: Final[dict[type[Activity], str]] = {Eat: "hunger", Wash: "hygiene", Rest: "energy", Work: "work"}
+ANSWERS: Final[dict[type[Activity], str]] = {  # What gives reason to do what.
+    Eat: "hunger",
+    Wash: "hygiene",
+    Rest: "energy",
+    Work: "work",
+    Go: "closing",
+}
 MARGIN_OF_NUDGE: Final = 10 * PERCENT  # What an idea is worth that only a nudge brings up.
 
 

@@ -167,6 +167,7 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "nudge": _nudge,
     "shift": rounds.shift,
     "shift-over": rounds.shift_over,
+    "closing": rounds.closing,
     "midnight": rounds.midnight,
     "perturbation-over": _perturbation_over,
     "cue": _cue,

@@ -89,7 +89,7 @@ def _assume(town: "Town", frame: Frame, step: s.Assume) -> bool:
     town.performance.verdicts.append(
         Verdict(step.id, "assume", "blocked", town.plot.text(step.id), town.tick, step.because)
     )
-    close(town, frame)
+    close(town, frame, blocked=True)
     return False
 
 
@@ -157,8 +157,11 @@ def _in_force(town: "Town", frame: Frame) -> bool:
     return not frame.parent and isinstance(town.plot.cues[frame.cue].trigger, s.While)
 
 
-def close(town: "Town", frame: Frame) -> None:
-    """A block is over: its holds and open nudges end, its parent goes on, what comes after it starts."""
+def close(town: "Town", frame: Frame, blocked: bool = False) -> None:
+    """A block is over: its holds and open nudges end, its parent goes on, what comes after it starts.
+
+    A cue that was blocked is over, but it is not complete: nothing comes after it.
+    """
     performance = town.performance
     if performance.frames.pop(frame.id, None) is None:
         return
@@ -169,6 +172,9 @@ def close(town: "Town", frame: Frame) -> None:
         parent.plays -= 1
         if parent.state == "waiting" and not parent.plays:
             _resume_parent(town, parent)
+    elif blocked:
+        performance.cues[frame.cue].running = ""
+        checks.cue_blocked(town, frame.cue)
     elif not frame.parent:
         town.agenda.file(town.tick, CUES, "completed", frame.cue, 0, town.plot.order[frame.cue])
 

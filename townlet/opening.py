@@ -95,10 +95,13 @@ def _bring_on(town: Town, member: CastMember) -> None:
 
 
 def _file_days(town: Town) -> None:
-    """The first shift of every worker, and the first rent."""
+    """The first shift of every worker, the first closing of every place, and the first rent."""
     for agent in town.agents.values():
         if agent.job:
             shift = town.setting.jobs[agent.job].shift
             town.agenda.file((shift.opens - LEAD - town.opens) % DAY, DUE, "shift", agent.id)
             town.agenda.file((shift.closes - town.opens) % DAY or DAY, DUE, "shift-over", agent.id)
+    for place in town.file.places:
+        if place.hours.opens != place.hours.closes:
+            town.agenda.file((place.hours.closes - town.opens) % DAY or DAY, DUE, "closing", place.id)
     town.agenda.file((-town.opens) % DAY or DAY, DUE, "midnight", "")

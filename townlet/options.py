@@ -15,6 +15,7 @@ from townlet.units import DAY, HOUR, PERCENT, clamp, scaled
 from townlet.verbs.comfort import daytime
 from townlet.verbs.table import meal
 from townlet.verbs.work import LEAD
+from townlet.whereabouts import belongs
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -27,6 +28,7 @@ TIRED: Final = 30 * PERCENT
 AT_WORK: Final = 62 * PERCENT
 IDLE: Final = 12 * PERCENT
 TALKED_OUT: Final = 75  # Ticks after a chat before the same two want another.
+GO_ALONG: Final = 75 * PERCENT  # How much leaving a place appeals that has closed.
 COOLS: Final = 30  # Ticks after hard words before either comes back to them.
 COMPANIONS: Final = 3  # How many of those present are considered for a chat.
 SEEN_ENOUGH: Final = 180  # Ticks after a visit before the same place tempts again in full.
@@ -53,7 +55,9 @@ def options(town: "Town", agent: Agent) -> list[Option]:
         _work(town, agent, who, minute, found)
     if agent.place:
         _company(town, agent, who, found)
-    if day:
+    if agent.place and not _welcome(town, agent, minute):
+        found.append((GO_ALONG, Go(agent.home)))
+    elif day:
         _pastime(town, agent, minute, found)
     elif agent.place != agent.home:
         found.append((25 * PERCENT, Go(agent.home)))
@@ -123,6 +127,11 @@ def _pastime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> No
             since = town.tick - agent.visited.get(name, -DAY)
             fresh = since if since < SEEN_ENOUGH else SEEN_ENOUGH
             found.append((place.leisure * fresh // SEEN_ENOUGH * 3 // 4, Go(name)))
+
+
+def _welcome(town: "Town", agent: Agent, minute: int) -> bool:
+    """Whether one may be where one is: while it is open, or by right."""
+    return town.setting.places[agent.place].hours.holds(minute) or belongs(town, agent, agent.place)
 
 
 def _comfort(town: "Town", agent: Agent, minute: int) -> int:

@@ -1,4 +1,4 @@
-"""The daily round: shifts that begin and end by the clock, rent at midnight."""
+"""The daily round: shifts and places that begin and end by the clock, rent at midnight."""
 
 from typing import TYPE_CHECKING
 
@@ -7,11 +7,13 @@ from townlet import ledger
 from townlet.agenda import DUE, Entry
 from townlet.causes import Cause
 from townlet.units import DAY
+from townlet.whereabouts import belongs
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
 SHIFT = Cause(0, "town/shift")
+CLOSING = Cause(0, "town/closing")
 RENT = Cause(0, "town/rent")
 
 
@@ -35,6 +37,15 @@ def shift_over(town: "Town", entry: Entry) -> None:
         town.tell(e.ShiftEnded(*stamp, job.id, job.wage))
     else:
         town.tell(e.Absent(*stamp, job.id))
+
+
+def closing(town: "Town", entry: Entry) -> None:
+    """A place closes: whoever does not belong there thinks of going."""
+    town.agenda.file(town.tick + DAY, DUE, "closing", entry.who)
+    for name in town.places[entry.who].people:
+        agent = town.agents[name]
+        if not belongs(town, agent, entry.who) and agent.talk is None:
+            town.deciding(agent, cause=CLOSING, about="closing")
 
 
 def midnight(town: "Town", entry: Entry) -> None:

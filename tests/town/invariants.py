@@ -7,7 +7,7 @@ from townlet import ledger
 from townlet.actions import Rest, Work
 from townlet.agenda import Entry
 from townlet.causes import RULES
-from townlet.events import Base
+from townlet.events import Base, Began, Entered, Exited, Held, Moved, Released
 from townlet.mood import mood
 from townlet.state import Agent
 from townlet.ties import KEPT
@@ -159,16 +159,29 @@ class Watcher:
         self.newest = event
 
 
-def idle_for(events: list[Base], town: Town) -> list[str]:
+def idle_for(events: list[Base]) -> list[str]:
     """Who began nothing within `PATIENCE` ticks, though on stage, free, awake and off work."""
-    since: dict[str, tuple[int, bool]] = {}
+    free_since: dict[str, int] = {}
+    away: set[str] = set()
     wrong = []
     for event in events:
-        kind = str(event.__struct_config__.tag)
-        if kind in ("began", "released", "entered", "moved", "exited", "held"):
-            tick, excused = since.get(event.who, (0, False))
-            if not excused and event.tick - tick > PATIENCE:
-                wrong.append(f"{event.who} did nothing from {tick} to {event.tick}")
-            busy = kind == "began" and isinstance(event.act, Rest | Work)  # type: ignore[attr-defined]
-            since[event.who] = (event.tick, busy or kind in ("exited", "held"))
+        match event:
+            case Began() | Exited() | Held():
+                since = free_since.pop(event.who, event.tick)
+                if event.tick - since > PATIENCE:
+                    wrong.append(f"{event.who} did nothing from {since} to {event.tick}")
+            case _:
+                pass
+        match event:
+            case Exited():
+                away.add(event.who)
+            case Entered() | Moved():
+                away.discard(event.who)
+            case _:
+                pass
+        free = isinstance(event, Released | Entered | Moved) or (
+            isinstance(event, Began) and not isinstance(event.act, Rest | Work)
+        )
+        if free and event.who not in away:
+            free_since[event.who] = event.tick
     return wrong

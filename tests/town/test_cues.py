@@ -134,6 +134,11 @@ def test_waiting(wait: str, others: str, goes_on: int, verdicts: list[tuple[int,
     assert not any(map(fails, found.verdicts))
 
 
+def test_a_wait_whose_time_reaches_past_the_end_is_cut_short() -> None:
+    found = play(f"at tick 10:\n    wait until Ann is at park within 51 ticks{MARK}", still="Ann, Ben")
+    assert [(each.tick, each.severity, each.outcome) for each in found.verdicts] == [(60, "hope", "cut-short")]
+
+
 def test_two_waits_for_events_in_a_row_want_two_events() -> None:
     wait = "    wait until event greeted within 30 ticks\n"
     body = f"at tick 5:\n{wait}{wait}{MARK}" + "".join(

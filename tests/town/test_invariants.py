@@ -24,7 +24,7 @@ def watched(schedule: Schedule, seed: int, every: int) -> list[str]:
         if len(watcher.wrong) < 3:
             watcher.wrong += [f"{law} (tick {tick})" for law in between_ticks(found.town)]
     finish(found.town)
-    return watcher.wrong + idle_for(found.events, found.town)
+    return watcher.wrong + idle_for(found.events)
 
 
 @pytest.mark.parametrize("name", ["coffee-too-dear.town", "one-shower.town", "an-ordinary-day.town"])

@@ -7,6 +7,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -195,6 +196,14 @@ def test_any_script_can_be_saved_anywhere(text: str, seed: int, every: int) -> N
     schedule = compiled(text).schedule
     if schedule is not None:
         assert interrupted(schedule, seed, every) == whole(schedule, seed)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_schedule_that_was_written_out_and_read_again_gives_the_same_run(name: str) -> None:
+    schedule = schedule_of(SCRIPTS[name])
+    read = msgspec.json.decode(msgspec.json.encode(schedule), type=Schedule)
+    assert read == schedule
+    assert whole(read) == whole(schedule)
 
 
 def test_a_setting_remembers_nothing_of_the_runs_before() -> None:
