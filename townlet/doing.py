@@ -166,6 +166,9 @@ def come_in(town: "Town", agent: Agent) -> None:
     if agent.walk and agent.walk.place:
         event = town.tell(e.CameIn(*walking.on_foot(town, agent, agent.walk.place)))
         society.coming_in(town, agent, this(event))
+        enter = RULES[type(agent.doing.act)].enter if agent.doing else None
+        if enter is not None and agent.doing is not None:
+            enter(town, agent, agent.doing.act)
 
 
 def arrive(town: "Town", agent: Agent) -> None:

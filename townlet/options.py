@@ -11,7 +11,7 @@ from townlet.actions import Activity, Apologise, Argue, Chat, Eat, Go, Rest, Sta
 from townlet.mood import mood
 from townlet.personality import Personality
 from townlet.state import Agent
-from townlet.units import DAY, HOUR, PERCENT, clamp, scaled
+from townlet.units import DAY, HOUR, ONE, PERCENT, clamp, scaled
 from townlet.verbs.comfort import daytime
 from townlet.verbs.table import meal
 from townlet.verbs.work import LEAD
@@ -28,6 +28,7 @@ TIRED: Final = 30 * PERCENT
 AT_WORK: Final = 62 * PERCENT
 IDLE: Final = 12 * PERCENT
 TALKED_OUT: Final = 75  # Ticks after a chat before the same two want another.
+COMPANY: Final = 8 * PERCENT  # What not being alone adds to staying; extroversion multiplies it.
 GO_ALONG: Final = 75 * PERCENT  # How much leaving a place appeals that has closed.
 COOLS: Final = 30  # Ticks after hard words before either comes back to them.
 COMPANIONS: Final = 3  # How many of those present are considered for a chat.
@@ -61,7 +62,7 @@ def options(town: "Town", agent: Agent) -> list[Option]:
         _pastime(town, agent, minute, found)
     elif agent.place != agent.home:
         found.append((25 * PERCENT, Go(agent.home)))
-    found.append((IDLE + _comfort(town, agent, minute), STAY))
+    found.append((IDLE + _comfort(town, agent, who, minute), STAY))
     return found
 
 
@@ -134,13 +135,14 @@ def _welcome(town: "Town", agent: Agent, minute: int) -> bool:
     return town.setting.places[agent.place].hours.holds(minute) or belongs(town, agent, agent.place)
 
 
-def _comfort(town: "Town", agent: Agent, minute: int) -> int:
-    """How pleasant it is to stay: most where one has just come for pleasure."""
+def _comfort(town: "Town", agent: Agent, who: Personality, minute: int) -> int:
+    """How pleasant it is to stay: most where one has just come for pleasure, and in company for those who like it."""
     place = town.setting.places.get(agent.place)
-    if place is None or not place.leisure or not place.hours.holds(minute):
+    if place is None or not place.hours.holds(minute):
         return 0
+    company = scaled(COMPANY, ONE + who.extroversion) if len(town.places[agent.place].people) > 1 else 0
     since = town.tick - agent.visited.get(agent.place, -DAY)
-    return place.leisure * max(0, 60 - since) // 60
+    return company + place.leisure * max(0, 60 - since) // 60
 
 
 def _worth_trying(town: "Town", agent: Agent, deed: str) -> bool:

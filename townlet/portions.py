@@ -1,36 +1,43 @@
 """Portions: how much is gone of an item that is carried, so that the last of it is eaten by whoever has it then.
 
-Kept by account and item, beside the ledger. What is gone goes along with the last of an item that changes hands.
+Kept by account and item, beside the ledger, and always less than a whole item. What is gone goes along with the last of
+an item that changes hands; where two have been begun, one of them is poured into the other.
 """
 
-from townlet.ledger import CONSUMED, Ledger, balance, transfer
+from typing import TYPE_CHECKING
+
+from townlet.ledger import CONSUMED, OUTSIDE, balance, transfer
+
+if TYPE_CHECKING:
+    from townlet.town import Town
 
 Opened = dict[str, dict[str, int]]
 
 
-def eat_of(ledger: Ledger, opened: Opened, account: str, item: str, portions: int) -> None:
-    """Take one portion of an item that has so many; with the last portion the item is consumed."""
-    gone = opened.setdefault(account, {})
-    gone[item] = gone.get(item, 0) + 1
-    if gone[item] >= portions:
-        transfer(ledger, item, 1, account, CONSUMED)
-        gone[item] -= portions
-    _tidy(opened, account, item)
+def use_up(town: "Town", account: str, item: str) -> None:
+    """Take one portion; with the last portion the item is consumed."""
+    _gone(town, account, item, 1)
 
 
-def hand_over(ledger: Ledger, opened: Opened, item: str, count: int, source: str, target: str) -> None:
+def hand_over(town: "Town", item: str, count: int, source: str, target: str) -> None:
     """Move items from one account to another; what is gone of them goes with the last."""
-    transfer(ledger, item, count, source, target)
-    gone = opened.get(source, {}).get(item, 0)
-    if gone and not balance(ledger, source, item):
-        opened[source][item] = 0
-        _tidy(opened, source, item)
-        theirs = opened.setdefault(target, {})
-        theirs[item] = theirs.get(item, 0) + gone
+    transfer(town.ledger, item, count, source, target)
+    gone = town.opened.get(source, {}).get(item, 0)
+    if gone and not balance(town.ledger, source, item):
+        _gone(town, source, item, -gone)
+        if target != OUTSIDE:
+            _gone(town, target, item, gone)
 
 
-def _tidy(opened: Opened, account: str, item: str) -> None:
-    if not opened[account][item]:
-        del opened[account][item]
-    if not opened[account]:
-        del opened[account]
+def _gone(town: "Town", account: str, item: str, portions: int) -> None:
+    """So many portions more are gone of what an account holds."""
+    opened = town.opened.setdefault(account, {})
+    gone, whole = opened.get(item, 0) + portions, town.items[item].portions
+    if gone >= whole:
+        transfer(town.ledger, item, 1, account, CONSUMED)
+        gone -= whole
+    opened[item] = gone
+    if not gone:
+        del opened[item]
+    if not opened:
+        del town.opened[account]

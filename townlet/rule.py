@@ -29,13 +29,15 @@ class Rule(NamedTuple):
     """The rule of one activity.
 
     `spot` says where it is done: None where one stands. `begin` says how many ticks it takes from there, `WAITS`, or
-    why it cannot be. `finish` tells what came of it, or why nothing did. An activity that is `breakable` may be left
-    for something that appeals more. What is done `passing` by takes no time, and whatever was in hand goes on.
+    why it cannot be. `finish` tells what came of it, or why nothing did. `enter`, where there is one, comes of crossing
+    the border of the place. An activity that is `breakable` may be left for something that appeals more. What is done
+    `passing` by takes no time, and whatever was in hand goes on.
     """
 
     spot: "Callable[[Town, Agent, Any], Spot | Refusal | None]"
     begin: "Callable[[Town, Agent, Any], int | Refusal]"
     finish: "Callable[[Town, Agent, Any], Refusal | None]"
+    enter: "Callable[[Town, Agent, Any], None] | None" = None
     breakable: bool = True
     passing: bool = False
 

@@ -119,7 +119,9 @@ SMALL_TALK = "        play small-talk(Avery, Kai)\n"
 INERT = {
     "mark": (ARRIVAL, '        mark "Here"\n', ["== Here =="]),
     "narrate": (ARRIVAL, '        narrate "A gull."\n', [r"08:10 \* A gull. ‹arrival/narrate-a-gull›"]),
-    "narrate after a vignette": (SMALL_TALK, '        narrate "A gull."\n', [r"07:4\d \* A gull. ‹at-1/narrate-a-gull›"]),
+    "narrate after a vignette": (
+        SMALL_TALK, '        narrate "A gull."\n', [r"07:4\d \* A gull. ‹at-1/narrate-a-gull›"]
+    ),
     "prompt": (ARRIVAL, '        prompt "Now."\n', []),
     "comment": (ARRIVAL, "        # Now.\n", []),
 }

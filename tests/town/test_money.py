@@ -115,6 +115,17 @@ def test_portions_go_along_with_a_gift() -> None:
     assert len(found.of(e.Used)) == 3
 
 
+def test_two_that_are_open_are_no_more_together_than_apart() -> None:
+    """Of six portions four are gone before the flasks change hands, to and fro."""
+    both = (at(tick, "direct Ann to use flask", "direct Ben to use flask") for tick in (5, 20))
+    body = at(1, "give 1 flask to Ann", "give 1 flask to Ben") + "".join(both)
+    body += at(40, "direct Ann to give flask to Ben") + at(45, "direct Ben to give flask to Ann")
+    body += "".join(at(tick, "direct Ann, Ben to use flask") for tick in (60, 80, 100, 120))
+    found = play(body, head=FLASK, still="Ann, Ben", length="150 ticks")
+    assert len(found.of(e.Used)) == 6
+    assert not any("flask" in found.town.ledger[name] for name in ("Ann", "Ben"))
+
+
 def test_what_can_be_used_again_does_not_run_out() -> None:
     body = at(1, "give 1 lamp to Ann") + "".join(at(5 + 15 * n, "direct Ann to use lamp") for n in range(5))
     found = play(body, head=LAMP, still="Ann, Ben", length="100 ticks")

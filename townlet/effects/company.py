@@ -42,14 +42,14 @@ def keep_company(town: "Town", event: e.Company) -> None:
             stand(town, event.whom, event.who, ties.APOLOGISED_TO)
             feel(town, event.whom, mood.APOLOGISED, event.id)
         case e.Gave():
-            hand_over(town.ledger, town.opened, event.item, event.count, event.who, event.whom)
+            hand_over(town, event.item, event.count, event.who, event.whom)
             stand(town, event.whom, event.who, ties.GIVEN)
             feel(town, event.whom, mood.GIVEN, event.id)
             feel(town, event.who, mood.GAVE, event.id)
         case e.Dropped():
-            hand_over(town.ledger, town.opened, event.item, 1, event.who, ledger.floor(event.where))
+            hand_over(town, event.item, 1, event.who, ledger.floor(event.where))
         case e.PickedUp():
-            hand_over(town.ledger, town.opened, event.item, 1, ledger.floor(event.where), event.who)
+            hand_over(town, event.item, 1, ledger.floor(event.where), event.who)
         case e.TieDropped():
             del town.agents[event.who].ties[event.whom]
         case e.Met():

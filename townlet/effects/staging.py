@@ -30,6 +30,6 @@ def stage(town: "Town", event: e.Staging) -> None:
         case e.Received():
             ledger.transfer(town.ledger, event.item, event.count, ledger.OUTSIDE, event.who)
         case e.Lost():
-            hand_over(town.ledger, town.opened, event.item, event.count, event.who, ledger.OUTSIDE)
+            hand_over(town, event.item, event.count, event.who, ledger.OUTSIDE)
         case _:
             assert_never(event)

@@ -6,7 +6,7 @@ from townlet import events as e
 from townlet import ledger, mood
 from townlet.body import rebase
 from townlet.effects.feelings import both, feel
-from townlet.portions import eat_of
+from townlet.portions import use_up
 from townlet.ties import SHARED_MEAL
 
 if TYPE_CHECKING:
@@ -69,4 +69,4 @@ def _portion(town: "Town", who: str, name: str) -> None:
     item = town.items.get(name)
     if item is None or item.reusable:
         return
-    eat_of(town.ledger, town.opened, who, name, item.portions)
+    use_up(town, who, name)

@@ -41,13 +41,19 @@ def _met(town: "Town", agent: Agent, act: Meet) -> Refusal | None:
     other = town.agents[act.whom]
     if other.place != agent.place:
         return Refusal(f"{other.id} is not there")
-    if town.tick - agent.met.get(other.id, -JUST_NOW) >= JUST_NOW:
-        town.tell(e.Met(*town.by(agent), act.whom))
+    _find(town, agent, act)
     if other.doing is not None and isinstance(other.doing.act, Meet) and other.doing.act.whom == agent.id:
         town.later(other, 0, "end")
     for one, whom in ((agent, other), (other, agent)):
         _drop_invitations(town, one, whom)
     return None
+
+
+def _find(town: "Town", agent: Agent, act: Meet) -> None:
+    """They see each other, which is news once."""
+    other = town.agents[act.whom]
+    if other.place == agent.place and town.tick - agent.met.get(other.id, -JUST_NOW) >= JUST_NOW:
+        town.tell(e.Met(*town.by(agent), act.whom))
 
 
 def _drop_invitations(town: "Town", agent: Agent, other: Agent) -> None:
@@ -73,4 +79,4 @@ def _invite(town: "Town", agent: Agent, act: Meet) -> None:
     town.deciding(other, cause=this(asked))
 
 
-MEET: Final = Rule(_there, _wait, _met)
+MEET: Final = Rule(_there, _wait, _met, _find)
