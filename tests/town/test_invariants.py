@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from tests.dsl.shipped import compiled, shipped
 from tests.town.invariants import Watcher, between_ticks, idle_for
 from tests.town.scripts import scripts
-from tests.town.support import raised, schedule_of, script
+from tests.town.support import performed, raised, schedule_of, script
 from townlet.checks import finish
 from townlet.clock import advance
+from townlet.events import Washed
 from townlet.schedule import Schedule
 
 LONG = script("expect never event faint", cast="Ann: socialite\nBen: stoic\nCy: balanced, 0 coins", length="4 days")
@@ -35,6 +36,17 @@ def test_laws_of_the_town_in_what_ships(name: str, seed: int) -> None:
 
 def test_laws_of_the_town_over_days() -> None:
     assert watched(schedule_of(LONG), 1, 60) == []
+
+
+def test_laws_of_the_town_in_a_house_full_of_people() -> None:
+    """Twelve of them, four bedrooms and one shower: all of them come out clean, and nobody is left standing."""
+    names = [f"P{number}" for number in range(12)]
+    cast = "\n".join(f"{name}: balanced, at hall" for name in names)
+    stage = "\n".join(f"set {name}'s hygiene to 20%" for name in names)
+    schedule = schedule_of(script("", cast=cast, stage=stage, clock="07:00", length="1 day", town="shared-house"))
+    assert watched(schedule, 1, 10) == []
+    washed = performed(schedule, 1).of(Washed)
+    assert {each.who for each in washed if each.tick < 360} == set(names)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

@@ -75,7 +75,7 @@ SAW: Final[tuple[Wordings, ...]] = (
         "{who} reads the board {at} twice: {price} for {item}?",
         "{who} stares at the board: {item} was {old} and is {price}.",
         "{who} mutters at the price of {item}, up from {old} to {price}.",
-        "{price} for {item}! {who} shakes a head at the board {at}.",
+        "{price} for {item}! {who} turns away from the board {at}.",
     ),
 )
 PAID: Final[tuple[Wordings, ...]] = (
