@@ -165,10 +165,10 @@ def come_in(town: "Town", agent: Agent) -> None:
     """On the way, the border of the place is crossed."""
     if agent.walk and agent.walk.place:
         event = town.tell(e.CameIn(*walking.on_foot(town, agent, agent.walk.place)))
-        society.coming_in(town, agent, this(event))
         enter = RULES[type(agent.doing.act)].enter if agent.doing else None
         if enter is not None and agent.doing is not None:
             enter(town, agent, agent.doing.act)
+        society.coming_in(town, agent, this(event))
 
 
 def arrive(town: "Town", agent: Agent) -> None:

@@ -6,6 +6,7 @@ from townlet import events as e
 from townlet import mood, ties
 from townlet.actions import Chat, Meet
 from townlet.causes import Cause
+from townlet.chance import draw
 from townlet.effects.feelings import this
 from townlet.state import Agent
 from townlet.units import ONE, PERCENT, clamp, scaled
@@ -118,11 +119,15 @@ def warmth(town: "Town", agent: Agent, other: Agent) -> int:
 
 
 def topic(town: "Town", agent: Agent, other: Agent) -> str:
-    """What the two talk about: prices when either knows them to be out of the ordinary, else something drawn."""
+    """What two talk about: prices when either knows them to be out of the ordinary, else one thing after another."""
     for who in (agent, other):
         if any(abs(level - ONE) >= NEWS for level in who.remembers.values()):
             return "prices"
-    return TOPICS[town.luck("engine.chat", "topic", agent.id, other.id) * len(TOPICS) // ONE]
+    one, two = sorted((agent.id, other.id))
+    first = draw(town.seed, "engine.chat", "topic", one, two, 0)
+    count = town.asked.get(f"topic|{one}|{two}", 0)
+    town.asked[f"topic|{one}|{two}"] = count + 1
+    return TOPICS[(first * len(TOPICS) // ONE + count) % len(TOPICS)]
 
 
 def trim(town: "Town", *agents: Agent) -> None:

@@ -103,3 +103,11 @@ def test_scripted_lines_are_never_dropped() -> None:
     found = play(body, still="Ann, Ben")
     assert [beat.tick for beat in found.beats if beat.told == "said"] == list(range(2, 41, 2))
     assert len([beat for beat in found.beats if beat.told == "greeted" and beat.sign == "!"]) == 20
+
+
+def test_a_place_that_closes_is_left_by_all_who_do_not_work_there() -> None:
+    cast = "Ann: balanced, at market\nBen: balanced, at market, works as grocer\nCy: balanced, at park"
+    found = play("", cast=cast, clock="19:30", length="80 ticks")
+    gone = [each for each in found.events if each.who == "Ann" and each.root == "town/closing"]
+    assert gone == [] or min(each.tick for each in gone) == 30
+    assert found.town.agents["Ann"].place != "market"

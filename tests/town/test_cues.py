@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.town.support import perform, play, script
+from tests.town.support import THREE, perform, play, script
 from townlet import events as e
 from townlet.checks import fails
 
@@ -139,6 +139,13 @@ def test_a_wait_whose_time_reaches_past_the_end_is_cut_short() -> None:
     assert [(each.tick, each.severity, each.outcome) for each in found.verdicts] == [(60, "hope", "cut-short")]
 
 
+def test_what_happened_before_a_line_was_reached_is_no_news_to_it_even_in_the_same_tick() -> None:
+    """Whether or not somebody else asks about it too."""
+    for other in ("", "expect eventually event exited"):
+        body = f"at tick 5:\n    exit Cy\n    wait until event exited within 4 ticks{MARK}{other}"
+        assert play(body, cast=THREE, still="Ann, Ben").marks() == [(10, ".")]
+
+
 def test_two_waits_for_events_in_a_row_want_two_events() -> None:
     wait = "    wait until event greeted within 30 ticks\n"
     body = f"at tick 5:\n{wait}{wait}{MARK}" + "".join(
@@ -265,6 +272,13 @@ vignette talk(a, b):
     assert [(each.tick, each.outcome, each.because) for each in found.verdicts] == [(tick, "blocked", "earshot")]
     assert not any(map(fails, found.verdicts))
     assert found.ticks(e.Released, "Ann") == [tick]
+
+
+def test_a_cue_that_is_blocked_whole_is_never_complete() -> None:
+    body = f"at tick 5 as one:\n    assume Ann is at park\nafter one:{MARK}expect Ann is at cafe during one"
+    found = play(body, still="Ann, Ben")
+    assert found.marks() == []
+    assert {each.outcome for each in found.verdicts} == {"blocked"}
 
 
 # Whoever it may be.

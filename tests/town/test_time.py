@@ -16,11 +16,14 @@ from tests.dsl.shipped import compiled, shipped
 from tests.town.scripts import scripts
 from tests.town.support import Performance, listen, performed, raised, schedule_of, script, setting
 from townlet import judge
+from townlet.body import BANDS, NEEDS
 from townlet.checks import finish
 from townlet.clock import advance
+from townlet.events import CameIn, NeedFell, SetOff, Stopped
 from townlet.opening import opened, raise_curtain
 from townlet.schedule import Schedule, When
 from townlet.snapshot import digest, restored, save
+from townlet.units import ONE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -149,6 +152,41 @@ def test_watches_see_every_edge_that_a_look_at_every_tick_sees(seed: int) -> Non
     played = {name: [beat.tick - 1 for beat in found.beats if beat.text == name] for name in WATCHED}
     assert played == seen
     assert sum(bool(ticks) for ticks in seen.values()) > len(WATCHED) * 3 // 4  # Most of them do turn.
+
+
+def test_a_need_is_noticed_in_the_tick_in_which_it_falls_below_60_40_and_20() -> None:
+    schedule = schedule_of(
+        script("", cast="Ann: balanced, at cafe\nBen: socialite", length="1 day", still="Ann", hold="1 day")
+    )
+    found = raised(schedule)
+    seen: list[tuple[int, str, int]] = []
+    last: dict[str, int] = {}
+    for tick in range(schedule.length):
+        advance(found.town, tick)
+        for need in NEEDS:
+            now = getattr(found.town.agents["Ann"], need).at(tick)
+            seen += [(tick, need, band) for band in BANDS if now < band <= last.get(need, ONE)]
+            last[need] = now
+    noticed = [(each.tick, each.need, each.band) for each in found.of(NeedFell, "Ann")]
+    assert sorted(noticed) == sorted(seen)
+    assert len(seen) >= 6
+
+
+def test_a_place_is_come_into_at_its_border_and_left_on_setting_off() -> None:
+    found = performed(schedule_of(SCRIPTS["day"]))
+    places, crossings = found.town.setting.places, 0
+    for index, event in enumerate(found.events):
+        if not isinstance(event, SetOff) or not event.to or event.where == event.to:
+            continue
+        after = [
+            e for e in found.events[index + 1 :] if e.who == event.who and isinstance(e, SetOff | CameIn | Stopped)
+        ]
+        if after and isinstance(after[0], CameIn):
+            crossings += 1
+            assert (after[0].where, after[0].tick) == (event.to, event.tick + event.path.index(places[event.to].door))
+        else:
+            assert not after or isinstance(after[0], Stopped)
+    assert crossings > 20
 
 
 # Cutting up.

@@ -18,7 +18,7 @@ FIRST_HELLO: Wordings = (
 )
 STIFF_HELLO: Wordings = (
     "{who} stammers a first hello to {whom}.",
-    "{who} and {whom} say hello a little stiffly: they hardly know each other.",
+    "{who} and {whom} say hello a little stiffly: they are strangers so far.",
     "{who} tries a hello on {whom}, who does not know what to make of it.",
 )
 WARM_HELLO: Wordings = (
@@ -65,7 +65,7 @@ FAIR_CHAT: Wordings = (
     "{who} and {whom} stand talking{about} {at}.",
     "{who} and {whom} exchange views{about}, politely enough.",
     "{who} catches up with {whom}{about}.",
-    "A little talk{about} between {who} and {whom} passes the {day}.",
+    "{who} and {whom} fall into a little talk{about}.",
 )
 LAME_CHAT: Wordings = (
     "{who} and {whom} talk{about}, with long silences.",
@@ -137,7 +137,7 @@ def chatted(scene: Scene, event: e.Chatted) -> Telling:
         wordings = FAIR_CHAT
     else:
         wordings = FRIENDS_CHAT if friendly(bond) else WARM_CHAT
-    return wordings, two(scene, event) | {"about": about(event.about), "day": _day(scene)}
+    return wordings, two(scene, event) | {"about": about(event.about)}
 
 
 def chat_failed(scene: Scene, event: e.ChatFailed) -> Telling:

@@ -71,7 +71,6 @@ PASSED_OVER: Wordings = (
 ATE: Wordings = (
     "{who} finishes {item}.",
     "{who} is done with {item}, and feels better for it.",
-    "{who} swallows the last of {item}.",
     "Nothing is left of {item}: {who} has had it all.",
 )
 PUT_DOWN: Wordings = ("{who} puts down {item} {at}.", "{who} leaves {item} behind {at}.")

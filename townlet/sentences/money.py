@@ -20,7 +20,6 @@ SERVED: Wordings = (
     "{whom} serves {who} {item} for {price}.",
     "{who} buys {item} from {whom}, for {price}.",
     "{whom} puts {item} in front of {who} and takes {price} for it.",
-    "{price} change hands {at}: {whom} has {item} for {who}.",
 )
 BOUGHT_LAST: Wordings = (
     "{who} buys {item} for {price} and has {left} left.",
@@ -178,9 +177,14 @@ def worth_noticing(event: e.PriceNoticed) -> bool:
     return abs(event.level - event.before) >= TRIFLE
 
 
-def price_noticed(scene: Scene, event: e.PriceNoticed) -> Telling:
-    """Who minds, and how much: hearing of a price is told otherwise than seeing or paying it."""
+def price_noticed(scene: Scene, event: e.PriceNoticed) -> Telling | None:
+    """Who minds, and how much: hearing of a price is told otherwise than seeing or paying it.
+
+    Those who stood by when the board came down have been told of it with the board.
+    """
     risen = rise(event.before, event.level)
+    if risen < 0 and event.how == "saw" and not scene.just_came(event.who, event.where):
+        return None
     much = 0 if risen < 0 else 2 if risen >= STEEP else 1
     slots = _board(scene, event.where, event.before, event.level)
     slots |= {"who": event.who, "whom": event.whom or "somebody"}

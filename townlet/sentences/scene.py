@@ -7,6 +7,7 @@ and a tie is what has become of it.
 from typing import TYPE_CHECKING, Protocol
 
 from townlet import ledger
+from townlet.actions import Meet
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 Wordings = tuple[str, ...]
 Slots = dict[str, str]
 Telling = tuple[Wordings, Slots]
+JUST_NOW = 30  # Ticks since setting out for a place, within which one has just come.
 Bond = tuple[int, int, int]  # trust, familiarity, rivalry, in millionths
 
 
@@ -49,6 +51,12 @@ class Scene(Protocol):
 
     def on_duty(self, where: str) -> str:
         """Who is at work in a place, the first of them; empty when nobody is."""
+
+    def just_came(self, who: str, where: str) -> bool:
+        """Whether somebody walked there within the last while."""
+
+    def seeks(self, who: str, where: str) -> str:
+        """Whom somebody has come to a place to meet, if that one is there; else empty."""
 
     def inviting(self, where: str) -> bool:
         """Whether a place is one to spend time in for its own sake."""
@@ -132,6 +140,16 @@ class TownScene:
             if agents[name].on_shift >= 0 and jobs[agents[name].job].place == where:
                 return name
         return ""
+
+    def just_came(self, who: str, where: str) -> bool:
+        since = self.town.agents[who].visited.get(where, 0)
+        return since > 0 and self.town.tick - since <= JUST_NOW
+
+    def seeks(self, who: str, where: str) -> str:
+        doing = self.town.agents[who].doing
+        if doing is None or not isinstance(doing.act, Meet):
+            return ""
+        return doing.act.whom if doing.act.whom in self.company(who, where) else ""
 
     def inviting(self, where: str) -> bool:
         found = self.town.setting.places.get(where)

@@ -80,7 +80,7 @@ def worth_telling(event: e.Began) -> bool:
 
 def began(scene: Scene, event: e.Began) -> Telling | None:
     if isinstance(event.act, Stay):
-        pleasant = event.where and scene.inviting(event.where)
+        pleasant = scene.inviting(event.where) and scene.just_came(event.who, event.where)
         return (LINGERS, {"who": event.who, "at": at(scene, event.where)}) if pleasant else None
     choice = IDEAS.get(tag(event.act))
     rival = IDEAS.get(event.rival.partition(" ")[0])
