@@ -34,6 +34,9 @@ scenario "A Short Stay" (who = Ada, dear = 150%):
         trigger price-spike at cafe (strength = dear) for 10 ticks
 
     expect who is at cafe at end because "nobody sent them away"
+
+    stage:
+        set Ben's hunger to 35%
 """
 
 
