@@ -47,8 +47,8 @@ def _direct(town: "Town", agent: Agent, action: a.Direct, cause: Cause) -> int:
     if not agent.on_stage:
         town.tell(e.Refused(*stamp, deeds.deed(action.to), f"{agent.id} is not in town"))
         return 0
-    if agent.orders and agent.orders[-1].given == town.tick and agent.orders[-1].act != action.to:
-        older = deeds.deed(agent.orders[-1].act)
+    older = deeds.deed(agent.orders[-1].act) if agent.orders else ""
+    if older and agent.orders[-1].given == town.tick and older != deeds.deed(action.to):
         town.tell(e.Overruled(*stamp, older, deeds.deed(action.to)))
         stamp = town.stamp(agent.id, agent.place, cause, "!")
     event = town.tell(e.Directed(*stamp, order, action.to, until, action.lasting))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from townlet.agenda import LOOK
 from townlet.conditions import Condition, Not
 from townlet.judge import truth
-from townlet.performance import Armed, Outcome, Verdict
+from townlet.performance import Armed, Frame, Outcome, Verdict
 from townlet.reading import heeds_events
-from townlet.schedule import Check, WaitUntil
+from townlet.schedule import Branch, Check, Choose, Judge, WaitUntil
+from townlet.sighting import sighting
 from townlet.watching import Watch, arm, disarm, look
 
 if TYPE_CHECKING:
@@ -98,10 +99,12 @@ def deadline(town: "Town", armed: Armed) -> None:
 
 
 def finish(town: "Town") -> None:
-    """At the end of the run: open waits are cut short, and what was never armed, its cue never fired, is untested."""
+    """At the end of the run: open waits are cut short, and what was never reached is untested."""
     for watch in town.performance.watches.values():
         if watch.purpose == "wait":
             _cut_short(town, watch)
+    for frame in town.performance.frames.values():
+        not_reached(town, frame, "untested")
     seen = {verdict.check for verdict in town.performance.verdicts}
     for cue in town.schedule.cues:
         if not town.performance.cues[cue.id].fired:
@@ -113,11 +116,20 @@ def finish(town: "Town") -> None:
                     _record(town, check, "untested")
 
 
+def not_reached(town: "Town", frame: Frame, outcome: Outcome) -> None:
+    """The checks that a frame would have come to next, up to the first fork, get a verdict all the same."""
+    for step in town.plot.blocks[frame.block][frame.line :]:
+        if isinstance(step, Branch | Choose):
+            return
+        if isinstance(step, Judge):
+            _record(town, step.check, outcome)
+
+
 def _cut_short(town: "Town", watch: Watch) -> None:
     """A wait with a limit past the end of the run."""
     frame = town.performance.frames[watch.owner]
     step = town.plot.blocks[frame.block][frame.line - 1]
-    if isinstance(step, WaitUntil) and step.within is not None:
+    if isinstance(step, WaitUntil):
         text = town.plot.text(step.id)
         verdict = Verdict(step.id, "hope", "cut-short", text, town.tick, "the run ended first")
         town.performance.verdicts.append(verdict)
@@ -143,5 +155,7 @@ def _settle(town: "Town", armed: Armed, outcome: Outcome) -> None:
 
 
 def _record(town: "Town", check: Check, outcome: Outcome) -> None:
-    verdict = Verdict(check.id, check.severity, outcome, check.text, town.tick, check.because)
-    town.performance.verdicts.append(verdict)
+    seen = sighting(town, check.condition) if outcome in ("failed", "cut-short") else ""
+    town.performance.verdicts.append(
+        Verdict(check.id, check.severity, outcome, check.text, town.tick, check.because, seen)
+    )

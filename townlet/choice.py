@@ -11,7 +11,7 @@ from townlet import doing as deeds
 from townlet.actions import Activity, Chat, Eat, Go, Rest, Stay, Wash, Work
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.events import Sign
-from townlet.options import Option, options
+from townlet.options import Option, options, surfeit
 from townlet.state import Agent, Doing, Order
 from townlet.units import PERCENT
 from townlet.verbs import RULES
@@ -59,7 +59,7 @@ def _current(town: "Town", agent: Agent) -> bool:
 def _obey(town: "Town", agent: Agent, order: Order) -> None:
     """The newest directive replaces whatever is being done; an older one is resumed after it."""
     if agent.doing is not None:
-        if agent.doing.order == order.id:
+        if agent.doing.order == order.id or deeds.carry_on(town, agent, order):
             return
         if not deeds.in_passing(town, agent, order.act):
             deeds.break_off(town, agent, "broken-off")
@@ -95,7 +95,9 @@ def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
 
 
 def _at_least(doing: Doing) -> int:
-    """How much something must appeal to be worth leaving what one is at."""
+    """How much something must appeal to be worth leaving what one is at; from work, there are breaks."""
+    if isinstance(doing.act, Work):
+        return doing.utility * 8 // 10
     return doing.utility + (HABIT // 3 if isinstance(doing.act, Stay) else HABIT)
 
 
@@ -140,7 +142,7 @@ def _pushed(town: "Town", agent: Agent, ideas: list[Option]) -> list[Option]:
         for index in matching:
             pushed[index] = (pushed[index][0] + nudge.by, pushed[index][1])
         if not matching and agent.vain.get(deeds.deed(nudge.act), -1) <= town.tick:
-            pushed.append((MARGIN_OF_NUDGE + nudge.by, nudge.act))
+            pushed.append((MARGIN_OF_NUDGE + nudge.by - surfeit(town, agent, nudge.act), nudge.act))
     return pushed
 
 

@@ -90,10 +90,10 @@ class Rises(_Node, frozen=True, tag="rises"):
 
 
 class Near(_Node, frozen=True, tag="near"):
-    """Both in one place, or within three tiles of each other."""
+    """Both in one place, or within earshot of each other; near a place is in it, or three tiles from its door."""
 
     who: str
-    whom: str
+    whom: str  # An agent, a place or an object.
 
 
 class IsAt(_Node, frozen=True, tag="at"):

@@ -15,7 +15,7 @@ from townlet.agenda import DUE
 from townlet.causes import Cause
 from townlet.effects.feelings import this
 from townlet.rule import WAITS, Refusal, Spot, lasting
-from townlet.state import Agent
+from townlet.state import Agent, Order
 from townlet.verbs import RULES
 
 if TYPE_CHECKING:
@@ -53,6 +53,18 @@ def proceed(town: "Town", agent: Agent) -> None:
                 refuse(town, agent, "there is no way to get there")
     else:
         _start(town, agent, rule.begin(town, agent, doing.act))
+
+
+def carry_on(town: "Town", agent: Agent, order: Order) -> bool:
+    """Told to do what is being done already, one carries on, and that is obeying: nothing is paid or begun twice."""
+    doing = agent.doing
+    if doing is None or doing.act != order.act or (order.lasting and doing.stage == "busy"):
+        return False
+    older = doing.order
+    doing.order, doing.sign, doing.cause, doing.breakable = order.id, "!", order.cause, False
+    if older:
+        end_order(town, agent, older, "done", order.cause)
+    return True
 
 
 def in_passing(town: "Town", agent: Agent, act: Activity) -> bool:

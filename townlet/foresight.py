@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, assert_never
 from townlet import conditions as c
 from townlet import mood, ties
 from townlet.course import Course, crossing
-from townlet.judge import agent_of, on_stage, truth
+from townlet.ground import NEAR, steps
+from townlet.judge import agent_of, on_stage, place_near, truth
 from townlet.state import Agent
 from townlet.townfile import Tile
 
@@ -23,7 +24,10 @@ def horizon(town: "Town", condition: c.Condition, each: str = "") -> int | None:
         case c.Compare():
             return _turning(town, condition, each)
         case c.Near():
-            return _meeting(town, agent_of(town, condition.who, each), agent_of(town, condition.whom, each))
+            agent = agent_of(town, condition.who, each)
+            if condition.whom in town.agents or condition.whom == c.EACH:
+                return _meeting(town, agent, agent_of(town, condition.whom, each))
+            return _passing(town, agent, place_near(town, agent, condition.whom))
         case c.Friends() | c.Rivals():
             return _warming(town, condition, each)
         case c.Happens() | c.Says():
@@ -99,6 +103,18 @@ def _meeting(town: "Town", one: Agent, other: Agent) -> int | None:
     together = town.near(one, other)
     for tick in range(town.tick + 1, end + 1):
         if town.ground.earshot(_tile_at(one, tick), _tile_at(other, tick)) is not together:
+            return tick
+    return None
+
+
+def _passing(town: "Town", agent: Agent, place: str) -> int | None:
+    """The first tick at which a walker comes within three tiles of a door, or away from it."""
+    walk, door = agent.walk, town.setting.places[place].door
+    if walk is None:
+        return None
+    beside = steps(_tile_at(agent, town.tick), door) <= NEAR
+    for tick in range(town.tick + 1, walk.start + len(walk.path)):
+        if (steps(_tile_at(agent, tick), door) <= NEAR) is not beside:
             return tick
     return None
 

@@ -89,6 +89,7 @@ def _assume(town: "Town", frame: Frame, step: s.Assume) -> bool:
     town.performance.verdicts.append(
         Verdict(step.id, "assume", "blocked", town.plot.text(step.id), town.tick, step.because)
     )
+    checks.not_reached(town, frame, "blocked")
     close(town, frame, blocked=True)
     return False
 

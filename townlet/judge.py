@@ -11,6 +11,7 @@ from townlet import ledger, mood, ties
 from townlet.course import Course
 from townlet.events import Event
 from townlet.state import Agent
+from townlet.whereabouts import place_of
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -24,8 +25,7 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
             value = measure(town, condition.quantity, each)
             return None if value is None else compares(value, condition.comparison, condition.value)
         case c.Near():
-            one, other = agent_of(town, condition.who, each), agent_of(town, condition.whom, each)
-            return town.near(one, other) if one.on_stage and other.on_stage else None
+            return _near(town, agent_of(town, condition.who, each), condition.whom, each)
         case c.IsAt():
             agent = agent_of(town, condition.who, each)
             place = agent.home if condition.place == "home" else condition.place
@@ -142,6 +142,21 @@ def _news(town: "Town", watch: "Watch | None") -> list[Event]:
     """This tick's events that somebody asks about, after the watch was armed."""
     since = watch.armed if watch else 0
     return [event for event in town.performance.news if event.id > since]
+
+
+def _near(town: "Town", agent: Agent, what: str, each: str) -> bool | None:
+    """Whether somebody is near a person, a place or an object."""
+    if what in town.agents or what == c.EACH:
+        other = agent_of(town, what, each)
+        return town.near(agent, other) if agent.on_stage and other.on_stage else None
+    place = place_near(town, agent, what)
+    return town.beside(agent, place) if agent.on_stage else None
+
+
+def place_near(town: "Town", agent: Agent, what: str) -> str:
+    """The place that being near `what` is judged by: its own, where it is an object."""
+    thing = town.setting.things.get(what)
+    return thing.place if thing else place_of(agent, what)
 
 
 def _lines(town: "Town", watch: "Watch | None") -> list[str]:

@@ -7,12 +7,12 @@ A personality's preferences multiply; no figure here is about any person or plac
 from typing import TYPE_CHECKING, Final
 
 from townlet import ties
-from townlet.actions import Activity, Apologise, Argue, Chat, Eat, Go, Rest, Stay, Wash, Work
+from townlet.actions import Activity, Apologise, Argue, Chat, Eat, Go, Rest, Stay, Use, Wash, Work
 from townlet.mood import mood
 from townlet.personality import Personality
 from townlet.state import Agent
 from townlet.units import DAY, HOUR, ONE, PERCENT, clamp, scaled
-from townlet.verbs.comfort import daytime
+from townlet.verbs.comfort import daytime, purpose
 from townlet.verbs.table import meal
 from townlet.verbs.work import LEAD
 from townlet.whereabouts import belongs
@@ -30,6 +30,7 @@ IDLE: Final = 12 * PERCENT
 TALKED_OUT: Final = 75  # Ticks after a chat before the same two want another.
 COMPANY: Final = 8 * PERCENT  # What not being alone adds to staying; extroversion multiplies it.
 GO_ALONG: Final = 75 * PERCENT  # How much leaving a place appeals that has closed.
+ENOUGH: Final = 50 * PERCENT  # Above this, a need gives no reason of its own.
 COOLS: Final = 30  # Ticks after hard words before either comes back to them.
 COMPANIONS: Final = 3  # How many of those present are considered for a chat.
 SEEN_ENOUGH: Final = 180  # Ticks after a visit before the same place tempts again in full.
@@ -70,7 +71,7 @@ def _body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> 
     tick = town.tick
     hunger, hygiene, energy = agent.hunger.at(tick), agent.hygiene.at(tick), agent.energy.at(tick)
     if hunger < HUNGRY and _worth_trying(town, agent, "eat") and meal(town, agent):
-        found.append((15 * PERCENT + (HUNGRY - hunger), EAT))
+        found.append((15 * PERCENT + (HUNGRY - hunger) * 3 // 2, EAT))
     if hygiene < GRUBBY and _worth_trying(town, agent, "wash"):
         found.append((15 * PERCENT + (GRUBBY - hygiene), WASH))
     if energy < TIRED:
@@ -128,6 +129,22 @@ def _pastime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> No
             since = town.tick - agent.visited.get(name, -DAY)
             fresh = since if since < SEEN_ENOUGH else SEEN_ENOUGH
             found.append((place.leisure * fresh // SEEN_ENOUGH * 3 // 4, Go(name)))
+
+
+def surfeit(town: "Town", agent: Agent, act: Activity) -> int:
+    """How little sense an act makes that somebody is only nudged to: the more, the less its need is felt."""
+    match act:
+        case Eat():
+            course = agent.hunger
+        case Wash():
+            course = agent.hygiene
+        case Rest():
+            course = agent.energy
+        case Use() if act.what in town.setting.things and purpose(town, act.what) == "wash":
+            course = agent.hygiene
+        case _:
+            return 0
+    return max(0, course.at(town.tick) - ENOUGH)
 
 
 def _welcome(town: "Town", agent: Agent, minute: int) -> bool:

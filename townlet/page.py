@@ -27,15 +27,15 @@ Read = Callable[[Any], tuple[str, str]]
 WINDOW: Final = 10  # Ticks. A page of a day's run then has some 144 paragraphs, a demo of 150 ticks has 15.
 # Emergent lines a window holds before it is closed to low, middle and high priority. Three of them can be
 # read aloud while ten ticks play at demo speed; the last two places wait for what matters more.
-ROOM: Final = (2, 3, 5)
+ROOM: Final = (3, 4, 6)
 # Emergent lines of one category a window holds, so that no sort of news crowds out the others.
 SHARE: Final[dict[Category, int]] = {
     "social": 3,  # What a town is about.
     "conflict": 3,
     "employment": 3,  # Shifts begin together; with a small cast, all of them should be told.
     "economy": 3,
-    "utility": 2,  # Everybody eats and sleeps; it is told to mark the day.
-    "lifecycle": 2,  # Walks are the most frequent news and the least; low priority keeps them back too.
+    "utility": 3,  # Everybody eats and sleeps; it is told to mark the day.
+    "lifecycle": 3,  # Walks are the most frequent news and the least; low priority keeps them back too.
     "personality": 1,
     "story": 4,
 }

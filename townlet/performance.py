@@ -55,6 +55,7 @@ class Verdict(msgspec.Struct, frozen=True):
     text: str
     tick: int
     because: str = ""
+    seen: str = ""  # What was measured instead, where something was.
 
 
 class Armed(msgspec.Struct):

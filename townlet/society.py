@@ -151,6 +151,8 @@ def _would_greet(town: "Town", agent: Agent, other: Agent) -> bool:
     last = agent.greeted.get(other.id)
     if (last is not None and town.tick - last < GREETS_AGAIN) or other.gains.get("energy"):
         return False
+    if town.tick - agent.talked.get(other.id, -GREETS_AGAIN) < GREETS_AGAIN:
+        return False
     who = town.who(agent)
     known = ties.value(agent, other.id, "familiarity", town.tick, who)
     chance = 45 * PERCENT + scaled(35 * PERCENT, who.extroversion) + known // 2

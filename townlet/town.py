@@ -17,7 +17,7 @@ from townlet.apply import apply
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import draw
 from townlet.events import Event, Sign
-from townlet.ground import SMALL, Ground, area
+from townlet.ground import NEAR, SMALL, Ground, area, steps
 from townlet.ledger import Ledger
 from townlet.page import Page
 from townlet.performance import Performance
@@ -156,6 +156,11 @@ class Town:
         if one.place and one.place == other.place and area(self.setting.places[one.place]) <= SMALL:
             return True
         return self.ground.earshot(self.tile_of(one), self.tile_of(other))
+
+    def beside(self, agent: Agent, place: str) -> bool:
+        """Whether somebody is in a place, or within three tiles of its door."""
+        door = self.setting.places[place].door
+        return agent.place == place or steps(self.tile_of(agent), door) <= NEAR
 
     def company(self, agent: Agent) -> Iterable[Agent]:
         """Who else is in the same place, in order of coming."""

@@ -38,6 +38,8 @@ def beside(town: "Town", agent: Agent, other: Agent) -> Spot | Refusal | None:
     """Where to go to be near `other`: where they are, or where they are walking to."""
     if not other.on_stage:
         return Refusal(f"{other.id} is not in town")
+    if other is agent:
+        return Refusal("that takes two")
     if town.near(agent, other):
         return None
     if other.walk is not None:

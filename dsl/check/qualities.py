@@ -34,6 +34,17 @@ def _set(line: tree.Set) -> Iterator[Diagnostic]:
                 hint="For example: `set Kai's hunger to 60%`",
             )
         return
+    for who in (line.target.owner, line.target.toward):
+        if isinstance(who, tree.Anyone):
+            yield Diagnostic(
+                "TN226",
+                "I cannot set something of just anyone",
+                who.span,
+                label="whose?",
+                hint="Name somebody, or say `everyone`: the whole cast",
+            )
+        if isinstance(who, tree.Everyone):
+            yield from _crowd(who)
     quality = QUALITIES.get(line.target.quality.text)
     if quality is not None and not quality.settable:
         can = ", ".join(f"`{word}`" for word, each in QUALITIES.items() if each.settable)
@@ -94,10 +105,15 @@ def _quality(node: tree.Possessive) -> Iterator[Diagnostic]:
         )
 
 
+def _crowd(who: tree.Everyone) -> Iterator[Diagnostic]:
+    if who.kind is not None and who.kind.text not in CROWDS:
+        yield unknown_word("TN210", f"I know no `every {who.kind.text}`", who.kind, CROWDS)
+
+
 def _atom(atom: tree.Condition, scope: Scope) -> Iterator[Diagnostic]:
     for who in everybody(atom):
-        if isinstance(who, tree.Everyone) and who.kind is not None and who.kind.text not in CROWDS:
-            yield unknown_word("TN210", f"I know no `every {who.kind.text}`", who.kind, CROWDS)
+        if isinstance(who, tree.Everyone):
+            yield from _crowd(who)
     match atom:
         case tree.Compare() | tree.Between() | tree.Changes():
             yield from _asked(atom.subject, scope)

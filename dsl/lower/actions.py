@@ -32,7 +32,7 @@ def asked(line: Asking, here: Here) -> tuple[to.Asked, ...]:
         case tree.Direct() | tree.Nudge() | tree.Hold() | tree.Release():
             return (_steer(line, here),)
         case tree.Set():
-            return (_set(line, here),)
+            return _set(line, here)
         case tree.Give():
             return (to.GiveItem(*_goods(line.what, here), here.name(line.to)),)
         case tree.Take():
@@ -68,16 +68,26 @@ def _steer(line: tree.Direct | tree.Nudge | tree.Hold | tree.Release, here: Here
             return to.Release(who)
 
 
-def _set(line: tree.Set, here: Here) -> to.Edit:
+def _set(line: tree.Set, here: Here) -> tuple[to.Edit, ...]:
+    """One edit, or one for each of the cast where the line says `everyone`."""
     if not isinstance(line.target, tree.Possessive):
         raise AssertionError("only somebody's or something's quality can be set, which has been checked")
-    whose, word, value = here.name(line.target.owner), line.target.quality.text, here.figure(line.value)
+    word, value = line.target.quality.text, here.figure(line.value)
+    owners = _whoever(line.target.owner, here)
     if word in NEEDS:
-        return to.SetNeed(whose, NEEDS[word], value)
-    if word in TIES:
-        toward = here.name(line.target.toward) if line.target.toward is not None else ""
-        return to.SetTie(whose, TIES[word], toward, value)
-    return _SETTERS[word](whose, value)
+        return tuple(to.SetNeed(who, NEEDS[word], value) for who in owners)
+    if word in TIES and line.target.toward is not None:
+        pairs = [(who, whom) for who in owners for whom in _whoever(line.target.toward, here) if who != whom]
+        return tuple(to.SetTie(who, TIES[word], whom, value) for who, whom in pairs)
+    return tuple(_SETTERS[word](who, value) for who in owners)
+
+
+def _whoever(who: tree.Subject, here: Here) -> tuple[str, ...]:
+    """A name, or those of the whole cast: an order to the town names whom it changes."""
+    if not isinstance(who, tree.Everyone):
+        return (here.name(who),)
+    cast = here.script.scenario.cast if here.script.scenario is not None else ()
+    return tuple(member.name.text for member in cast if isinstance(member, tree.Member))
 
 
 _SETTERS: Final[dict[str, Callable[[str, int], to.Edit]]] = {

@@ -11,6 +11,7 @@ from dsl.lower.ids import kebab, part_of
 from dsl.lower.meaning import key_of
 from dsl.parameters import bound
 from townlet import schedule
+from townlet.actions import Asked, SetTie
 from townlet.schedule import Step
 
 
@@ -58,11 +59,15 @@ def asks(line: Asking, path: str, here: Here) -> list[schedule.Ask]:
     actions = asked(line, here)
     if len(actions) == 1:
         return [schedule.Ask(path, actions[0])]
-    whose = [kebab(getattr(action, "who", "")) for action in actions]
-    return [
-        schedule.Ask(here.note(f"{path}/{who}", line.span), action)
-        for who, action in zip(whose, actions, strict=True)
-    ]
+    return [schedule.Ask(here.note(f"{path}/{_whose(action)}", line.span), action) for action in actions]
+
+
+def _whose(action: Asked) -> str:
+    """Whom one of several actions is about, as the last part of its id."""
+    match action:
+        case SetTie(who=who, whom=whom):
+            return f"{kebab(who)}/{kebab(whom)}"
+    return kebab(getattr(action, "who", ""))
 
 
 def _if(line: tree.If, path: str, here: Here, steps: list[Step]) -> None:

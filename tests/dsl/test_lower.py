@@ -143,6 +143,16 @@ def test_triggers(line: str, expected: schedule.Trigger) -> None:
     assert trigger(line) == expected
 
 
+def test_everyone_is_the_whole_cast_one_after_the_other() -> None:
+    found = lowered("at tick 5:\n    set everyone's hygiene to 25%\n    set everyone's trust in Kai to 10%")
+    asks = [(step.id, step.action) for step in found.cues[1].block if isinstance(step, schedule.Ask)]
+    assert asks == [
+        ("test/at-1/set-1/avery", to.SetNeed("Avery", "hygiene", 25 * PERCENT)),
+        ("test/at-1/set-1/kai", to.SetNeed("Kai", "hygiene", 25 * PERCENT)),
+        ("test/at-1/set-2", to.SetTie("Avery", "trust", "Kai", 10 * PERCENT)),
+    ]
+
+
 def test_a_while_is_in_force_between_edges() -> None:
     cue = lowered("while Kai is near Avery:\n    nudge Kai to leave").cues[1]
     assert cue.trigger == While(of.Near("Kai", "Avery"))

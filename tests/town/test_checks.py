@@ -95,7 +95,7 @@ TABLE: list[tuple[str, str, str, int]] = [
     (park(9) + "at tick 10 as one:\n    wait 10 ticks\n", "expect Ann is at cafe during one", "failed", 10),
     (park(30) + "at tick 10 as one:\n    wait 90 ticks\n", "expect Ann is at cafe during one", "failed", 30),
     # Asleep while off stage; unknown when never awake.
-    (at(20, "enter Cy at park"), "expect always Cy is at park", "met", 60),
+    (at(20, "enter Cy at park", "hold Cy", "wait 50 ticks"), "expect always Cy is at park", "met", 60),
     (at(20, "enter Cy at park"), "expect always Cy is at cafe", "failed", 20),
     (at(20, "enter Cy at park") + at(30, "exit Cy"), "expect always Cy is at park", "met", 60),
     (at(20, "exit Ann"), "expect always Ann's hunger above 1%", "met", 60),

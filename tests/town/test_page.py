@@ -123,6 +123,7 @@ def test_room_is_kept_for_what_matters_more() -> None:
         page.take(TOWN, event(e.Late, who=who))
     assert page.state.lines == SHARE["employment"]
     assert page.take(TOWN, event(e.Ate)) is None
+    assert page.take(TOWN, event(e.Bought))
     assert page.take(TOWN, event(e.Chatted)) is None
     assert page.take(TOWN, event(e.Argued))
     assert page.take(TOWN, at(7 + WINDOW, event(e.Ate)))

@@ -107,7 +107,7 @@ INVITED: Wordings = (
 SHARED_MEAL: Wordings = (
     "{who} and {whom} eat side by side {at}.",
     "{who} has company at table: {whom} is eating too.",
-    "Food tastes better together, find {who} and {whom}.",
+    "{who} and {whom} share a table, and food tastes better.",
     "{who} and {whom} eat together, and pass the salt.",
 )
 

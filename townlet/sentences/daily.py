@@ -83,7 +83,7 @@ WANTING: Final[dict[str, tuple[Wordings, Wordings]]] = {
     "hunger": (
         (
             "{who} is getting hungry.",
-            "The stomach of {who} growls.",
+            "{who}'s stomach growls.",
             "{who} begins to think of food.",
             "It is a while since {who} had a bite.",
         ),
@@ -109,7 +109,7 @@ WANTING: Final[dict[str, tuple[Wordings, Wordings]]] = {
             "{who} is getting tired.",
             "{who} yawns, and yawns again.",
             "{who} begins to drag both feet.",
-            "The eyelids of {who} grow heavy.",
+            "{who}'s eyelids grow heavy.",
         ),
         (
             "{who} can hardly stand.",

@@ -129,7 +129,7 @@ RENT_OWED: Wordings = (
 )
 RENT_OWED_EMPTY: Wordings = (
     "{who} owes {price} of rent, and has not a coin.",
-    "The rent is due, {price}, and the purse of {who} is empty.",
+    "The rent is due, {price}, and {who}'s purse is empty.",
 )
 
 

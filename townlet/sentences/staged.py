@@ -16,14 +16,14 @@ DIALOGUE: Wordings = ("{who}: “{text}”",)  # One only, and never reworded: t
 
 RECEIVED: Wordings = (
     "{who} comes by {item}.",
-    "{who} has {item} now, as if from nowhere.",
+    "Out of nowhere, {who} gets {item}.",
     "Somebody slips {who} {item}.",
 )
 LOST: Wordings = (
     "{who} misses {item} all at once.",
     "{who} is without {item} from one moment to the next.",
 )
-PURSE: Wordings = ("The purse of {who} holds {coins} now.", "{who} counts the purse: {coins}.")
+PURSE: Wordings = ("{who}'s purse holds {coins} now.", "{who} counts the purse: {coins}.")
 BETTER: Final[dict[str, Wordings]] = {
     "hunger": ("{who} is not hungry any more.", "{who} feels well fed."),
     "hygiene": ("{who} is as clean as a whistle.", "{who} feels fresh and clean."),

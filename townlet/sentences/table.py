@@ -53,8 +53,8 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Entered: Rule("lifecycle", HIGH, 0, coming.entered, ("who", "where"), coming.by_the_script),
     e.Exited: Rule("lifecycle", HIGH, 0, coming.exited, ("who", "where")),
     e.Moved: Rule("story", HIGH, 0, coming.moved, ("who", "where"), staged.after_the_opening),
-    e.SetOff: Rule("lifecycle", LOW, 20, coming.set_off, ("who", "who"), coming.goes_somewhere),
-    e.CameIn: Rule("lifecycle", LOW, 30, coming.came_in, ("who", "who")),
+    e.SetOff: Rule("lifecycle", LOW, 12, coming.set_off, ("who", "to"), coming.goes_somewhere, once=True),
+    e.CameIn: Rule("lifecycle", LOW, 20, coming.came_in, ("who", "where"), once=True),
     e.Arrived: None,
     e.Stopped: None,
     # Deciding.

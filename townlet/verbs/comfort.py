@@ -71,7 +71,7 @@ def _use(town: "Town", agent: Agent, act: Use) -> int | Refusal:
     doing = agent.doing
     assert doing is not None
     if act.what in town.setting.things:
-        return facility.begin(town, agent, act.what, _purpose(town, act.what), lasting(agent))
+        return facility.begin(town, agent, act.what, purpose(town, act.what), lasting(agent))
     item = town.items[act.what]
     if not ledger.balance(town.ledger, agent.id, item.id):
         return Refusal(f"{agent.id} does not carry {item.title}")
@@ -81,13 +81,13 @@ def _use(town: "Town", agent: Agent, act: Use) -> int | Refusal:
 
 def _used(town: "Town", agent: Agent, act: Use) -> None:
     facility.leave(town, agent, complete=True)
-    if act.what in town.setting.things and _purpose(town, act.what) == "wash":
+    if act.what in town.setting.things and purpose(town, act.what) == "wash":
         town.tell(e.Washed(*town.by(agent), act.what))
     else:
         town.tell(e.Used(*town.by(agent), act.what))
 
 
-def _purpose(town: "Town", thing: str) -> str:
+def purpose(town: "Town", thing: str) -> str:
     """What an object is for: the first thing its type affords."""
     kind = town.setting.things[thing].type
     return next(activity for type_, activity in town.setting.affordances if type_ == kind)

@@ -34,9 +34,9 @@ def _clock_in(town: "Town", agent: Agent, act: Work) -> int | Refusal:
     if left <= 0:
         return Refusal("it is not working time")
     if agent.on_shift < 0:
-        town.tell(e.ShiftStarted(*town.by(agent), agent.job))
         if 0 < gone <= town.tick:
             town.tell(e.Late(*town.by(agent), agent.job, gone))
+        town.tell(e.ShiftStarted(*town.by(agent), agent.job))
     return left
 
 
