@@ -124,6 +124,7 @@ BUILDERS: Mapping[str, Builder] = {
     "plain_option": p.plain_option,
     "activity": b.activity,
     "phrase": p.phrase,
+    "topic_phrase": p.topic_phrase,
     # conditions
     "or_condition": p.or_condition,
     "and_condition": p.and_condition,

@@ -102,6 +102,10 @@ def phrase(c: Children, say: Say) -> tree.Phrase:
     return tree.Phrase(across(c), c[0].text, c[1])
 
 
+def topic_phrase(c: Children, say: Say) -> tree.Phrase:
+    return tree.Phrase(across(c), c[0].text, quoted(c[1]))
+
+
 # ── names with something to them ─────────────────────────────────────────────────────────────────────────
 
 

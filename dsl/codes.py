@@ -109,6 +109,7 @@ CODES: dict[str, Code] = {
     "TN701": Code(DEAD, "A vignette is never played."),
     "TN702": Code(DEAD, "A parameter is never used."),
     "TN703": Code(DEAD, "A comment says that something is left to do."),
+    "TN704": Code(DEAD, "Something is asked of a shop that it does not sell."),
     "TN801": Code(PROSE, "A line has no text."),
     "TN118": Code(SYNTAX, "Blocks, brackets or choices are nested deeper than anybody can follow."),
     "TN901": Code(TOWN_FILES, "The file holds a character that no text has; perhaps it is no text at all."),

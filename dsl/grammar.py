@@ -245,6 +245,7 @@ at_phrase: "at" spot       -> phrase
 near_phrase: "near" spot   -> phrase
 with_phrase: "with" spot   -> phrase
 about_phrase: "about" spot -> phrase
+            | "about" STRING -> topic_phrase
 from_phrase: "from" spot   -> phrase
 of_phrase: "of" spot       -> phrase
 by_phrase: "by" spot       -> phrase
@@ -298,6 +299,8 @@ everyone: "everyone" | "every" NAME
 possessive: owner POSSESSIVE NAME
           | owner POSSESSIVE NAME "in" whom
           | owner POSSESSIVE NAME "with" whom
+          | owner POSSESSIVE NAME "of" stocked
+?stocked: NAME -> name
 ?target: NAME -> name
        | possessive
 ?spot: NAME -> name

@@ -12,6 +12,9 @@ from dsl.source import Span
 from dsl.units import Say
 from dsl.words import CUES, TOP
 
+STEP = 4
+"""Columns of one step of indentation."""
+
 DEEPEST = 12
 """So many steps of indentation are understood: no script needs half of them, and later passes may recurse."""
 
@@ -39,14 +42,22 @@ class Layout:
         self.skipped: int | None = None  # lines deeper than this stand under a damaged line
         self.crooked: int | None = None  # an odd column that has been reported
 
-    def begin(self, line: Line) -> bool:
-        """Settle where a line stands, before its tokens are fed; False if it is to be passed over."""
+    def begin(self, line: Line, following: int = 0) -> bool:
+        """Settle where a line stands, before its tokens are fed; False if it is to be passed over.
+
+        `following` is the indentation of the line after it, which shows whose indentation is odd.
+        """
         if self.skipped is not None:
             if line.indent > self.skipped:
                 return False
             self.skipped = None
         if self.opener is not None:
             opener, self.opener = self.opener, None
+            if self._is_askew(opener, line, following):
+                self._askew(line, opener.indent + STEP)
+                self.levels.append(Level(opener.indent + STEP, "block"))
+                self._feed("_INDENT", line)
+                return True
             self._open(opener, line)
             if line.indent > opener.indent:
                 return self.skipped is None
@@ -84,6 +95,28 @@ class Layout:
             self._feed("_INDENT", line)
         else:
             self._empty(opener)
+
+    def _is_askew(self, opener: Line, line: Line, following: int) -> bool:
+        """Whether the first line of a block is out of line and not the second, which stands where it should."""
+        step = opener.indent + STEP
+        settled = opener.indent == self.levels[-1].indent and len(self.levels) <= DEEPEST
+        opens = line.tokens[-1].type == "COLON"
+        between = line.indent > max((level.indent for level in self.levels[:-1]), default=-1)
+        return (
+            settled and between and following == step != line.indent and not opens
+            and self._could_begin(line)
+        )  # fmt: skip
+
+    def _askew(self, line: Line, meant: int) -> None:
+        span = line.tokens[0].span
+        blank = Span(span.file, span.line, 1, span.line, span.column)
+        self.say(
+            Diagnostic(
+                "TN106", "this indentation does not fit the lines below", span,
+                f"{line.indent} spaces; {meant} are needed", hint="each step is four spaces",
+                fix=Fix(blank, " " * meant),
+            )
+        )  # fmt: skip
 
     def _too_deep(self, opener: Line, line: Line) -> None:
         span = line.tokens[0].span

@@ -81,7 +81,9 @@ def gather(source: Source, parser: Parser, library: Library) -> Gathered:
 
 def _missing(use: tree.Use, library: Library) -> Diagnostic:
     wanted = use.path.text
-    guess = nearest(wanted, library.names(use.span.file))
+    names = library.names(use.span.file)
+    inside = (name for name in names if name.rpartition("/")[2] == wanted.rpartition("/")[2])
+    guess = next(inside, None) or nearest(wanted, names)
     return Diagnostic(
         "TN200",
         f"I cannot find the file `{wanted}`",

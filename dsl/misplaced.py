@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import nearest
+from dsl.words import HEADINGS
 
 SETTING = (tree.Set, tree.Give, tree.Take, tree.Place, tree.Enter, tree.Exit, tree.TriggerPerturbation)
 """What may stand under `stage:`: edits of the world before the first tick."""
-FIELDS = ("about", "tags", "town", "clock", "length", "seed", "streams", "cast", "stage", "rehearse")
 
 
 def misplaced(file: tree.File) -> Iterator[Diagnostic]:
@@ -35,11 +35,13 @@ def _outer(line: tree.Line) -> Iterator[Diagnostic]:
 
 def _speech(line: tree.Dialogue) -> Diagnostic:
     """Speech outside a cue may be a misspelt field: `abuot: "…"`."""
-    guess = nearest(line.who.text, FIELDS)
+    guess = nearest(line.who.text, HEADINGS)
     if guess:
         message, label = f"I do not know the field `{line.who.text}`", f"did you mean `{guess}`?"
         return Diagnostic("TN102", message, line.who.span, label, fix=Fix(line.who.span, guess))
     hint = "put it under a cue, for example `at start:`"
+    if line.who.text[0].islower():
+        hint += f"; if it is no speech: a scenario has no heading `{line.who.text}`, but comments: `# …`"
     return Diagnostic("TN111", "this speech stands outside every cue", line.span, "spoken when?", hint=hint)
 
 

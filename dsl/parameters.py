@@ -37,6 +37,10 @@ def uses(
         for each in wanted(line):
             if isinstance(each.node, tree.Name) and each.node.text in names:
                 yield Used(each.node.text, each.node.span, each.want)
+        if isinstance(line, tree.Direct | tree.Nudge):
+            for option in line.activity.options:  # Those that the verb does not know are used all the same.
+                if isinstance(option.value, tree.Name) and option.value.text in names:
+                    yield Used(option.value.text, option.value.span, ANYTHING)
         if isinstance(line, tree.Play) and line.vignette.text in vignettes:
             wants = known.get(line.vignette.text, {})
             for parameter, value in bound(line, vignettes[line.vignette.text]):

@@ -16,6 +16,7 @@ from dsl import tree
 from dsl.build import BUILDERS
 from dsl.diagnostic import Diagnostic, in_order
 from dsl.guess import edits
+from dsl.heads import forgotten, no_script
 from dsl.layout import DEEPEST, Layout
 from dsl.lines import Line, Token, read_lines, scanner
 from dsl.machine import Machine
@@ -67,7 +68,8 @@ def parse(source: Source, parser: Parser) -> tuple[tree.File, tuple[Diagnostic, 
     file = reader.finish(reading.comments)
     for diagnostic in misplaced(file):
         reader.say(diagnostic)
-    return file, in_order(tuple(reader.said.values()))
+    declared = file.uses or file.personalities or file.items or file.vignettes or file.scenarios
+    return file, no_script(source.name, in_order(tuple(reader.said.values())), bool(declared or file.streams))
 
 
 class Reader:
@@ -82,6 +84,7 @@ class Reader:
         self.layout = Layout(self.machine, self.say, self._is_reported)
         self._mark: int | None = None  # where the stacks stood before the line at hand
         self._branches: dict[int, int] = {}  # how many `otherwise if` in a row, by indentation
+        self._joined: dict[tuple[str, ...], str] = {}  # names that are none, and what they are read as
         self.damaged: list[tree.Damaged] = []
 
     def say(self, diagnostic: Diagnostic) -> None:
@@ -93,7 +96,9 @@ class Reader:
 
     def read(self, line: Line, following: int) -> None:
         """Take one line; `following` is the indentation of the next: does this one open a block?"""
-        if not self.layout.begin(line):
+        line = self._with_known_names(line)
+        self._put_forgotten_head(line)
+        if not self.layout.begin(line, following):
             return
         if self._is_tangled(line):
             self._replace(line, following)
@@ -108,6 +113,8 @@ class Reader:
             self.say(finding.diagnostic)
             if not finding.mended:
                 break
+            if finding.joined is not None:
+                self._joined[finding.joined[0]] = finding.joined[1]
             self._forget()
             tokens = finding.mended
         else:
@@ -117,6 +124,29 @@ class Reader:
                 return
         self._forget()
         self._replace(line, following)
+
+    def _put_forgotten_head(self, line: Line) -> None:
+        """Read on as if a `scenario` or `cast:` line stood where one is missing."""
+        if self.layout.opener is not None or self.layout.skipped is not None:
+            return
+        level = self.layout.levels[-1].indent
+        found = forgotten(line, self.machine, level)
+        if found is not None:
+            head, diagnostic = found
+            self.say(diagnostic)
+            for token in (*head, Token("_NL", "", head[-1].span)):
+                self.machine.feed(token)
+            self.layout.opener = Line(level, head, False, head[-1].span)
+
+    def _with_known_names(self, line: Line) -> Line:
+        """A name that was reported where it was introduced (`O'Neil`) is read in silence from then on."""
+        tokens = line.tokens
+        for words, name in self._joined.items():
+            for at in range(len(tokens) - len(words), -1, -1):
+                if tuple(token.text for token in tokens[at : at + len(words)]) == words:
+                    span = tokens[at].span.to(tokens[at + len(words) - 1].span)
+                    tokens = (*tokens[:at], Token("NAME", name, span), *tokens[at + len(words) :])
+        return line if tokens is line.tokens else msgspec.structs.replace(line, tokens=tokens)
 
     def _is_tangled(self, line: Line) -> bool:
         """Whether brackets, `not` or `otherwise if` pile up beyond what anybody can follow."""

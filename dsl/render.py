@@ -128,13 +128,19 @@ def _diff(fix: Fix, source: Source, width: int) -> list[Segment]:
     head, tail = was[0][: fix.span.column - 1], was[-1][fix.span.end_column - 1 :]
     becomes = (head + fix.text + tail).split("\n")
     out: list[Segment] = [(" " * width + " |\n", "gutter")]
+    shown = _with_tabs if "\t" in "".join(was) else _shown
     for sign, style, texts in (("-", "removed", was), ("+", "added", becomes)):
         for text in texts:
             out += [
                 (f"{sign:>{width}} | ", "gutter"),
-                (_shown(text).rstrip() + "\n", style),  # type: ignore[list-item]
+                (shown(text).rstrip() + "\n", style),  # type: ignore[list-item]
             ]
     return out
+
+
+def _with_tabs(text: str) -> str:
+    """A line with its tabs as arrows: what else would tell it from the line with spaces?"""
+    return _shown("".join("→" + "\t" if c == "\t" else c for c in text)) if "\t" in text else _shown(text)
 
 
 def _shown(text: str) -> str:

@@ -82,12 +82,13 @@ PERIOD: Final = Want(("duration",), 1, LONGEST)
 class Quality(msgspec.Struct, frozen=True):
     """What may follow `'s`: whose it is, what it is measured in, and whether a line may set or ask it.
 
-    `toward` is the word before the other person (`trust in Kai`), empty when there is none.
+    `toward` is the word before the other person (`trust in Kai`) or the item (`stock of coffee`), empty when
+    there is none.
     """
 
     owner: Want
     value: Want
-    toward: Literal["", "in", "with"] = ""
+    toward: Literal["", "in", "with", "of"] = ""
     settable: bool = True
     askable: bool = True
 
@@ -102,6 +103,7 @@ QUALITIES: Final[dict[str, Quality]] = {
     "familiarity": Quality(AGENT, TIE, "with"),
     "rivalry": Quality(AGENT, TIE, "with"),
     "prices": Quality(PLACE, LEVEL),
+    "stock": Quality(PLACE, COUNT, "of", settable=False),
     "queue": Quality(THING, COUNT, settable=False),
     "users": Quality(THING, COUNT, settable=False),
     "cooldown": Quality(THING, LENGTH, askable=False),
@@ -176,6 +178,11 @@ CROWDS: Final = ("townsperson",)
 
 SCENERY: Final = ("weather", "power", "water")
 """What a line may one day set or ask of the whole town; none of it is performed yet."""
+
+SHIPPED: Final[dict[str, tuple[str, ...]]] = {
+    "library/people.town": ("sociable", "gruff", "shy", "umbrella", "thermos"),
+}
+"""What the library that ships declares, for the sake of a hint about a `use` line that is missing."""
 
 COMPARED: Final = ("text", "events", "expectations", "beats")
 """What a rehearsal can hold still, from the strictest to the loosest."""

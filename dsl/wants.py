@@ -163,7 +163,7 @@ def _goods(what: tree.Target | tree.Goods | tree.Coins, want: Want) -> Iterator[
             yield Wanted(what, COINS if want == ITEM else want)
 
 
-def target(node: tree.Target, want: Want) -> Iterator[Wanted]:
+def target(node: tree.Target | tree.Text, want: Want) -> Iterator[Wanted]:
     """A name, or somebody's something, where `want` is wanted."""
     if isinstance(node, tree.Possessive):
         yield from possessive(node)
@@ -176,7 +176,7 @@ def possessive(node: tree.Possessive) -> Iterator[Wanted]:
     if quality is not None:
         yield Wanted(node.owner, quality.owner)
         if node.toward is not None:
-            yield Wanted(node.toward, AGENT)
+            yield Wanted(node.toward, ITEM if quality.toward == "of" else AGENT)
 
 
 def quality_of(node: object) -> Quality | None:

@@ -3,6 +3,9 @@
 TOP = ("use", "streams", "personality", "item", "vignette", "scenario")
 CUES = ("at", "after", "every", "when", "whenever", "while")
 
+HEADINGS = ("about", "tags", "town", "clock", "length", "seed", "streams", "cast", "stage", "rehearse")
+"""What stands directly in a scenario with a colon behind it and is no cue."""
+
 DECLARING = ("personality", "item", "vignette", "scenario", "cast", "stage", "rehearse")
 
 FORMS: dict[str, str] = {
@@ -114,7 +117,7 @@ SYNONYMS: dict[str, str] = {
     "call": "play", "pause": "wait", "sleep": "wait", "on": "at", "once": "when", "start": "trigger",
     "under": "below", "over": "above", "greater": "above", "less": "below", "more": "above",
     "equals": "is", "are": "is", "holds": "has", "owns": "has", "apologize": "apologise", "talk": "chat",
-    "speak": "chat", "walk": "go", "visit": "go", "sec": "ticks", "second": "ticks", "seconds": "ticks",
+    "speak": "chat", "walk": "go", "visit": "go",
     "min": "minutes", "mins": "minutes", "hr": "hours", "hrs": "hours", "h": "hours", "m": "minutes",
     "dollar": "coins", "dollars": "coins", "euro": "coins", "euros": "coins", "gold": "coins",
     "percent": "%", "var": "vary", "seat": "place", "<": "below", ">": "above", "<=": "at most",

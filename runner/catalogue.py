@@ -1,7 +1,9 @@
 """What ships to be performed, and what a name or a path on the command line means."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -12,6 +14,9 @@ from dsl.source import Source
 from runner.disk import read_source
 from runner.shelf import SHIPPED, SHIPPED_NAME
 from runner.trouble import trouble
+
+NOT_YET: Final = "TN290"
+"""The code of what the language can say and the town does not perform yet."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -33,6 +38,14 @@ def entries(parser: Parser) -> list[Entry]:
     return [found for name in names() if (found := _entry(name, parser)) is not None]
 
 
+def standing(said: Iterable[Diagnostic]) -> str:
+    """What keeps a scenario from being performed, by what is said about it; nothing if nothing does."""
+    errors = [each.code for each in said if each.severity == "error"]
+    if not errors:
+        return ""
+    return "not performed yet" if set(errors) == {NOT_YET} else "needs mending"
+
+
 def located(target: str) -> tuple[Path, str] | Diagnostic:
     """Where a target of the command line is and what it is called: a name of what ships, or else a path."""
     if target in names():
@@ -51,7 +64,8 @@ def _missing(target: str) -> Diagnostic:
     stem = last.removesuffix(".town")
     near = [os.path.join(folder, name) for name in _scripts(Path(folder or "."))]
     shipped = nearest(stem, names())
-    guess = nearest(target, near) or shipped
+    guess = next((each for each in near if each.rpartition(".")[0] == target), None)
+    guess = guess or nearest(target, near) or shipped
     message = f"There is no file `{target}`"
     if last == target and not last.endswith((".town", ".json")):
         message += ", and no scenario of that name ships"

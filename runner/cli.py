@@ -5,6 +5,7 @@ command line); 70 a fault of ours; 130 when interrupted; 141 when nobody reads o
 """
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, TextIO
 
 import click
 
+from runner.usage import Group, Misused, in_our_words, number
 from runner.version import ENGINE, LANGUAGE
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ OUR_FAULT: Final = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
 UNREAD: Final = 141  # 128 + SIGPIPE
 
-SEED: Final = click.option("--seed", type=click.IntRange(0), metavar="N", help="Other luck than the script's.")
+LINE: Final = re.compile(r"(.+?):(\d+|\d?\d:\d\d)")
+"""A target and a line of its transcript, by number or by the clock."""
+
+SEED: Final = click.option("--seed", callback=number(0), metavar="N", help="Other luck than the script's.")
 SET: Final = click.option(
     "--set",
     "settings",
@@ -35,7 +40,7 @@ SET: Final = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(ENGINE, message=f"Townlet {ENGINE}, language {LANGUAGE}")
 def cli() -> None:
     """A small town that lives by itself, and a script language for the people who direct it."""
@@ -43,10 +48,14 @@ def cli() -> None:
 
 @cli.command("list", short_help="Show what can be performed.")
 def list_() -> None:
-    """Show what can be performed: name, title, length, tags."""
-    from runner.catalogue import entries
+    """Show what ships: name, title, length, tags, and what keeps it from being performed."""
+    from runner.catalogue import entries, standing
 
-    rows = [(each.name, each.title, each.length, ", ".join(each.tags)) for each in entries(_workshop().parser)]
+    workshop = _workshop()
+    rows = [
+        (each.name, each.title, each.length, ", ".join(each.tags), standing(workshop.looked(each.name).diagnostics))
+        for each in entries(workshop.parser)
+    ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (f"{text:<{width}}" for text, width in zip(row, widths, strict=True))
@@ -87,7 +96,7 @@ def compile(target: str, output: Path, settings: Sequence[str]) -> None:
 @click.argument("target", metavar="NAME|FILE")
 @SEED
 @SET
-@click.option("--ticks", type=click.IntRange(1, 1_000_000), metavar="N", help="Another length than the script's.")
+@click.option("--ticks", callback=number(1, 1_000_000), metavar="N", help="Another length than the script's.")
 @click.option("--stats", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures of the run as JSON.")
 @click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write each event as a line of JSON.")
 def run(
@@ -109,23 +118,33 @@ def run(
         _leave(FAILED)
 
 
-@cli.command("why")
+@cli.command("why", short_help="Say why a line of a transcript is there.")
 @click.argument("place", metavar="NAME:LINE")
 @SEED
 @SET
 def why_(place: str, seed: int | None, settings: Sequence[str]) -> None:
-    """Say why a line of a transcript is there. LINE counts from 1, as in the transcript that `run` prints."""
+    """Say why a line of a transcript, or a verdict, is there.
+
+    LINE is its number, or what its clock shows (coffee-too-dear:08:30). Numbers count from 1 and are those of what
+    `run` writes to standard output: prompts, which only the operator sees, are not counted.
+    """
+    from dsl.diagnostic import Diagnostic
     from runner.why import Answer, shown, why
 
-    target, _, line = place.rpartition(":")
-    if not target or not line.isdecimal():
-        raise click.UsageError(f"`{place}` is not of the form NAME:LINE, such as coffee-too-dear:12")
+    found = LINE.fullmatch(place)
+    if found is None:
+        hint = "For example: `coffee-too-dear:26` for line 26, `coffee-too-dear:08:30` for that minute"
+        raise Misused(f"`{place}` is not of the form NAME:LINE", hint)
+    target, line = found.groups()
     ready = _ready(_workshop(), target, settings)
     chosen = ready.schedule.seed if seed is None else seed
-    answer = why(ready.schedule, ready.town, chosen, int(line), target)
-    if not isinstance(answer, Answer):
+    answer = why(ready.schedule, ready.town, chosen, line.zfill(5) if ":" in line else int(line), target)
+    if isinstance(answer, Diagnostic):
         _refuse(answer)
-    shown(answer, ready, sys.stdout)
+    if isinstance(answer, Answer):
+        shown(answer, ready, sys.stdout)
+    else:
+        click.echo(f"{answer}\nAsk about one of them by its number: {target}:NUMBER")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -138,6 +157,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.UsageError as error:
+        from runner.report import to_stderr
+
+        to_stderr([in_our_words(error)], {})
+        return MEND
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -2,6 +2,7 @@
 
 import re
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +11,14 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from dsl.library import Said
 from dsl.source import Source
+from runner import soundness
 from runner.disk import read_bytes, replace_file
 from runner.trouble import trouble, whole
 from townlet.schedule import VERSION, Schedule
+from townlet.townfile import TownFile
 
+MOST: Final = 10
+"""So many faults of one schedule are told."""
 AGAIN: Final = "Write it anew with `townlet compile`"
 
 
@@ -52,6 +57,12 @@ def compared(schedule: Schedule, town: Source, name: str) -> Said:
         return ()
     message = f"`{town.name}` has changed since `{name}` was compiled, so the story may be another"
     return (Diagnostic("TN013", message, whole(name), severity="warning", hint=AGAIN),)
+
+
+def unsound(schedule: Schedule, town: TownFile, name: str) -> Said:
+    """What keeps a schedule of the right shape from being performed in its town: the first few such things."""
+    found = list(islice(soundness.unsound(schedule, town), MOST))
+    return tuple(_unfit(name, each) for each in dict.fromkeys(found))
 
 
 def _unfit(name: str, why: str) -> Diagnostic:

@@ -36,8 +36,9 @@ def in_words(run: Performed) -> str:
     """One line: ticks, time, speed, events, lines, and how much of the story nobody wrote."""
     found = figures(run)
     each = run.wall * 1e6 / run.events if run.events else 0.0
+    ticks = "1 tick" if found.ticks == 1 else f"{found.ticks} ticks"
     return (
-        f"{found.ticks} ticks in {run.wall * 1000:.1f} ms ({found.ticks_per_s:,.0f} ticks/s), "
+        f"{ticks} in {run.wall * 1000:.1f} ms ({found.ticks_per_s:,.0f} ticks/s), "
         f"{found.events} events at {each:.1f} µs, {found.lines} lines, {found.emergent_share:.0%} emergent"
     )
 

@@ -7,15 +7,17 @@ from runner.sink import line
 from runner.transcript import Transcript
 from townlet.beat import Beat
 from townlet.events import Event
+from townlet.performance import Verdict
 from townlet.schedule import Schedule
 from townlet.townfile import TownFile
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """The lines of a transcript; the beats by the number of their line (from 1); the events; how it went."""
+    """The lines of a transcript; beats and verdicts by the number of theirs (from 1); the events; how it went."""
 
     lines: list[str]
     beats: dict[int, Beat]
+    judged: dict[int, Verdict]
     events: list[Event]
     run: Performed
 
@@ -38,7 +40,7 @@ def kept(schedule: Schedule, town: TownFile, seed: int | None = None) -> Kept:
     events: list[Event] = []
     run = performed(schedule, town, chosen, lambda beat: lines.extend(page.beat(beat)), events.append)
     lines += page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain)
-    return Kept(lines, page.beats, events, run)
+    return Kept(lines, page.beats, page.judged, events, run)
 
 
 def golden_seed(schedule: Schedule) -> int:

@@ -23,15 +23,15 @@ def span_of(place: Written) -> Span:
     return Span(place.file, place.line, place.column, place.line, end)
 
 
-def around(statement: str, schedule: Schedule) -> Iterator[tuple[Written, str]]:
-    """What a statement stands in, from the inside out, each with a label: its vignette's `play`, its cue."""
+def around(statement: str, schedule: Schedule) -> Iterator[tuple[str, Written]]:
+    """What a statement stands in, from the inside out, each with its id: its vignette's `play`, its cue."""
     own = written(statement, schedule)
     path = statement
     while "/" in path:
         path = path.rpartition("/")[0]
         found = schedule.places.get(path)
         if found is not None and found != own:
-            yield found, "played from here" if path.rpartition("/")[2].startswith("play-") else "under this"
+            yield path, found
 
 
 def texts(schedule: Schedule, sources: Mapping[str, Source]) -> dict[str, Source]:

@@ -43,6 +43,8 @@ class Transcript:
         self.count = 0
         self.beats: dict[int, Beat] = {}
         """The beats by the number of their line, from 1."""
+        self.judged: dict[int, Verdict] = {}
+        """The verdicts by the number of theirs."""
         self._day = schedule.clock // DAY
 
     def header(self, seed: int) -> list[str]:
@@ -68,8 +70,12 @@ class Transcript:
 
     def verdicts(self, verdicts: Iterable[Verdict]) -> list[str]:
         """What became of every check, in the order in which it became clear; nothing if there were none."""
-        lines = [self._verdict(verdict) for verdict in verdicts]
-        return self._counted(["", "-- Verdicts --", *lines]) if lines else []
+        found = list(verdicts)
+        if not found:
+            return []
+        self._counted(["", "-- Verdicts --"])
+        self.judged |= dict(enumerate(found, self.count + 1))
+        return ["", "-- Verdicts --", *self._counted([self._verdict(verdict) for verdict in found])]
 
     def closing(self, tick: int, state: str, chain: bytes) -> list[str]:
         """The last line: the digests of how the town stands and of all that happened."""
@@ -77,9 +83,7 @@ class Transcript:
         return self._counted(["", f"-- {clock}, tick {tick}, state {state}, events {chain.hex()} --"])
 
     def _verdict(self, verdict: Verdict) -> str:
-        day = (self.schedule.clock + verdict.tick) // DAY
-        clock = (f"day {day + 1} " if day else "") + clock_text(verdict.tick, self.schedule.clock)
-        text = f"{verdict.outcome:<{OUTCOME}} {clock}  {_one_line(verdict.text)}"
+        text = f"{verdict.outcome:<{OUTCOME}} {moment(verdict.tick, self.schedule)}  {_one_line(verdict.text)}"
         if verdict.because and verdict.because not in verdict.text:
             text += f" ({_one_line(verdict.because)})"
         return _with_origin(text, origin(verdict.check, self.schedule))
@@ -106,6 +110,12 @@ def compared(text: str) -> str:
 def origin(root: str, schedule: Schedule) -> str:
     """A root without the name of its scenario, which is the same all over a transcript."""
     return root.removeprefix(f"{schedule.id}/")
+
+
+def moment(tick: int, schedule: Schedule) -> str:
+    """What the clock shows at a tick, with the day from the second on: `day 2 09:15`."""
+    day = (schedule.clock + tick) // DAY
+    return (f"day {day + 1} " if day else "") + clock_text(tick, schedule.clock)
 
 
 def _identity(schedule: Schedule, seed: int, values: Mapping[str, str]) -> list[str]:

@@ -26,6 +26,7 @@ CODES: Final[dict[str, Code]] = {
     "TN014": Code(FILES, "A file cannot be written."),
     "TN015": Code(FILES, "A value given with --set is not of the form NAME=VALUE."),
     "TN016": Code(FILES, "A line of a transcript was asked about that is no line of the story."),
+    "TN017": Code(FILES, "The command line cannot be read."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),

@@ -28,6 +28,9 @@ MEANING: Final[dict[Outcome, tuple[str, str, str]]] = {
 }
 """By outcome, the code, the message and how to mend it; a check that was met has nothing to mend."""
 
+NOT_JUDGED: Final = "This was not judged, because what its block assumes did not hold"
+"""What `blocked` means for a check that stands in such a block."""
+
 
 def wanting(verdicts: Iterable[Verdict], schedule: Schedule) -> tuple[Diagnostic, ...]:
     """A diagnostic for each verdict that is not `met`: an error if it fails the run, else a warning."""
@@ -36,16 +39,22 @@ def wanting(verdicts: Iterable[Verdict], schedule: Schedule) -> tuple[Diagnostic
 
 def _diagnostic(verdict: Verdict, schedule: Schedule) -> Diagnostic:
     code, message, hint = MEANING[verdict.outcome]
+    if verdict.outcome == "blocked" and verdict.severity != "assume":
+        message = NOT_JUDGED
     place = written(verdict.check, schedule)
-    label = f"{verdict.outcome} at {clock_text(verdict.tick, schedule.clock)}"
-    if verdict.because and verdict.because not in verdict.text:
-        label += f": {verdict.because}"
+    why = verdict.because if verdict.because not in verdict.text else ""
+    what = "; ".join(filter(None, (why, verdict.seen)))
+    label = f"{verdict.outcome} at {clock_text(verdict.tick, schedule.clock)}{': ' if what else ''}{what}"
     return Diagnostic(
         code,
         message if place else f"{message}: {verdict.text}",
         span_of(place) if place else whole(schedule.id),
         label,
         "error" if fails(verdict) else "warning",
-        tuple((span_of(each), word) for each, word in around(verdict.check, schedule)),
+        tuple((span_of(each), _under(path)) for path, each in around(verdict.check, schedule)),
         hint or None,
     )
+
+
+def _under(path: str) -> str:
+    return "played from here" if path.rpartition("/")[2].startswith("play-") else "under this"

@@ -9,25 +9,29 @@ from typing import TextIO
 import msgspec
 
 from dsl.diagnostic import Diagnostic
+from runner.judged import account, met_by
 from runner.keeping import Kept, kept
-from runner.places import around, span_of, texts, written
+from runner.places import span_of, texts, written
+from runner.reasons import reasons
 from runner.report import show
 from runner.transcript import origin
 from runner.trouble import trouble
-from runner.words import SIGNS, Titles, told
+from runner.words import QUOTED, SIGNS, Titles, told
 from runner.workshop import Ready
 from townlet.beat import Beat
 from townlet.causes import RULES
 from townlet.events import Event
+from townlet.performance import Verdict
 from townlet.schedule import Schedule
 from townlet.townfile import TownFile
 from townlet.units import clock_text
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The line asked about, its causes from the latest to the first, and what they all come from.
+    """The line asked about, what its sign or its outcome means, its causes from the latest to the first.
 
-    `rule` is the sentence of a rule of the town; `script` points at a statement. One of them is set.
+    `rule` is the sentence of a rule of the town, `script` points at a statement: one of them is set, and is what
+    everything came from (of a check, where it is written).
     """
 
     line: str
@@ -37,14 +41,19 @@ class Answer(msgspec.Struct, frozen=True):
     script: Diagnostic | None = None
 
 
-def why(schedule: Schedule, town: TownFile, seed: int, number: int, target: str) -> Answer | Diagnostic:
-    """Why line `number` of the transcript is there, counted from 1 as in the file."""
+def why(schedule: Schedule, town: TownFile, seed: int, place: int | str, target: str) -> Answer | str | Diagnostic:
+    """Why a line of the transcript is there.
+
+    `place` is its number, counted from 1 as in the file, or what the clock shows; a clock time of several lines
+    gives these lines with their numbers, to be asked about.
+    """
     found = kept(schedule, town, seed)
-    beat = found.beats.get(number)
-    if beat is None or beat.kind == "mark":
-        return _no_beat(number, found, target)
-    events = {event.id: event for event in found.events}
-    return _answer(beat, found.lines[number - 1], events, schedule, Titles(town))
+    numbers = [place] if isinstance(place, int) else _lines_at(place, found, schedule)
+    if not numbers:
+        return trouble("TN016", target, f"Nothing is told at {place}", _nearest_clock(str(place), found, schedule))
+    if len(numbers) > 1:
+        return "".join(f"{number:4}  {found.lines[number - 1]}\n" for number in numbers)
+    return _about(numbers[0], found, schedule, Titles(town), target)
 
 
 def chain(event: int, events: Mapping[int, Event]) -> list[Event]:
@@ -56,28 +65,72 @@ def chain(event: int, events: Mapping[int, Event]) -> list[Event]:
     return found
 
 
-def _answer(beat: Beat, line: str, events: Mapping[int, Event], schedule: Schedule, titles: Titles) -> Answer:
-    causes = tuple(
-        f"{clock_text(event.tick, schedule.clock)} {event.sign}  {told(event, titles)}"
-        for event in chain(beat.event, events)
-    )
-    sign = f"{beat.sign}  {SIGNS[beat.sign]}" if beat.sign else ""
+def _about(number: int, found: Kept, schedule: Schedule, titles: Titles, target: str) -> Answer | Diagnostic:
+    beat, line = found.beats.get(number), found.lines[number - 1 : number]
+    if number in found.judged:
+        return _judged(found.judged[number], line[0], found, schedule, titles)
+    if beat is None or beat.kind == "mark":
+        return _no_beat(number, found, target)
     rule = RULES.get(beat.root, "")
-    return Answer(line, sign, causes, rule, None if rule else _script(beat, schedule))
+    causes = _causes(beat.event, found, schedule, titles)
+    meaning = QUOTED if beat.told == "narrate" else SIGNS[beat.sign] if beat.sign else ""
+    sign = f"{beat.sign}  {meaning}" if beat.sign else ""
+    return Answer(line[0], sign, causes, rule, None if rule else _script(beat, schedule))
+
+
+def _judged(verdict: Verdict, line: str, found: Kept, schedule: Schedule, titles: Titles) -> Answer:
+    met = met_by(verdict, schedule, found.events)
+    causes = _causes(met.id if met is not None else 0, found, schedule, titles)
+    reached = verdict.severity == "assume" or verdict.outcome not in ("untested", "blocked")
+    script = _pointer(verdict.check, "The script asks for it", schedule, reached)
+    return Answer(line, account(verdict, schedule), causes, "", script)
+
+
+def _causes(event: int, found: Kept, schedule: Schedule, titles: Titles) -> tuple[str, ...]:
+    if not event:
+        return ()
+    events = {each.id: each for each in found.events}
+    return tuple(
+        f"{clock_text(each.tick, schedule.clock)} {each.sign}  {told(each, titles)}" for each in chain(event, events)
+    )
 
 
 def _script(beat: Beat, schedule: Schedule) -> Diagnostic | None:
-    place = written(beat.root, schedule)
+    own = "It came about by itself, out of what the script had set going"
+    return _pointer(beat.root, own if beat.sign == "·" else "The script says so", schedule)
+
+
+def _pointer(statement: str, message: str, schedule: Schedule, reached: bool = True) -> Diagnostic | None:
+    """A statement, and why it was reached if it was."""
+    place = written(statement, schedule)
     if place is None:
         return None
-    outer = tuple((span_of(each), label) for each, label in around(beat.root, schedule))
-    message = f"The script says so: {origin(beat.root, schedule)}"
-    return Diagnostic("TN699", message, span_of(place), "here", "note", outer)
+    said = f"{message}: {origin(statement, schedule)}"
+    above = tuple(reasons(statement, schedule)) if reached else ()
+    return Diagnostic("TN699", said, span_of(place), "here", "note", above)
+
+
+def _lines_at(clock: str, found: Kept, schedule: Schedule) -> list[int]:
+    """The lines of the story at a clock time, on any day."""
+    return [number for number, beat in _story(found) if clock_text(beat.tick, schedule.clock) == clock]
+
+
+def _story(found: Kept) -> list[tuple[int, Beat]]:
+    return [(number, beat) for number, beat in sorted(found.beats.items()) if beat.kind == "line"]
+
+
+def _nearest_clock(clock: str, found: Kept, schedule: Schedule) -> str:
+    """The lines of the story before and after a time at which nothing is told."""
+    told_at = sorted({clock_text(beat.tick, schedule.clock) for _, beat in _story(found)})
+    before = [each for each in told_at if each < clock][-1:]
+    after = [each for each in told_at if each > clock][:1]
+    near = " and ".join(before + after)
+    return f"The nearest lines of the story are at {near}" if near else "The transcript is what `townlet run` prints"
 
 
 def _no_beat(number: int, found: Kept, target: str) -> Diagnostic:
     """Why a line has no why."""
-    lines, story = found.lines, sorted(n for n, beat in found.beats.items() if beat.kind == "line")
+    lines, story = found.lines, [each for each, _ in _story(found)]
     near = min(story, key=lambda n: abs(n - number), default=0)
     hint = f"The nearest line of the story is {near}: {lines[near - 1][:60].rstrip()}" if near else None
     if not 1 <= number <= len(lines):
@@ -85,7 +138,7 @@ def _no_beat(number: int, found: Kept, target: str) -> Diagnostic:
     elif number in found.beats:
         what = f"Line {number} is a heading; it stands in the script and has no other cause"
     elif near and number > max(found.beats) and lines[number - 1]:
-        what = f"Line {number} comes after the story; `townlet run` shows where each check stands"
+        what = f"Line {number} comes after the story"
     else:
         what = f"Line {number} is not a line of the story"
     return trouble("TN016", target, what, hint or "The transcript is what `townlet run` prints")

@@ -19,7 +19,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "began": "{who} chose to {act}",
     "ended": "{who} was at an end with it, {how}: {act}",
     "refused": "{who} could not {act}: {because}",
-    "need-fell": "{who}'s {need} fell below {band:share}",
+    "need-fell": "{who} grew {need:worse}: {need} below {band:share}, where 100 % is {need:full}",
     "use-began": "{who} began to use {thing}",
     "use-ended": "{who} was done with {thing}",
     "rested": "{who} got up rested from {thing}",
@@ -99,12 +99,22 @@ ACTIVITIES: Final = ("act", "by")
 """The fields of events that hold an activity, or its short name."""
 
 SIGNS: Final[Mapping[str, str]] = {
-    "·": "of their own accord",
-    "~": "nudged: without the nudge they would have done something else",
+    "·": "came about by itself",
+    "~": "nudged: without the nudge it would have been something else",
     "!": "directed by the script",
     "*": "staged: the script changed the world",
 }
 """By sign, how hard the script leaned."""
+
+QUOTED: Final = "written: these are the script's own words"
+"""What the sign of a line means that the script wrote itself."""
+
+NEEDS: Final[Mapping[str, tuple[str, str]]] = {
+    "hunger": ("hungrier", "well fed"),
+    "hygiene": ("grubbier", "freshly washed"),
+    "energy": ("more tired", "wide awake"),
+}
+"""By need, what one grows as it falls, and what one is when it is full."""
 
 
 class Titles:
@@ -134,12 +144,12 @@ def _began(event: Began, titles: Titles) -> str:
     if event.order:
         return f"{event.who} set out to do as directed: {act}"
     verb = "gave in to a nudge to" if event.sign == "~" else "chose to"
-    rival = in_words(event.rival, titles)
+    chosen = f"{event.who} {verb} {act}"
+    if not event.rival:
+        return chosen
     points = event.margin // PERCENT
-    by = f"{points} {'point' if points == 1 else 'points'}"
-    if not event.rival or not event.margin:
-        return f"{event.who} {verb} {act}"
-    return f"{event.who} {verb} {act}, preferred to {rival} by {by}"
+    by = f"by {points} {'point' if points == 1 else 'points'}" if points else "but it was a toss-up"
+    return f"{chosen} rather than {in_words(event.rival, titles)}, {by}"
 
 
 def in_words(deed: str, titles: Titles) -> str:
@@ -160,7 +170,7 @@ def _slot(event: Event, name: str, titles: Titles) -> "_Slot":
 
 
 class _Slot:
-    """A value in a phrase: a title, a share or coins, as the phrase asks."""
+    """A value in a phrase: a title, a share, coins or what a need feels like, as the phrase asks."""
 
     def __init__(self, value: object, titles: Titles) -> None:
         self.value = value
@@ -169,4 +179,9 @@ class _Slot:
     def __format__(self, how: str) -> str:
         if isinstance(self.value, int) and how:
             return share_text(self.value) if how == "share" else coins_text(self.value)
-        return self.titles.of(self.value) if isinstance(self.value, str) else str(self.value)
+        if not isinstance(self.value, str):
+            return str(self.value)
+        if how:
+            worse, full = NEEDS[self.value]
+            return worse if how == "worse" else full
+        return self.titles.of(self.value)

@@ -130,6 +130,9 @@ class Workshop:
             return Looked(tuple(self.disk.troubles))
         if found is None or found.town is None:
             return Looked((_no_town(schedule, name), *(found.diagnostics if found else ())))
+        wrong = compiled.unsound(schedule, found.town, name)
+        if wrong:
+            return Looked(wrong)
         said = compiled.compared(schedule, found.source, name)
         return Ready(said, {found.source.name: found.source}, schedule=schedule, town=found.town)
 

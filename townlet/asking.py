@@ -102,9 +102,10 @@ def unnudge(town: "Town", agent: Agent, nudge: int, cause: Cause) -> None:
 def drop_order(town: "Town", agent: Agent, order: int, how: e.How, cause: Cause) -> None:
     """End one directive early; what was begun for it is put down, except a chat, which is finished."""
     if agent.doing is not None and agent.doing.order == order:
-        if agent.talk is not None and agent.talk.lead and how == "out-of-time":
-            return
-        deeds.break_off(town, agent, how)
+        if agent.talk is not None and agent.talk.lead:
+            agent.doing.order = 0
+        else:
+            deeds.break_off(town, agent, how)
     deeds.end_order(town, agent, order, how, cause)
 
 
@@ -135,9 +136,17 @@ def edit(town: "Town", action: a.Edit, cause: Cause) -> None:
         case a.Trigger():
             perturbations.trigger(town, action, cause)
         case a.Say():
-            town.tell(e.Said(*town.stamp(action.who, town.agents[action.who].place, cause, "!"), action.text))
+            _say(town, town.agents[action.who], action.text, cause)
         case _:
             assert_never(action)
+
+
+def _say(town: "Town", agent: Agent, text: str, cause: Cause) -> None:
+    stamp = town.stamp(agent.id, agent.place, cause, "!")
+    if agent.on_stage:
+        town.tell(e.Said(*stamp, text))
+    else:
+        town.tell(e.Refused(*stamp, "say", f"{agent.id} is not in town"))
 
 
 def _take(town: "Town", action: a.TakeItem, cause: Cause) -> None:

@@ -4,17 +4,16 @@ direct > hold > nudge > own choice. The event that begins an activity keeps the 
 so that "why" has an answer, and a line is signed as nudged only if the agent would have chosen otherwise.
 """
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
-from townlet.actions import Activity, Chat, Eat, Go, Rest, Stay, Wash, Work
+from townlet.actions import Activity, Eat, Go, Rest, Stay, Wash, Work
 from townlet.causes import OWN_CHOICE, Cause
+from townlet.chance import mood_of_the_moment, salt, whim
 from townlet.events import Sign
 from townlet.options import Option, options, surfeit
 from townlet.state import Agent, Doing, Order
 from townlet.units import PERCENT
-from townlet.verbs import RULES
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -114,9 +113,8 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
     foremost = max([utility for utility, _ in found])
     if agent.doing is not None and not agent.nudges and foremost + WHIM < _at_least(agent.doing):
         return []
-    key = f"{town.seed}\0engine.choice\0{agent.id}\0{which}".encode()
-    whims = blake2b(key, digest_size=len(_KINDS) + 6).digest()
-    return [(utility + whims[_slot(act)] * WHIM // 256, act) for utility, act in found]
+    moment = mood_of_the_moment(town.seed, "engine.choice", agent.id, which)
+    return [(utility + whim(moment, salt(deeds.deed(act))) * WHIM // 256, act) for utility, act in found]
 
 
 def _not_in_vain(town: "Town", agent: Agent, found: list[Option]) -> list[Option]:
@@ -124,14 +122,6 @@ def _not_in_vain(town: "Town", agent: Agent, found: list[Option]) -> list[Option
     for deed in [deed for deed, until in agent.vain.items() if until <= town.tick]:
         del agent.vain[deed]
     return [idea for idea in found if deeds.deed(idea[1]) not in agent.vain] or [(0, Stay())]
-
-
-def _slot(act: Activity) -> int:
-    """Which byte of the draw is an idea's: its verb's, and for pastimes and company its object's too."""
-    slot = _KINDS[type(act)]
-    if isinstance(act, Go):
-        return slot + len(act.to) % 6
-    return slot + len(act.whom) % 6 if isinstance(act, Chat) else slot
 
 
 def _pushed(town: "Town", agent: Agent, ideas: list[Option]) -> list[Option]:
@@ -164,6 +154,3 @@ def _foremost(ideas: list[Option]) -> tuple[Option, Option]:
         elif second is best or idea[0] > second[0]:
             second = idea
     return best, second
-
-
-_KINDS: Final = {kind: index for index, kind in enumerate(RULES)}

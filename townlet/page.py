@@ -60,6 +60,7 @@ class PageState(msgspec.Struct):
     window: int = 0  # Which stretch of `WINDOW` ticks the counts below are of.
     full: int = 0
     shares: dict[Category, int] = {}
+    last: list[str] = []  # The kinds of the last two lines: of their own accord, no three of a kind follow each other.
     recent: list[str] = []  # Wordings, the newest last.
     told: dict[str, tuple[int, int]] = {}  # News → when it was last told and how often; the newest last.
 
@@ -82,6 +83,8 @@ class Page:
         if rule.worth is not None and not rule.worth(event):
             return None
         emergent = event.sign == EMERGENT
+        if emergent and self.state.last == [kind, kind]:
+            return None
         if emergent and not self._has_room(rule, event.tick):
             return None
         news = _news(kind, rule, read(event))
@@ -94,6 +97,7 @@ class Page:
         wordings, slots = telling
         text = capital(self._wording(wordings, news, times).format_map(slots))
         self._remember(news, event.tick, times + 1)
+        self.state.last = [*self.state.last[-1:], kind]
         if emergent:
             self._use_room(rule)
         return self._write(Beat(event.tick, "line", event.sign, text, event.root, event.id, kind))

@@ -8,6 +8,7 @@ from townlet.actions import Trigger
 from townlet.agenda import DUE
 from townlet.causes import Cause
 from townlet.effects.feelings import this
+from townlet.state import Perturbation
 from townlet.units import ONE
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 KNOWN = ("price-spike",)
 LIMIT = 2  # At most so many at once.
-LASTS = 60  # Ticks, when nobody says for how long.
 
 
 def trigger(town: "Town", action: Trigger, cause: Cause) -> None:
@@ -28,19 +28,23 @@ def trigger(town: "Town", action: Trigger, cause: Cause) -> None:
     if len(town.running) >= LIMIT:
         town.tell(e.Refused(*stamp, action.perturbation, f"{LIMIT} perturbations are under way already"))
         return
-    until = town.tick + (action.ticks or LASTS)
-    strength = action.strength or 150 * ONE // 100
-    event = town.tell(e.PerturbationBegan(*stamp, action.perturbation, strength, until))
-    before = town.places[action.place].level
-    set_prices(town, action.place, before * strength // ONE, this(event), "*")
+    until = town.tick + action.ticks
+    event = town.tell(e.PerturbationBegan(*stamp, action.perturbation, action.strength, until))
+    set_prices(town, action.place, _spiked(town.running[name]), this(event), "*")
     town.agenda.file(until, DUE, "perturbation-over", name)
 
 
 def over(town: "Town", name: str) -> None:
-    """Its time is up: things go back to what they were."""
+    """Its time is up: things go back to what they were, unless they have been changed meanwhile."""
     running = town.running[name]
     event = town.tell(e.PerturbationEnded(*town.stamp("", running.place, running.cause, "*"), running.kind))
-    set_prices(town, running.place, running.before, this(event), "*")
+    if town.places[running.place].level == _spiked(running):
+        set_prices(town, running.place, running.before, this(event), "*")
+
+
+def _spiked(running: Perturbation) -> int:
+    """The level of prices that a spike makes of what they were."""
+    return running.before * running.strength // ONE
 
 
 def set_prices(town: "Town", place: str, level: int, cause: Cause, sign: e.Sign) -> None:

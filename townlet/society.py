@@ -49,7 +49,7 @@ def addressed(town: "Town", agent: Agent, cause: Cause, whom: str) -> None:
         town.deciding(agent, cause=cause, about=whom)
 
 
-def see_board(town: "Town", agent: Agent, cause: Cause, how: str = "saw") -> None:
+def see_board(town: "Town", agent: Agent, cause: Cause) -> None:
     """Read the prices where one stands, and mind when they are not what one remembers."""
     if agent.place and town.setting.places[agent.place].sells:
         learn(town, agent, agent.place, town.places[agent.place].level, "saw", "", cause)

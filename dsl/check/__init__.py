@@ -26,6 +26,8 @@ from dsl.check import (
     qualities,
     rehearse,
     roles,
+    shops,
+    themselves,
     time,
 )
 from dsl.diagnostic import Diagnostic
@@ -48,6 +50,7 @@ OF_EACH_LINE: Final[tuple[OfLine, ...]] = (
     time.suffixes,
     expectations.checks,
     dead.prose,
+    shops.shops,
     performed.lines,
 )
 
@@ -71,6 +74,7 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
     expectations.during,
     expectations.at_once,
     authority.directors,
+    themselves.themselves,
     holds.holds,
     rehearse.rehearse,
     dead.vignettes,
@@ -121,7 +125,17 @@ def _heard(whole: list[Diagnostic], by_line: Iterable[Diagnostic]) -> Iterator[D
             places.add(_place(each))
             said.append(each)
     wrong = {_place(each)[:2] for each in said if each.severity == "error"}
-    return (each for each in said if each.severity == "error" or _place(each)[:2] not in wrong)
+    meant = {each.fix.text for each in said if each.severity == "error" and each.fix is not None}
+    return (
+        each
+        for each in said
+        if each.severity == "error" or (_place(each)[:2] not in wrong and not _misspelt(each, meant))
+    )
+
+
+def _misspelt(each: Diagnostic, meant: set[str]) -> bool:
+    """Whether what is said to be idle is what an error elsewhere was meant to be."""
+    return each.code in ("TN701", "TN702") and any(each.message.startswith(f"`{word}` ") for word in meant)
 
 
 def _place(each: Diagnostic) -> tuple[str, int, int]:

@@ -160,6 +160,8 @@ def _beyond(node: tree.Compare, quality: Quality) -> bool | None:
     if isinstance(node.value, tree.Name | tree.Possessive):
         return None
     low, high, size = quality.value.low, quality.value.high, figure(node.value)
+    if (low is not None and size < low) or (high is not None and size > high):
+        return None  # This figure is wrong in itself, and said to be.
     match node.operator:
         case "below" if low is not None and size <= low:
             return False

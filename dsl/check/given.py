@@ -72,7 +72,27 @@ def given(script: Script) -> Iterator[Diagnostic]:
             message = f"I cannot read `{text}` as a value for `{name}`"
             yield Diagnostic("TN218", message, parameters[name].span)
         else:
-            yield from _fits(value, parameters[name], script)
+            for said in _fits(value, parameters[name], script):
+                yield _from_outside(said, parameters[name], text)
+
+
+def _from_outside(said: Diagnostic, parameter: tree.Parameter, text: str) -> Diagnostic:
+    """The same about a value that stands in no script: nothing in the file is wrong, so nothing there is mended."""
+    name = parameter.name.text
+    meant = f"`{_setting(name, said.fix.text)}`" if said.fix is not None else said.label
+    hint = f"did you mean {meant}?" if said.fix is not None else said.hint or said.label or None
+    return Diagnostic(
+        said.code,
+        f"`{_setting(name, text)}`: {said.message}",
+        parameter.span,
+        label=f"the value of `{name}` was given from outside",
+        hint=hint,
+    )
+
+
+def _setting(name: str, value: str) -> str:
+    """How a value is given on the command line; a shell wants quotes around spaces."""
+    return f'--set "{name}={value}"' if " " in value else f"--set {name}={value}"
 
 
 def _no_parameter(name: str, script: Script, known: list[str]) -> Diagnostic:

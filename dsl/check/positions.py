@@ -7,11 +7,12 @@ from typing import Final
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import nearest
+from dsl.mend.figures import percent
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
 from dsl.values import figure, spoken
-from dsl.vocabulary import CALLED, EXAMPLES, HOME, NAMED, Kind, Want
+from dsl.vocabulary import CALLED, EXAMPLES, HOME, NAMED, SHIPPED, Kind, Want
 from dsl.wants import Wanted, Written, kind_of_figure, quality_of, wanted
 
 UNKNOWN: Final[dict[tuple[Kind, ...], tuple[str, str, str | None]]] = {
@@ -48,14 +49,38 @@ IN_THE_CAST: Final[dict[Kind, str]] = {
     "place": "A place is given by `at {}`",
     "item": "Things are given by `carries 1 {}`",
 }
-MOST_NAMED: Final = 12
+MOST_NAMED: Final = 24
+MOST_SHOWN: Final = 80  # characters
+CROWD: Final = ("everyone", "everybody", "anyone", "anybody", "all", "they", "them")
 MOST_CANDIDATES: Final = 300  # Guessing among more would take longer than it helps.
 
 
 def positions(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
     """What is wrong with the names and figures of one line."""
+    if isinstance(line, tree.Cue):
+        yield from _after_moment(line.trigger, scope)
     for each in wanted(line):
         yield from judged(each, scope)
+
+
+def _after_moment(trigger: tree.Trigger, scope: Scope) -> Iterator[Diagnostic]:
+    """`20 ticks after start:` — the start is a moment, and what comes so long after it is one too."""
+    match trigger:
+        case tree.AfterStart(cue=tree.Name(text="start") as cue, delay=tree.Duration(ticks=ticks)):
+            meant = f"at tick {ticks}"
+        case tree.AfterEnd(cue=tree.Name(text="start") as cue, condition=None):
+            meant = "at start"
+        case _:
+            return
+    if "start" in scope.names.get("cue", {}):
+        return
+    yield Diagnostic(
+        "TN207",
+        "There is no cue called `start`: it is a moment",
+        cue.span,
+        label=f"did you mean `{meant}`?",
+        fix=Fix(trigger.span, meant),
+    )
 
 
 def judged(each: Wanted, scope: Scope) -> Iterator[Diagnostic]:
@@ -89,6 +114,20 @@ def unknown(name: tree.Name, kinds: tuple[Kind, ...], scope: Scope) -> Diagnosti
     """A name that nothing has, with the nearest that something has."""
     guess = _guess(name.text, tuple(scope.candidates(kinds)))
     code, message, hint = UNKNOWN.get(kinds) or ("TN210", f"I know no {_any_of(kinds)} called `{{}}`", None)
+    if name.text in CROWD and "agent" in kinds:
+        people = ", ".join(scope.names.get("agent", {}))
+        message, guess = "`{}` cannot stand here: people are asked by their names", None
+        hint = f"Name them: `{people}`" if 0 < len(people) <= MOST_SHOWN else "Name them, with commas between"
+        return Diagnostic(code, message.format(name.text), name.span, hint=hint)
+    shipped = next((file for file, words in SHIPPED.items() if name.text in words), None)
+    if guess is None and shipped is not None and kinds in (("personality",), ("item",)):
+        hint = f'It is in the library: `use "{shipped}"` at the top of the file'
+    elif guess is None and kinds == ("personality",):
+        hint = (
+            f"{hint}; there are {', '.join(f'`{each}`' for each in scope.candidates(kinds))}"
+            if hint
+            else hint
+        )
     if "agent" in kinds and scope.vignette:
         message, hint = message.replace(" in the cast", " here"), OF_NO_VIGNETTE
     return Diagnostic(
@@ -102,8 +141,8 @@ def unknown(name: tree.Name, kinds: tuple[Kind, ...], scope: Scope) -> Diagnosti
 
 
 def _all(kinds: tuple[Kind, ...], scope: Scope) -> str | None:
-    """Everything that could have been meant, if that is not too much to read."""
-    known = list(scope.candidates(kinds))
+    """Everything that could have been meant, if that is not too much to read; of several kinds the first."""
+    known = list(scope.candidates(kinds[:1]))
     return f"There are: {', '.join(f'`{each}`' for each in known)}" if 0 < len(known) <= MOST_NAMED else None
 
 
@@ -207,7 +246,9 @@ def _mended(node: tree.Value, want: Want) -> str | None:
     """A bare number with the unit that was wanted."""
     if not isinstance(node, tree.Number) or len(want.kinds) != 1:
         return None
-    unit = {"share": "%", "coins": " coins", "duration": " ticks"}.get(want.kinds[0])
+    if want.kinds == ("share",):
+        return percent(spoken(node))
+    unit = {"coins": " coins", "duration": " ticks"}.get(want.kinds[0])
     return f"{spoken(node)}{unit}" if unit else None
 
 

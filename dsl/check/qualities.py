@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from dsl import tree, vocabulary
 from dsl.check.words import no_such, unknown_word
-from dsl.diagnostic import Diagnostic
+from dsl.diagnostic import Diagnostic, Fix
 from dsl.names import Scope
 from dsl.script import Script
+from dsl.source import Span
 from dsl.vocabulary import CROWDS, QUALITIES
 from dsl.walk import atoms, conditions, everybody
 from townlet.events import ASKABLE
@@ -86,15 +87,18 @@ def _in_atom(atom: tree.Condition) -> Iterator[tree.Possessive]:
 def _quality(node: tree.Possessive) -> Iterator[Diagnostic]:
     word = node.quality.text
     quality = QUALITIES.get(word)
+    of_people = quality is None or quality.toward != "of"
     if quality is None:
         yield no_such("TN213", "quality", node.quality, QUALITIES)
     elif quality.toward and node.toward is None:
         yield Diagnostic(
             "TN225",
-            f"`{word}` is between two people",
+            f"`{word}` is between two people" if of_people else f"`{word}` is of one item",
             node.quality.span,
-            label=f"`{quality.toward}` whom?",
-            hint=f"For example: `Kai's {word} {quality.toward} Avery`",
+            label=f"`{quality.toward}` {'whom' if of_people else 'what'}?",
+            hint=f"For example: `Kai's {word} {quality.toward} Avery`"
+            if of_people
+            else "For example: `cafe's stock of coffee`",
         )
     elif node.toward is not None and node.preposition != quality.toward:
         said = (
@@ -142,13 +146,23 @@ def _asked(subject: tree.Target | tree.Subject, scope: Scope) -> Iterator[Diagno
 
 
 def _no_quantity(subject: tree.Name | tree.Anyone | tree.Everyone) -> Diagnostic:
+    if isinstance(subject, tree.Name) and subject.text in ASKABLE:
+        span = subject.span
+        return Diagnostic(
+            "TN226",
+            f"`{subject.text}` is an event, and is asked about as one",
+            span,
+            label="`event` is missing before this",
+            fix=Fix(Span(span.file, span.line, span.column, span.line, span.column), "event "),
+        )
+    owner = subject.text if isinstance(subject, tree.Name) and subject.text[0].isupper() else "Kai"
     word = subject.text if isinstance(subject, tree.Name) else "a person"
     return Diagnostic(
         "TN226",
         f"I cannot compare {f'`{word}`' if isinstance(subject, tree.Name) else word} as such",
         subject.span,
         label="what about it?",
-        hint="For example: `Kai's mood below 45%`",
+        hint=f"For example: `{owner}'s mood above 60%`, `{owner} is at cafe`",
     )
 
 

@@ -91,14 +91,28 @@ def often(name: tree.Name, cue: tree.Cue) -> Diagnostic:
 def _late(each: Planned, scenario: tree.Scenario, length: int) -> Iterator[Diagnostic]:
     trigger = each.cue.trigger
     if each.start is not None and each.start > length:
-        span = trigger.moment.span if isinstance(trigger, tree.AtMoment) else each.cue.span
-        yield _after_end(span, each.start, scenario, length)
+        moment = trigger.moment if isinstance(trigger, tree.AtMoment) else None
+        span = moment.span if moment is not None else each.cue.span
+        yield _after_end(moment, span, each.start, scenario, length)
     if isinstance(trigger, tree.Every):
         yield from _every(trigger, scenario, length)
 
 
-def _after_end(span: Span, start: int, scenario: tree.Scenario, length: int) -> Diagnostic:
+def _after_end(
+    moment: tree.Moment | None, span: Span, start: int, scenario: tree.Scenario, length: int
+) -> Diagnostic:
     where = scenario.length.span if scenario.length is not None else scenario.span
+    clock = clock_of(scenario)
+    if isinstance(moment, tree.ClockMoment) and moment.day is None and moment.minutes < clock:
+        shown = _shown(moment.minutes)
+        return Diagnostic(
+            "TN403",
+            f"{shown} is before the story begins, and the next {shown} is after its end",
+            span,
+            label="the story is over by then",
+            secondary=((scenario.clock.span if scenario.clock else where, f"it begins at {_shown(clock)}"),),
+            hint=f"it lasts from {_shown(clock)} to {_shown(clock + length)}",
+        )
     return Diagnostic(
         "TN403",
         f"This would begin at tick {start}, after the end",
@@ -108,11 +122,17 @@ def _after_end(span: Span, start: int, scenario: tree.Scenario, length: int) -> 
     )
 
 
+def _shown(minutes: int) -> str:
+    """`10:00`, or `day 2 10:00`."""
+    day, rest = divmod(minutes, DAY)
+    return (f"day {day + 1} " if day else "") + f"{rest // 60:02}:{rest % 60:02}"
+
+
 def _every(trigger: tree.Every, scenario: tree.Scenario, length: int) -> Iterator[Diagnostic]:
     clock = clock_of(scenario)
     first = tick_of(trigger.start, clock, length) if trigger.start is not None else 0
     if trigger.start is not None and first > length:
-        yield _after_end(trigger.start.span, first, scenario, length)
+        yield _after_end(trigger.start, trigger.start.span, first, scenario, length)
     elif trigger.until is not None:
         last = tick_of(trigger.until, clock, length, max(first, 0))
         if last < first:

@@ -6,7 +6,10 @@ from dsl import tree
 from dsl.lower.conditions import condition
 from dsl.lower.here import Here
 from dsl.moments import tick_of
+from dsl.values import spoken
+from dsl.vocabulary import CUE
 from dsl.walk import atoms
+from dsl.wants import wanted
 from townlet import conditions as to
 from townlet import schedule
 
@@ -22,7 +25,7 @@ def check(line: tree.Check, path: str, here: Here) -> schedule.Check:
     return schedule.Check(
         id=path,
         severity="hope" if line.kind == "hope" else "expect",
-        text=here.text_of(line.span),
+        text=_text(line, here),
         quantifier=meant,
         condition=judged,
         within=_within(line, here),
@@ -30,6 +33,21 @@ def check(line: tree.Check, path: str, here: Here) -> schedule.Check:
         during=here.cues[line.window.cue.text] if isinstance(line.window, tree.During) else "",
         because=line.because.text if line.because is not None else "",
     )
+
+
+def _text(line: tree.Check, here: Here) -> str:
+    """The line as written, each parameter replaced by what it stands for: a reader of verdicts sees no vignette."""
+    text = here.text_of(line.span)
+    names = {
+        each.node.span: here.value(each.node)
+        for each in wanted(line)
+        if isinstance(each.node, tree.Name) and each.node.text in here.values and each.want != CUE
+    }
+    for span in sorted(names, reverse=True):
+        if span.line == line.span.line:
+            start, end = span.column - line.span.column, span.end_column - line.span.column
+            text = text[:start] + spoken(names[span]) + text[end:]
+    return text
 
 
 def quantifier(line: tree.Check) -> Quantifier:

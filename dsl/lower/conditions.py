@@ -127,6 +127,8 @@ def quantity(node: tree.Target | tree.Subject, here: Here) -> to.Quantity:
         return to.NeedOf(owner, NEEDS[word])
     if word in TIES:
         return to.TieOf(owner, TIES[word], here.name(node.toward) if node.toward is not None else "")
+    if word == "stock":
+        return to.StockOf(owner, here.name(node.toward) if node.toward is not None else "")
     return _PLAIN[word](owner)
 
 
@@ -160,5 +162,5 @@ def event(node: tree.Event, here: Here) -> to.Happens:
     return to.Happens(node.kind.text, "" if by is None else _role(by, here))
 
 
-def _role(who: tree.Subject | tree.Target, here: Here) -> str:
+def _role(who: tree.Subject | tree.Target | tree.Text, here: Here) -> str:
     return "" if isinstance(who, tree.Anyone) else here.name(who)

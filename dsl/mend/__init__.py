@@ -2,14 +2,45 @@
 
 from dsl.mend.figures import missing_percent, missing_unit
 from dsl.mend.joints import filler, missing_joint, missing_joint_before_keyword, missing_possessive
-from dsl.mend.lines import first_word, unknown_relation, unknown_word
+from dsl.mend.lines import first_word, unknown_deed, unknown_heading, unknown_relation, unknown_word
+from dsl.mend.phrasing import (
+    friend_of,
+    given_first,
+    hold_for,
+    listed_with_and,
+    noted,
+    odd_name,
+    place_with_in,
+    played,
+    said_to,
+    set_by,
+    spaced_perturbation,
+    topic_of_words,
+)
 from dsl.mend.rest import too_short, unexpected
 from dsl.mend.signs import bracket, missing_colon, missing_quotes, quoted_name, speech, stray_colon
+from dsl.mend.times import counted, half_day, money, weekday
 from dsl.mend.trouble import Finding, Tokens, Trouble
 
 __all__ = ["EXPLANATIONS", "Finding", "Tokens", "Trouble", "find"]
 
 EXPLANATIONS = (
+    listed_with_and,
+    hold_for,
+    place_with_in,
+    friend_of,
+    given_first,
+    topic_of_words,
+    said_to,
+    noted,
+    played,
+    set_by,
+    spaced_perturbation,
+    half_day,
+    weekday,
+    money,
+    counted,
+    odd_name,
     missing_colon,
     stray_colon,
     missing_unit,
@@ -19,6 +50,8 @@ EXPLANATIONS = (
     bracket,
     filler,
     quoted_name,
+    unknown_deed,
+    unknown_heading,
     missing_joint_before_keyword,
     unknown_word,
     unknown_relation,
@@ -27,7 +60,7 @@ EXPLANATIONS = (
     missing_quotes,
     too_short,
 )
-"""In this order: what can be mended for certain stands before what can only be guessed."""
+"""In this order: what can be mended for certain, whole turns of phrase first, before what can only be guessed."""
 
 
 def find(trouble: Trouble) -> Finding:

@@ -1,6 +1,7 @@
 """Figures without a unit, or with one that does not exist."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import nearest
@@ -38,7 +39,8 @@ def _unknown_unit(t: Trouble, token: Token, units: list[str], unit: str) -> Find
     guess = guess if guess in units else None
     diagnostic = Diagnostic(
         "TN115", f"`{token.text}` is not a unit I can use here", token.span, "not a unit",
-        hint=_units_hint(units), fix=Fix(token.span, guess) if guess else None,
+        hint=_units_hint(units) + ("; a tick is a minute" if token.text.startswith("sec") else ""),
+        fix=Fix(token.span, guess) if guess else None,
     )  # fmt: skip
     mended = Token("NAME", guess or unit, token.span)
     return Finding(diagnostic, t.with_instead(t.at, mended))
@@ -49,16 +51,25 @@ def _units_hint(units: list[str]) -> str:
     return "write " + either([f"`{u}`" for u in plural]) + " behind it"
 
 
+def percent(written: str) -> str | None:
+    """`70` as 70%, `0.7` and `.7` as 70%; None for a figure that could be either, such as 1 or 1.5."""
+    size = abs(Decimal(written))
+    if size < 1 and "." in written:
+        return f"{(Decimal(written) * 100).normalize():f}%"
+    return f"{written}%" if size == 0 or size > 5 else None
+
+
 def missing_percent(t: Trouble) -> Finding | None:
     """`nudge Kai to leave by 40`"""
     if t.token is None or t.token.type not in ("INT", "DECIMAL") or "SHARE" not in t.expected:
         return None
-    span = t.token.span
+    span, meant = t.token.span, percent(t.token.text)
     diagnostic = Diagnostic(
-        "TN115", "a share is written with a percent sign", span, f"did you mean {t.token.text}%?",
-        fix=Fix(span.after(), "%"),
+        "TN115", "a share is written with a percent sign", span,
+        f"did you mean {meant}?" if meant else "of a hundred",
+        fix=Fix(span, meant) if meant else None,
     )  # fmt: skip
-    mended = Token("SHARE", t.token.text + "%", span)
+    mended = Token("SHARE", meant or t.token.text + "%", span)
     rest = t.tokens[t.at + 1 :]
     if rest and rest[0].text == "percent":
         rest = rest[1:]

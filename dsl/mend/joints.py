@@ -4,6 +4,7 @@ from dsl.diagnostic import Diagnostic, Fix
 from dsl.lines import Token
 from dsl.mend.say import shape
 from dsl.mend.trouble import Finding, Trouble
+from dsl.source import Span
 from dsl.words import FILLERS, JOINTS
 
 
@@ -32,12 +33,24 @@ def _joint(t: Trouble, token: Token, kind: str) -> Finding | None:
     if token.text in JOINTS and text.isalpha():
         return _wrong_joint(t, token, text)
     here = t.tokens[t.at - 1].span.after()
+    if text == "," and token.type == "NAME":
+        return _two_names(t, token)
     diagnostic = Diagnostic(
         "TN116", f"`{text}` is missing here", token.span, f"`{text}` belongs before this",
         hint=shape(t), fix=Fix(here, text if text == "," else " " + text),
     )  # fmt: skip
     joint = Token("NAME" if text.isalpha() else terminal, text, here)
     return Finding(diagnostic, t.with_before(t.at, joint))
+
+
+def _two_names(t: Trouble, token: Token) -> Finding:
+    """`direct Ida Per to leave`: two people, or one of two words?"""
+    diagnostic = Diagnostic(
+        "TN116", f"`,` is missing before `{token.text}`, or a name has two words", token.span, "a second name",
+        hint="several people are listed with commas; a name is one word, with hyphens where others have spaces",
+    )  # fmt: skip
+    here = t.tokens[t.at - 1].span.after()
+    return Finding(diagnostic, t.with_before(t.at, Token("COMMA", ",", here)))
 
 
 def _wrong_joint(t: Trouble, token: Token, text: str) -> Finding:
@@ -73,10 +86,18 @@ def filler(t: Trouble) -> Finding | None:
             token = t.tokens[at]
             diagnostic = Diagnostic(
                 "TN101", f"`{token.text}` is not needed here", token.span, "leave it out",
-                hint=shape(t), fix=Fix(token.span, ""),
+                hint=shape(t), fix=Fix(_with_space(t, at), ""),
             )  # fmt: skip
             return Finding(diagnostic, t.without(at))
     return None
+
+
+def _with_space(t: Trouble, at: int) -> Span:
+    """A word that goes takes the space behind it along; a sign has none of its own."""
+    span = t.tokens[at].span
+    if t.tokens[at].type in ("COMMA", "COLON") or at + 1 >= len(t.tokens):
+        return span
+    return Span(span.file, span.line, span.column, span.line, t.tokens[at + 1].span.column)
 
 
 def _is_filler(t: Trouble, at: int) -> bool:

@@ -5,7 +5,8 @@ from dsl.guess import nearest
 from dsl.lines import Token
 from dsl.mend.say import either, guess_for, shape, sign_at
 from dsl.mend.trouble import Finding, Trouble
-from dsl.words import ACTIVITIES, BELONGS, SYNONYMS
+from dsl.vocabulary import ACTIVITIES as VERBS
+from dsl.words import ACTIVITIES, BELONGS, HEADINGS, SYNONYMS
 
 
 def first_word(t: Trouble) -> Finding | None:
@@ -56,6 +57,31 @@ def unknown_word(t: Trouble) -> Finding | None:
     if not guess_for(t, sign_at(t), t.expected):
         return None
     return _unknown(t, t.at, "TN101", f"I do not understand `{sign_at(t)}` here", t.expected)
+
+
+def unknown_deed(t: Trouble) -> Finding | None:
+    """`direct Kai to dance`: nothing near it is anything that people do"""
+    deeds = [word for word in VERBS if t.machine.table.keywords.get(word.split()[0]) in t.expected]
+    if t.token is None or t.at < 2 or t.tokens[0].text not in ("direct", "nudge") or len(deeds) < len(VERBS):
+        return None
+    if t.token.type != "NAME" or guess_for(t, t.token.text, t.expected):
+        return None
+    message = f"`{t.token.text}` is nothing that anybody does in this town"
+    hint = "people can " + either([f"`{deed}`" for deed in deeds])
+    return Finding(Diagnostic("TN101", message, t.token.span, "not a thing to do", hint=hint))
+
+
+def unknown_heading(t: Trouble) -> Finding | None:
+    """`author: me`: in a scenario this is no speech, whoever `author` is"""
+    first = t.tokens[0]
+    if t.at != 2 or t.expected != {"STRING"} or not first.text[0].islower() or "CAST" not in t.openings:
+        return None
+    if first.text in HEADINGS:
+        return None
+    known = ", ".join(f"`{word}`" for word in HEADINGS)
+    message = f"a scenario has no heading `{first.text}`"
+    hint = f"there are {known}; what only people read goes into a comment: `# {first.text}: …`"
+    return Finding(Diagnostic("TN102", message, first.span, "not a heading I know", hint=hint))
 
 
 def unknown_relation(t: Trouble) -> Finding | None:

@@ -5,10 +5,12 @@ Where what was meant is not certain, a turn gets a hint and no fix.
 """
 
 from dsl.diagnostic import Diagnostic, Fix
+from dsl.guess import nearest
 from dsl.lines import Token
 from dsl.mend.say import shape
 from dsl.mend.trouble import Finding, Tokens, Trouble
 from dsl.source import Span
+from dsl.vocabulary import PERTURBATIONS
 
 LISTING = ("direct", "nudge", "hold", "release", "enter", "exit")
 """Lines that name several people, with commas between them."""
@@ -100,7 +102,11 @@ def friend_of(t: Trouble) -> Finding | None:
     if meant == " ".join(words_of(t, start, 2)):
         return None
     diagnostic = Diagnostic(
-        "TN101", f"two people are `{meant}` each other", span, f"did you mean `{meant}`?", fix=Fix(span, meant)
+        "TN101",
+        f"two people are `{meant}` each other",
+        span,
+        f"did you mean `{meant}`?",
+        fix=Fix(span, meant),
     )
     words = tuple(Token("NAME", word, span) for word in meant.split())
     return Finding(diagnostic, (*t.tokens[:start], *words, *t.tokens[at + 2 :]))
@@ -136,7 +142,12 @@ BEHIND_TOPIC = ("within", "for", "by", "(")
 def topic_of_words(t: Trouble) -> Finding | None:
     """`chat with Ida about old times`"""
     at = next((n for n, token in enumerate(t.tokens) if token.text == "about"), 0)
-    if not at or t.token is None or t.tokens[0].text not in ("direct", "nudge") or t.at not in (at + 1, at + 2):
+    if (
+        not at
+        or t.token is None
+        or t.tokens[0].text not in ("direct", "nudge")
+        or t.at not in (at + 1, at + 2)
+    ):
         return None
     end = at + 1
     while end < len(t.tokens) and _in_topic(t.tokens[end]) and t.tokens[end].text not in BEHIND_TOPIC:
@@ -164,14 +175,14 @@ def said_to(t: Trouble) -> Finding | None:
     words = tuple(token for token in t.tokens[1:-1] if token.type != "COLON")
     if len(words) > 1 or any(word.type != "NAME" for word in words):
         return None
-    hint = 'speech is a name, a colon and the words: `Kai: "Three coins?"`'
+    hint = 'for example `Kai: "Three coins?"`'
     if not words:
         return Finding(Diagnostic("TN102", "this does not say who speaks", first.span, "who?", hint=hint))
     who, speech = words[0], t.tokens[-1]
     span = Span(first.span.file, first.span.line, first.span.column, first.span.line, speech.span.column)
     diagnostic = Diagnostic(
-        "TN102", f"`{first.text}` is not needed: {hint.split(':')[0]}", first.span, "leave it out",
-        hint="for example `Kai: \"Three coins?\"`", fix=Fix(span, f"{who.text}: "),
+        "TN102", "speech is a name, a colon and the words", first.span, "leave this out",
+        hint=hint, fix=Fix(span, f"{who.text}: "),
     )  # fmt: skip
     return Finding(diagnostic, (who, Token("COLON", ":", who.span), speech))
 
@@ -202,9 +213,11 @@ def played(t: Trouble) -> Finding | None:
         return None
     if "PLAY" not in t.openings:
         return None
+    span = first.span
+    here = Span(span.file, span.line, span.column, span.line, span.column)
     diagnostic = Diagnostic(
         "TN102", "a vignette is played with `play`", first.span, "`play` is missing before this",
-        hint=shape(t, "play"), fix=Fix(first.span.before(), "play "),
+        hint=shape(t, "play"), fix=Fix(here, "play "),
     )  # fmt: skip
     return Finding(diagnostic, t.with_before(0, Token("NAME", "play", first.span)))
 
@@ -246,18 +259,19 @@ def odd_name(t: Trouble) -> Finding | None:
     if colon < 2 or "COLON" not in t.expected:
         return None
     written = _as_written(t.tokens[:colon])
-    if any(token.type not in ("NAME", "STRAY", "STRING", "POSSESSIVE", "DECIMAL") for token in t.tokens[:colon]):
+    if any(
+        token.type not in ("NAME", "STRAY", "STRING", "POSSESSIVE", "DECIMAL") for token in t.tokens[:colon]
+    ):
         return None
     span = covering(first, t.tokens[colon - 1])
+    parts = "".join(c if c.isalnum() or c == "-" else " " for c in written).split()
     diagnostic = Diagnostic(
         "TN101", f"`{written}` is no name: a name is one word of letters, digits and hyphens", span,
-        "a single name", hint=f"for example `{_joined(written)}`, here and wherever it is meant",
+        "a single name", hint=f"for example `{'-'.join(parts)}`, here and wherever it is meant",
     )  # fmt: skip
-    return Finding(diagnostic, (Token("NAME", _joined(written), span), *t.tokens[colon:]))
-
-
-def _joined(written: str) -> str:
-    return "-".join("".join(c if c.isalnum() or c == "-" else " " for c in written).split())
+    name = first.text if all(token.type == "NAME" for token in t.tokens[:colon]) else "-".join(parts)
+    joined = tuple(token.text for token in t.tokens[:colon]), name
+    return Finding(diagnostic, (Token("NAME", name, span), *t.tokens[colon:]), joined)
 
 
 def _as_written(tokens: Tokens) -> str:

@@ -88,14 +88,15 @@ def missing_quotes(t: Trouble) -> Finding | None:
     """`mark Warm-up`"""
     if t.expected - {"COLON"} != {"STRING"} or t.token is None or t.token.type != "NAME" or t.at == 0:
         return None
-    end = len(t.tokens)
+    heads = [n for n, token in enumerate(t.tokens) if token.type in ("LPAR", "COLON") and n > t.at]
+    end = heads[0] if t.tokens[0].text == "scenario" and heads else len(t.tokens)
     span = t.token.span.to(t.tokens[end - 1].span)
-    text = '"' + _as_written(t.tokens[t.at :]) + '"'
+    text = '"' + _as_written(t.tokens[t.at : end]) + '"'
     diagnostic = Diagnostic(
         "TN109", "text wants quotation marks around it", span, "this looks like text",
         hint=shape(t), fix=Fix(span, text),
     )  # fmt: skip
-    return Finding(diagnostic, (*t.tokens[: t.at], Token("STRING", text, span)))
+    return Finding(diagnostic, (*t.tokens[: t.at], Token("STRING", text, span), *t.tokens[end:]))
 
 
 def _as_written(tokens: Tokens) -> str:

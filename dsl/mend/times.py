@@ -40,7 +40,7 @@ def half_day(t: Trouble) -> Finding | None:
         if half not in ("am", "pm") or (at == t.at and "TIME" not in t.expected):
             continue
         hours, _, minutes = t.tokens[at].text.partition(":")
-        if not 0 <= int(hours) <= 23 or (int(hours) > 12 and half == "am"):
+        if len(hours) > 2 or not 0 <= int(hours) <= 23 or (int(hours) > 12 and half == "am"):
             return None
         hour = int(hours) % 12 + (12 if half == "pm" else 0)
         return _clock(t, at, f"{hour:02}:{minutes or '00'}")
@@ -83,5 +83,4 @@ def money(t: Trouble) -> Finding | None:
         "TN115", "money is counted in coins", span, f"did you mean `{figure.text} {unit}`?",
         fix=Fix(span, f"{figure.text} {unit}"),
     )  # fmt: skip
-    return Finding(diagnostic, t.with_instead(t.at + 1, figure, Token("NAME", unit, span))[: t.at]
-                   + t.with_instead(t.at + 1, figure, Token("NAME", unit, span))[t.at + 1 :])  # fmt: skip
+    return Finding(diagnostic, (*t.tokens[: t.at], figure, Token("NAME", unit, span), *t.tokens[t.at + 2 :]))

@@ -10,10 +10,14 @@ Tokens = tuple[Token, ...]
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """What to say, and the line as it was probably meant, if that is clear enough to go on with."""
+    """What to say, and the line as it was probably meant, if that is clear enough to go on with.
+
+    `joined` is a name that is none, word by word, and the one it is read as wherever it comes again.
+    """
 
     diagnostic: Diagnostic
     mended: Tokens | None = None
+    joined: tuple[tuple[str, ...], str] | None = None
 
 
 class Trouble(msgspec.Struct, frozen=True):

@@ -40,11 +40,11 @@ class Everyone(Node, frozen=True, gc=False):
 
 
 class Possessive(Node, frozen=True, gc=False):
-    """`Kai's mood`, `cafe's prices`, `Avery's trust in Kai`, `anyone's wallet`, `Kai's home`."""
+    """`Kai's mood`, `cafe's prices`, `Avery's trust in Kai`, `cafe's stock of coffee`, `Kai's home`."""
 
     owner: "Subject"
     quality: Name
-    preposition: Literal["in", "with"] | None = None
+    preposition: Literal["in", "with", "of"] | None = None
     toward: "Subject | None" = None
 
 
@@ -114,10 +114,10 @@ class Option(Node, frozen=True, gc=False):
 
 
 class Phrase(Node, frozen=True, gc=False):
-    """A preposition with what follows it: `to cafe`, `with Avery`, `about prices`, `near shower`."""
+    """A preposition with what follows it: `to cafe`, `with Avery`, `about prices`, `about "old times"`."""
 
     word: "Preposition"
-    target: "Target"
+    target: "Target | Text"
 
 
 Preposition: TypeAlias = Literal["to", "at", "with", "about", "near", "from", "by", "of", "in"]

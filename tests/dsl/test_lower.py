@@ -75,6 +75,7 @@ AVERY, KAI = ("Avery",), ("Kai",)
         ("direct Avery to greet guest (quality = 70%)", to.Direct(AVERY, to.Greet("Kai", 70 * PERCENT))),
         ("direct Avery to chat with Kai about the-rain (quality = 80%)",
          to.Direct(AVERY, to.Chat("Kai", "the-rain", 80 * PERCENT))),
+        ('direct Avery to chat with Kai about "old times"', to.Direct(AVERY, to.Chat("Kai", "old times"))),
         ("direct Avery to argue with Kai about prices", to.Direct(AVERY, to.Argue("Kai", "prices"))),
         ("direct Avery to apologise to Kai", to.Direct(AVERY, to.Apologise("Kai"))),
         ("direct Avery to give 2 umbrella to Kai", to.Direct(AVERY, to.GiveTo("umbrella", "Kai", 2))),

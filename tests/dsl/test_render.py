@@ -100,6 +100,12 @@ def test_places_outside_of_the_text_do_not_matter() -> None:
         assert shown(diagnostic).startswith("error[TN101]: odd\n")
 
 
+def test_a_tab_can_be_told_from_spaces_in_a_fix() -> None:
+    span = at(5, 1, 1)
+    lines = shown(Diagnostic("TN107", "a tab", span, fix=Fix(span, "    "))).splitlines()
+    assert lines[-2:] == ['- | →   Kai: "今日は、 Kai"  mrk', '+ |     Kai: "今日は、 Kai"  mrk']
+
+
 def test_control_characters_are_not_sent_to_the_terminal() -> None:
     source = Source("odd.town", "mark \x1b[31m\0")
     assert "\x1b" not in render(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from runner.cli import main
 from tests.runner.conftest import Townlet
 from tests.runner.support import ROOT, SHORT, process
 
@@ -157,13 +158,49 @@ def test_a_value_that_cannot_be(setting: str, code: str, words: str, townlet: To
     assert words in said.stderr
 
 
-@pytest.mark.parametrize("arguments", [["run"], ["run", "x", "--seed", "-1"], ["run", "x", "--ticks", "0"],
-                                       ["check"], ["why", "coffee-too-dear"], ["frob"],
-                                       ["run", "coffee-too-dear", "--sede", "3"]])  # fmt: skip
-def test_a_command_that_is_not_one(arguments: list[str], townlet: Townlet) -> None:
-    said = townlet(*arguments)
-    assert said.exit_code == 2
-    assert "Usage: " in said.stderr
+# What is typed after `townlet`, and what is said: the message, and how to type it.
+SLIPS_OF_THE_HAND = {
+    "run": ("wants what to perform", "`townlet run coffee-too-dear`"),
+    "check": ("wants at least one file", "`townlet check my-story.town`"),
+    "why": ("wants a line of a transcript", "`townlet why coffee-too-dear:26`"),
+    "why coffee-too-dear": ("`coffee-too-dear` is not of the form NAME:LINE", "`coffee-too-dear:08:30`"),
+    "why coffee too dear:26": ("`too dear:26`", "Did you mean `coffee-too-dear:26`?"),
+    "compile x": ("wants to be told where to write", "-o my-story.schedule.json"),
+    "run x --seed -1": ("`--seed` takes a whole number, 0 or more, and not `-1`", "townlet run --help"),
+    "run x --seed lucky": ("`--seed` takes a whole number, 0 or more, and not `lucky`", "townlet run --help"),
+    "run x --ticks 0": ("`--ticks` takes a whole number, from 1 to 1,000,000, and not `0`", "townlet run --help"),
+    "run x --seed": ("`--seed` wants a value after it", "--help"),
+    "run coffee too dear": ("`too dear`", "Did you mean `coffee-too-dear`?"),
+    "run short.town --set friend Nell": ("`Nell`", "Did you mean `--set friend=Nell`?"),
+    "run my story.town": ("`story.town`", 'stands in quotes: `"my story.town"`'),
+    "run base": ("There is no file `base`", "Did you mean `base.town`?"),
+    "run x --sede 3": ("`townlet run` knows no `--sede`", "Did you mean `--seed`?"),
+    "check x --format pretty": ("`--format` takes `full`, `concise` or `json`", "townlet check --help"),
+    "list all": ("`all`", "`townlet list` stands alone"),
+    "runn x": ("There is no command `runn`", "Did you mean `townlet run`?"),
+    "coffee-too-dear": ("There is no command `coffee-too-dear`", "Did you mean `townlet run coffee-too-dear`?"),
+}
+
+
+@pytest.mark.parametrize(("typed", "message", "hint"), [(k, *v) for k, v in SLIPS_OF_THE_HAND.items()])
+def test_a_slip_of_the_hand(
+    typed: str,
+    message: str,
+    hint: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("base.town", "my story.town", "short.town"):
+        (tmp_path / name).write_text(SHORT, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(typed.split()) == 2
+    said = capfd.readouterr()
+    assert said.out == ""
+    told, _, help_ = said.err.partition("= help: ")
+    assert told.startswith("error[TN0")
+    assert message in told
+    assert hint in help_
 
 
 @pytest.mark.parametrize("target", ["coffee-to-dear", "bad.town", "short.town"])

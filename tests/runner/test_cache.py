@@ -67,7 +67,9 @@ def loaded(arguments: str, cwd: Path) -> set[str]:
 
 @pytest.mark.parametrize("command", ["check short.town", "list", "run short.town"])
 def test_a_warm_start_imports_nothing_heavy(command: str, folder: Path) -> None:
-    assert loaded(command, folder.parents[1]) == set()
+    home = folder.parents[1]
+    loaded(command, home)  # What this command needs besides is kept now.
+    assert loaded(command, home) == set()
 
 
 def _cut(path: Path) -> None:

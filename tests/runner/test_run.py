@@ -26,7 +26,7 @@ def test_the_story_is_told(townlet: Townlet) -> None:
     assert lines[:2] == ["# A Short Stay", "# seed 1, who = Ada, dear = 150%"]
     assert "== Morning ==" in lines
     assert any(re.fullmatch(r"08:0\d !  .*Ada.*  ‹hello/direct-1›", line) for line in lines)
-    assert any(line.startswith("met        08:30  expect who is at cafe") for line in lines)
+    assert any(line.startswith("met        08:30  expect Ada is at cafe") for line in lines)
     assert re.fullmatch(r"-- 08:30, tick 30, state [0-9a-f]{32}, events [0-9a-f]{32} --", lines[-1])
 
 
@@ -41,9 +41,9 @@ def test_the_operator_is_told_beside_it(townlet: Townlet) -> None:
 def test_a_failed_expectation_is_shown_in_the_script(townlet: Townlet) -> None:
     said = townlet("run", "failing.town")
     assert said.exit_code == 1
-    assert "failed     08:00  expect always who is at park" in said.stdout
+    assert "failed     08:00  expect always Ada is at park" in said.stdout
     assert "error[TN690]: This did not come true\n  --> failing.town:22:5\n" in said.stdout
-    assert "^ failed at 08:00" in said.stdout
+    assert "^ failed at 08:00: Ada was at cafe" in said.stdout
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,9 @@ def test_how_verdicts_make_the_exit_status(line: str, outcome: str, status: int,
 
 
 def test_seed_and_values_reach_the_town(townlet: Townlet) -> None:
-    said = townlet("run", "short.town", "--seed", "9", "--set", "dear=200%", "--set", "who=Ben")
+    walk = SHORT.replace("direct who to greet Ben", "direct who to go to park")
+    Path("walk.town").write_text(walk, "utf-8")
+    said = townlet("run", "walk.town", "--seed", "9", "--set", "dear=200%", "--set", "who=Ben")
     assert "# seed 9, who = Ben, dear = 200%" in said.stdout
     assert "by 100 %" in said.stdout or "4 coins" in said.stdout
 
@@ -195,6 +197,29 @@ def test_list(townlet: Townlet) -> None:
     assert re.search(r"^coffee-too-dear +A Coffee Too Dear +150 ticks +demo, conference, social$", said.stdout, re.M)
 
 
+def test_list_says_what_cannot_be_performed(townlet: Townlet) -> None:
+    from runner.catalogue import names
+
+    lines = townlet("list").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == names()
+    for line in lines:
+        checked = townlet("check", line.split()[0], "--format", "concise")
+        assert line.endswith("  not performed yet") == (checked.exit_code == 2), checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [(["TN703"], ""), (["TN290", "TN703"], "not performed yet"), (["TN290", "TN101"], "needs mending")],
+)
+def test_what_a_scenario_stands_at(codes: list[str], words: str) -> None:
+    from dsl.diagnostic import Diagnostic
+    from runner.catalogue import standing
+    from runner.trouble import whole
+
+    said = [Diagnostic(code, "", whole("x"), severity="note" if code == "TN703" else "error") for code in codes]
+    assert standing(said) == words
+
+
 def test_a_reader_who_stops_reading(tmp_path: Path) -> None:
     import subprocess
     import sys
@@ -276,3 +301,14 @@ def test_a_process_writes_utf8_wherever_it_stands(tmp_path: Path) -> None:
     said = process("run", "short.town", cwd=tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert said.returncode == 0
     assert "‹hello/direct-1›" in said.stdout
+
+
+def test_a_blocked_block_is_told_from_what_stands_in_it(townlet: Townlet) -> None:
+    lines = "        assume who is at park\n        expect who is at park\n        direct who to greet Ben"
+    Path("blocked.town").write_text(SHORT.replace("        direct who to greet Ben", lines), "utf-8")
+    said = townlet("run", "blocked.town")
+    first, second = said.stdout.split("warning[TN693]: ")[1:3]
+    assert first.startswith("This did not hold, so its block was not played\n  --> blocked.town:17:9\n")
+    assert second.startswith(
+        "This was not judged, because what its block assumes did not hold\n  --> blocked.town:18:9\n"
+    )

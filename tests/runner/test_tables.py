@@ -5,16 +5,20 @@ import tomllib
 from typing import get_args
 
 import pytest
+from msgspec.structs import fields
 
 from dsl.codes import CODES as OF_TEXTS
+from runner.judged import HOW, OPEN
 from runner.trouble import CODES
 from runner.verdicts import MEANING
 from runner.version import ENGINE
-from runner.words import DEEDS, PHRASES, SIGNS, Titles, in_words
+from runner.words import DEEDS, NEEDS, PHRASES, SIGNS, Titles, in_words
 from tests.runner.support import ROOT, ready
 from townlet.actions import Activity
+from townlet.conditions import Need
 from townlet.events import Event, Sign
 from townlet.performance import Outcome
+from townlet.schedule import Check
 
 
 def tag(kind: type) -> str:
@@ -38,6 +42,10 @@ def test_words_speak_of_fields_that_are_there(kind: type) -> None:
 def test_every_activity_sign_and_outcome_has_words() -> None:
     assert DEEDS.keys() == {tag(kind) for kind in get_args(Activity)}
     assert SIGNS.keys() == {*get_args(Sign)}
+    assert OPEN.keys() == {*get_args(Outcome)}
+    asked = get_args(next(each.type for each in fields(Check) if each.name == "quantifier"))
+    assert HOW.keys() == {(each, outcome) for each in asked for outcome in ("met", "failed")}
+    assert NEEDS.keys() == {*get_args(Need)}
     assert MEANING.keys() == {*get_args(Outcome)} - {"met"}
 
 

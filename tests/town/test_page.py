@@ -84,7 +84,16 @@ def test_the_same_news_rests_and_either_way_round_is_the_same() -> None:
     assert page.take(TOWN, at(10, hello))
     assert page.take(TOWN, at(10 + rule.rest - 1, back)) is None
     assert page.take(TOWN, at(20, event(e.Greeted, whom="Cy")))
+    assert page.take(TOWN, at(30, event(e.Bought)))
     assert page.take(TOWN, at(10 + rule.rest, back))
+
+
+def test_of_their_own_accord_no_three_of_a_kind_follow_each_other() -> None:
+    page = Page()
+    assert [bool(page.take(TOWN, event(e.Late, who=who))) for who in PEOPLE] == [True, True, False]
+    assert page.take(TOWN, event(e.Late, who="Dee", sign="!"))
+    assert page.take(TOWN, event(e.Bought))
+    assert page.take(TOWN, at(40, event(e.Late, who="Cy")))
 
 
 def test_what_the_script_brings_about_is_always_told() -> None:
@@ -120,6 +129,7 @@ def test_two_hundred_people_do_not_drown_the_page() -> None:
 def test_room_is_kept_for_what_matters_more() -> None:
     page = Page()
     for who in PEOPLE * 3:
+        page.state.last = []
         page.take(TOWN, event(e.Late, who=who))
     assert page.state.lines == SHARE["employment"]
     assert page.take(TOWN, event(e.Ate)) is None

@@ -1,0 +1,135 @@
+"""Whether a compiled schedule can be performed in its town: what the compiler guarantees and an edit may break.
+
+Names stand for somebody or something there is, lines lead forward in their block, figures are in range.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+
+from townlet import schedule as s
+from townlet.conditions import EACH
+from townlet.ledger import COINS
+from townlet.perturbations import KNOWN
+from townlet.plot import Plot
+from townlet.townfile import NEEDS, TownFile
+from townlet.units import DAY
+from townlet.whereabouts import HOME
+
+LONGEST: Final = 366 * DAY  # The longest run, in ticks; the compiler allows no more.
+PEOPLE: Final = ("who", "whom")
+COUNTED: Final = ("within", "lasting", "ticks", "sustained", "count", "first", "tick", "until")
+
+
+def unsound(schedule: s.Schedule, town: TownFile) -> Iterator[str]:
+    """Everything that would keep the schedule from being performed, each as the end of a sentence."""
+    yield from _frame(schedule, town)
+    known = _Known(schedule, town)
+    for member in schedule.cast:
+        yield from known.member(member)
+    for line in schedule.stage:
+        yield from known.node(line)
+    for cue in schedule.cues:
+        yield from known.node(cue.trigger)
+        yield from _trigger(cue)
+    for check in schedule.checks:
+        yield from known.node(check)
+    for name, block in Plot(schedule).blocks.items():
+        yield from known.block(name, block)
+
+
+def _frame(schedule: s.Schedule, town: TownFile) -> Iterator[str]:
+    """The run as a whole."""
+    if not 1 <= schedule.length <= LONGEST:
+        yield f"its length is {schedule.length} ticks"
+    if not schedule.cast:
+        yield "nobody is in its cast"
+    for what, names in (
+        ("person", [member.name for member in schedule.cast]),
+        ("cue", [cue.id for cue in schedule.cues]),
+    ):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"the {what} `{name}` is in it twice"
+
+
+def _trigger(cue: s.Cue) -> Iterator[str]:
+    if isinstance(cue.trigger, s.Every) and cue.trigger.ticks < 1:
+        yield f"`{cue.id}` comes every {cue.trigger.ticks} ticks"
+
+
+class _Known:
+    """The names there are, by kind."""
+
+    def __init__(self, schedule: s.Schedule, town: TownFile) -> None:
+        self.people = {member.name for member in schedule.cast} | {EACH, ""}
+        self.places = {place.id for place in town.places} | {HOME, ""}
+        self.things = {thing.id for thing in town.things} | {""}
+        self.items = {item.id for item in (*town.items, *schedule.items)} | {COINS, ""}
+        self.jobs = {job.id for job in town.jobs} | {""}
+        self.cues = {cue.id for cue in schedule.cues} | {""}
+        self.personalities = set(schedule.personalities)
+        anything = self.people | self.places | self.things | self.items
+        self.kinds = {
+            "place": self.places, "thing": self.things, "item": self.items, "what": anything, "to": anything,
+            "after": self.cues, "cue": self.cues, "during": self.cues, "perturbation": set(KNOWN),
+        }  # fmt: skip
+
+    def member(self, member: s.CastMember) -> Iterator[str]:
+        """Somebody in the cast."""
+        for what, name, names in (
+            ("personality", member.personality, self.personalities), ("place", member.place, self.places),
+            ("home", member.home, self.places), ("job", member.job, self.jobs),
+        ):  # fmt: skip
+            if name not in names:
+                yield f"{member.name} has the {what} `{name}`, which does not exist"
+        for name in (*member.carries, *member.ties):
+            if name not in self.items | self.people:
+                yield f"{member.name} has to do with `{name}`, which does not exist"
+        for need in member.needs.keys() - set(NEEDS):
+            yield f"{member.name} needs `{need}`, which nobody does"
+
+    def block(self, name: str, block: s.Block) -> Iterator[str]:
+        """The lines of a block: forks lead forward in it, and every line is sound."""
+        for number, step in enumerate(block):
+            if any(not number < line <= len(block) for line in _leads_to(step)):
+                yield f"line {number + 1} of `{name}` leads nowhere"
+            if isinstance(step, s.Choose) and (not step.options or min(weight for weight, _ in step.options) < 0):
+                yield f"line {number + 1} of `{name}` has nothing to choose from"
+            if not isinstance(step, s.Play):
+                yield from self.node(step)
+
+    def node(self, node: Any) -> Iterator[str]:
+        """Every name and every figure in a value and in what it holds."""
+        if isinstance(node, tuple):
+            for each in node:
+                yield from self.node(each)
+        elif isinstance(node, msgspec.Struct):
+            for field in node.__struct_fields__:
+                value = getattr(node, field)
+                yield from self.field(node, field, value)
+                yield from self.node(value)
+
+    def field(self, node: msgspec.Struct, field: str, value: Any) -> Iterator[str]:
+        """One field: by its name, what it may hold."""
+        if field in PEOPLE:
+            for name in value if isinstance(value, tuple) else (value,):
+                if name not in self.people and (field != "whom" or name not in self.kinds["what"]):
+                    yield f"it asks for `{name}`, who is not in the cast"
+        elif isinstance(value, str) and field in self.kinds:
+            if value not in self.kinds[field]:
+                yield f"it asks for `{value}`, which does not exist"
+        elif field in COUNTED and isinstance(value, int) and not -1 <= value <= LONGEST:
+            yield f"it has a {field} of {value}"
+
+
+def _leads_to(step: s.Step) -> tuple[int, ...]:
+    match step:
+        case s.Branch():
+            return (step.otherwise,)
+        case s.Jump():
+            return (step.to,)
+        case s.Choose():
+            return tuple(line for _, line in step.options)
+        case _:
+            return ()

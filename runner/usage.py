@@ -1,0 +1,139 @@
+"""Slips on the command line, in our own words: what was wanted, what came, and how to type it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from dsl.diagnostic import Diagnostic
+from dsl.guess import nearest
+from runner.trouble import trouble
+
+WANTED: Final[Mapping[str, tuple[str, str]]] = {
+    "target": ("what to perform: a name that `townlet list` shows, or a script", "{command} coffee-too-dear"),
+    "files": ("at least one file", "{command} my-story.town"),
+    "place": ("a line of a transcript", "{command} coffee-too-dear:26"),
+    "output": ("to be told where to write", "{command} my-story.town -o my-story.schedule.json"),
+}
+"""By parameter, what its command wants, and an example."""
+
+
+class Misused(click.UsageError):
+    """A slip with the words for it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, click.get_current_context(silent=True))
+        self.hint = hint
+
+
+def number(low: int, high: int | None = None) -> Callable[[click.Context, click.Parameter, str | None], int | None]:
+    """What reads the value of an option: a whole number within bounds, both included; None if it is not given."""
+    bounds = f"{low} or more" if high is None else f"from {low} to {high:,}"
+
+    def read(context: click.Context, param: click.Parameter, value: str | None) -> int | None:
+        if value is None:
+            return None
+        try:
+            found = int(value)
+        except ValueError:
+            found = low - 1
+        if found < low or (high is not None and found > high):
+            message = f"`{_called(param)}` takes a whole number, {bounds}, and not `{value}`"
+            raise click.BadParameter(message, context, param)
+        return found
+
+    return read
+
+
+class Command(click.Command):
+    """A command that says in our words what is too much for it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """See `click.Command`."""
+        asked, ctx.allow_extra_args = [*args], True
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            with ctx:
+                raise _left_over(asked, rest, ctx)
+        return rest
+
+
+class Group(click.Group):
+    """The commands; one that is not there is guessed at."""
+
+    command_class = Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """See `click.Group`."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            raise Misused(f"There is no command `{name}`", _other_command(name, self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
+
+def in_our_words(error: click.UsageError) -> Diagnostic:
+    """What went wrong on the command line; never a word of a programmer's."""
+    command = error.ctx.command_path if error.ctx is not None else "townlet"
+    help_ = f"`{command} --help` shows what it takes"
+    message, hint = _words(error, command)
+    return trouble("TN017", command, message, hint or help_)
+
+
+def _words(error: click.UsageError, command: str) -> tuple[str, str]:
+    match error:
+        case Misused():
+            return error.message, error.hint
+        case click.MissingParameter() if error.param is not None and error.param.name in WANTED:
+            what, example = WANTED[error.param.name]
+            return f"`{command}` wants {what}", f"For example: `{example.format(command=command)}`"
+        case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
+            *most, last = (f"`{each}`" for each in error.param.type.choices)
+            return f"`{_called(error.param)}` takes {', '.join(most)} or {last}", ""
+        case click.NoSuchOption():
+            guess = nearest(error.option_name, error.possibilities or ())
+            return f"`{command}` knows no `{error.option_name}`", f"Did you mean `{guess}`?" if guess else ""
+        case click.BadOptionUsage():
+            return f"`{error.option_name}` wants a value after it, or takes none", ""
+        case _:
+            return error.message, ""
+
+
+def _left_over(asked: Sequence[str], rest: Sequence[str], ctx: click.Context) -> Misused:
+    """More words than a command takes: a title without its hyphens, a name with spaces, a value without its `=`."""
+    words = " ".join(rest)
+    message = f"I do not know what `{words}` is for"
+    for option, name, value in zip(asked, asked[1:], asked[2:], strict=False):
+        if option == "--set" and "=" not in name and value == rest[0]:
+            return Misused(message, f"Did you mean `--set {name}={value}`?")
+    first = ctx.params.get("target") or ctx.params.get("place")
+    if not isinstance(first, str):
+        return Misused(message, f"`{ctx.command_path}` stands alone")
+    return Misused(message, _one_name(first, rest) or f"`{ctx.command_path}` takes one at a time")
+
+
+def _one_name(first: str, rest: Sequence[str]) -> str:
+    """What several words would be as one."""
+    from runner.catalogue import names
+
+    title, colon, line = "-".join((first, *rest)).casefold().partition(":")
+    guess = nearest(title, names())
+    if guess is not None:
+        return f"Did you mean `{guess}{colon}{line}`?"
+    spaced = " ".join((first, *rest))
+    return f'A name with spaces stands in quotes: `"{spaced}"`' if Path(spaced).exists() else ""
+
+
+def _other_command(name: str, commands: Sequence[str]) -> str:
+    from runner.catalogue import names
+
+    guess = nearest(name, commands)
+    if guess is None and (name in names() or name.endswith((".town", ".json"))):
+        return f"Did you mean `townlet run {name}`?"
+    return f"Did you mean `townlet {guess}`?" if guess else "`townlet --help` shows what there is"
+
+
+def _called(param: click.Parameter | None) -> str:
+    return param.opts[0] if param is not None else "this"
