@@ -14,7 +14,7 @@ from bench.long_script import long_script
 from bench.stage import COFFEE, Command, Play, Reading, written
 
 DAY_SPEED: Final = Wanted("ten agents, a day: speed", "ticks/s", 50_000, 100_000, more=True)
-DAY_EVENT: Final = Wanted("ten agents, a day: time for an event", "µs", 20, 12)
+DAY_EVENT: Final = Wanted("ten agents, a day: time for an event", "µs", 20)
 DAY_EVENTS: Final = Wanted("ten agents, a day: events per agent", "events", 100, more=True)
 DAY_LINES: Final = Wanted("ten agents, a day: lines told", "lines")
 COFFEE_PERFORMED: Final = Wanted("coffee-too-dear: performed", "ms", 8, 4)

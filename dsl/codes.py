@@ -4,7 +4,7 @@ import msgspec
 
 
 class Code(msgspec.Struct, frozen=True):
-    """What `townlet explain TN210` says first."""
+    """The first sentence about a code, for every list of them."""
 
     family: str
     meaning: str

@@ -26,6 +26,9 @@ from dsl.source import Source, Span
 from dsl.table import Table, build_table, grammar_digest
 from dsl.words import DECLARING, SYNONYMS
 
+MOST_JOINED = 20
+"""So many names that are none are remembered; each line is searched for all of them."""
+
 ATTEMPTS = 4
 """How many slips in one line are mended before it is given up."""
 
@@ -113,7 +116,7 @@ class Reader:
             self.say(finding.diagnostic)
             if not finding.mended:
                 break
-            if finding.joined is not None:
+            if finding.joined is not None and len(self._joined) < MOST_JOINED:
                 self._joined[finding.joined[0]] = finding.joined[1]
             self._forget()
             tokens = finding.mended

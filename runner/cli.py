@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, TextIO
 
@@ -149,6 +150,8 @@ def why_(place: str, seed: int | None, settings: Sequence[str]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit status. The last resort for what should not happen."""
+    sys.stdout = sys.stdout or _nowhere()  # A closed stream is None, and everything may be said to nobody.
+    sys.stderr = sys.stderr or _nowhere()
     _settle(sys.stdout, sys.stderr)
     try:
         with cli.make_context("townlet", [*(sys.argv[1:] if arguments is None else arguments)]) as context:
@@ -171,13 +174,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Else Python complains on leaving.
+        _leave_quietly()
         return UNREAD
+    except OSError as error:  # Files that are read say so for themselves: this is a stream that takes no more.
+        _leave_quietly()
+        _lament(f"townlet: I cannot write any further: {error.strerror}. Make room, or send it somewhere else.")
+        return MEND
     except Exception as error:
         if os.environ.get("TOWNLET_DEBUG") == "1":
             raise
-        print(_apology(error), file=sys.stderr)
+        _lament(_apology(error))
         return OUR_FAULT
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def _leave_quietly() -> None:
+    """Let nothing be flushed on leaving that cannot be written."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _lament(text: str) -> None:
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def _workshop() -> "Workshop":

@@ -190,6 +190,7 @@ TRUST = of.TieOf("Avery", "trust", "Kai")
         ("Avery's trust in Kai rises by 2%", of.Rises(TRUST, 2 * PERCENT)),
         ("Avery's trust in Kai falls by 2%", of.Rises(TRUST, -2 * PERCENT)),
         ("anyone's wallet below 1 coin", of.Anyone(of.Compare(of.WalletOf("@"), "below", COIN))),
+        ("cafe's stock of breakfast at most 4", of.Compare(of.StockOf("cafe", "breakfast"), "at-most", 4)),
         ("not anyone is near Kai", of.Not(of.Anyone(of.Near("@", "Kai")))),
         ("every townsperson's energy above 25%",
          of.Everyone(of.Compare(of.NeedOf("@", "energy"), "above", 25 * PERCENT))),

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -312,3 +314,16 @@ def test_a_blocked_block_is_told_from_what_stands_in_it(townlet: Townlet) -> Non
     assert second.startswith(
         "This was not judged, because what its block assumes did not hold\n  --> blocked.town:18:9\n"
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["list"], ["run", "one-shower"]])
+def test_an_output_that_takes_no_more_is_said_and_is_no_fault_of_ours(arguments: list[str]) -> None:
+    call = f"import sys; from runner.cli import main; sys.exit(main({arguments}))"
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        said = subprocess.run(
+            [sys.executable, "-c", call], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert said.returncode == 2
+    assert "I cannot write any further" in said.stderr
+    assert "Traceback" not in said.stderr
