@@ -20,6 +20,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "ended": "{who} was at an end with it, {how}: {act}",
     "refused": "{who} could not {act}: {because}",
     "need-fell": "{who} grew {need:worse}: {need} below {band:share}, where 100 % is {need:full}",
+    "faint": "{who} fainted, because {need} had been at nothing for too long",
     "use-began": "{who} began to use {thing}",
     "use-ended": "{who} was done with {thing}",
     "rested": "{who} got up rested from {thing}",

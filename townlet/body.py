@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 BANDS: Final = (60 * PERCENT, 40 * PERCENT, 20 * PERCENT)
 NEEDS: Final[tuple[Need, ...]] = ("hunger", "hygiene", "energy")
 NEEDS_FALL: Final = Cause(0, "town/needs-fall")
+FAINTS: Final = 180  # Ticks at zero, of hunger or energy, until somebody faints.
+ROUSED: Final = 25 * PERCENT
 ASLEEP: Final = 50 * PERCENT  # At rest, hunger and hygiene fall at this share of their pace.
 
 
@@ -23,19 +25,49 @@ def rebase(town: "Town", agent: Agent, changes: dict[Need, int] | None = None) -
     """Let every need run on from here at the rate that now applies, and file when one next falls low."""
     who, pace, gains = town.who(agent), town.file.pace, agent.gains
     resting = "energy" in gains
+    _note_empty(town, agent)
     for need in NEEDS:
         rate = gains.get(need)
         if rate is None:
             rate = -scaled(getattr(pace, need), who.decay(need)) if agent.on_stage else 0
             rate = scaled(rate, ASLEEP) if resting else rate
         change = changes.get(need, 0) if changes else 0
-        setattr(agent, need, getattr(agent, need).rebased(town.tick, rate, change))
+        course = getattr(agent, need).rebased(town.tick, rate, change)
+        setattr(agent, need, course)
+        if course.level and agent.empty:
+            agent.empty.pop(need, None)
     watch(town, agent)
 
 
+def come_round(town: "Town", agent: Agent) -> None:
+    """After a faint, every need is back at a quarter, where it was less."""
+    missing: dict[Need, int] = {need: max(0, ROUSED - getattr(agent, need).at(town.tick)) for need in NEEDS}
+    agent.empty = {}
+    rebase(town, agent, missing)
+
+
+def faints_at(agent: Agent, need: Need) -> int:
+    """The tick at which a need that is falling or gone makes somebody faint; 0 if it does not."""
+    course: Course = getattr(agent, need)
+    rests = course.rests()
+    if need == "hygiene" or course.rate >= 0 or rests is None:
+        return 0
+    return min(rests, agent.empty.get(need, rests)) + FAINTS
+
+
+def _note_empty(town: "Town", agent: Agent) -> None:
+    """Keep since when a need has been at zero: re-basing a course must not make it look fresh."""
+    for need in NEEDS:
+        course: Course = getattr(agent, need)
+        if not course.at(town.tick) and need not in agent.empty:
+            rests = course.rests()
+            agent.empty[need] = town.tick if rests is None else min(rests, town.tick)
+
+
 def watch(town: "Town", agent: Agent) -> None:
-    """File the next tick at which a need falls below a band, unless an earlier one is filed."""
+    """File the next tick at which a need falls below a band, or has been gone too long, unless an earlier one is."""
     ticks = [tick for need in NEEDS if (tick := next_band(getattr(agent, need), town.tick)[0]) > 0]
+    ticks += [tick for need in NEEDS if (tick := faints_at(agent, need)) > town.tick]
     if ticks and not town.tick < agent.watch <= min(ticks):
         agent.watch = min(ticks)
         town.agenda.file(agent.watch, DUE, "need", agent.id)

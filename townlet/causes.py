@@ -18,6 +18,7 @@ RULES: Final[dict[str, str]] = {
     "town/cast": "Everybody in the cast is in town when the run begins, unless they start offstage.",
     "town/own-choice": "Whoever is free chooses what appeals most, out of needs, habits, company and character.",
     "town/needs-fall": "Hunger, hygiene and energy fall a little every tick; at 60, 40 and 20 % one takes notice.",
+    "town/fainting": "Whoever has been without food or rest for three hours on end, at nothing, faints.",
     "town/shift": "Work begins and ends by the clock, every day.",
     "town/rent": "Rent is due at midnight, every day.",
     "town/closing": "A place that closes is left by everybody who does not work or live there.",

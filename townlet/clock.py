@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from townlet import body, checks, choice, cues, facility, frames, perturbations, rounds
+from townlet import checks, choice, cues, facility, fainting, frames, perturbations, rounds
 from townlet import doing as deeds
 from townlet.agenda import DECIDE, DUE, Entry
 from townlet.asking import drop_order, unnudge
@@ -65,7 +65,7 @@ def _go_on(town: "Town", agent: Agent) -> None:
 def _need(town: "Town", entry: Entry) -> None:
     agent = town.agents[entry.who]
     if agent.watch == entry.tick:
-        body.notice_needs(town, agent)
+        fainting.notice(town, agent)
 
 
 def _decide(town: "Town", entry: Entry) -> None:

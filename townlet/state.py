@@ -100,6 +100,7 @@ class Agent(msgspec.Struct):
     tile: Tile
     place: str
     on_stage: bool = False
+    empty: dict[str, int] = {}  # Since when a need has been at zero.
     gains: dict[str, int] = {}  # What each need gains a tick from what is being done.
     walk: Walk | None = None
     doing: Doing | None = None

@@ -12,7 +12,7 @@ OTHERS = "Bo: balanced, works as grocer\nCy: balanced, works as porter\nDi: bala
 
 @cache
 def day_of(personality: str) -> tuple[int, int]:
-    """How many chats somebody of that personality begins, and how long they work before the first break, over all seeds."""
+    """How many chats somebody of that personality begins, and how long they work before a break, over all seeds."""
     text = script(cast=f"Ann: {personality}, works as barista\n{OTHERS}", clock="06:00", length="1 day")
     chats = work = 0
     for seed in SEEDS:

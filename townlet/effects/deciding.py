@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, assert_never
 
 from townlet import events as e
+from townlet.body import come_round
 from townlet.effects.feelings import this
 from townlet.state import Doing
 
@@ -23,6 +24,8 @@ def do(town: "Town", event: e.Deciding) -> None:
         case e.Ended():
             agent = town.agents[event.who]
             agent.doing, agent.aside = agent.aside, None
+        case e.Fainted():
+            come_round(town, town.agents[event.who])
         case e.Refused() | e.NeedFell():
             pass
         case _:

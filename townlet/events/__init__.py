@@ -25,7 +25,7 @@ from townlet.events.company import (
     Said,
     TieDropped,
 )
-from townlet.events.deciding import Began, Deciding, Ended, NeedFell, Refused
+from townlet.events.deciding import Began, Deciding, Ended, Fainted, NeedFell, Refused
 from townlet.events.staging import CooldownSet, Lost, NeedSet, Received, Staging, TieSet, WalletSet
 from townlet.events.steering import (
     Directed,
@@ -113,6 +113,7 @@ __all__ = [
     "Entered",
     "Event",
     "Exited",
+    "Fainted",
     "Gave",
     "Greeted",
     "Held",

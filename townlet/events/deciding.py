@@ -38,4 +38,10 @@ class NeedFell(Base, frozen=True, tag="need-fell"):
     band: int
 
 
-Deciding = Began | Ended | Refused | NeedFell
+class Fainted(Base, frozen=True, tag="faint"):
+    """A need had been at zero for too long; somebody helps, and a little of every need is back."""
+
+    need: Need
+
+
+Deciding = Began | Ended | Refused | NeedFell | Fainted

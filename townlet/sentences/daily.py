@@ -79,6 +79,16 @@ PICKED_UP: Wordings = ("{who} picks up {a_item} {at}.", "{who} finds {a_item} {a
 # What it looks like when a need falls below 40 % and below 20 %. At 60 % nobody else would notice.
 TOLD_BELOW: Final = 40 * PERCENT
 DIRE: Final = 20 * PERCENT
+FAINTED: Final[dict[str, Wordings]] = {
+    "hunger": (
+        "{who} faints for want of food, and comes round over a bowl of broth.",
+        "{who} sinks down, faint with hunger; somebody brings broth.",
+    ),
+    "energy": (
+        "{who} faints from tiredness, and is made to sit down.",
+        "{who} drops where there is room to drop, worn out.",
+    ),
+}
 WANTING: Final[dict[str, tuple[Wordings, Wordings]]] = {
     "hunger": (
         (
@@ -177,6 +187,10 @@ def dropped(scene: Scene, event: e.Dropped) -> Telling:
 
 def picked_up(scene: Scene, event: e.PickedUp) -> Telling:
     return PICKED_UP, _with_item(scene, event.who, event.item, event.where)
+
+
+def fainted(scene: Scene, event: e.Fainted) -> Telling:
+    return FAINTED["hunger" if event.need == "hunger" else "energy"], {"who": event.who}
 
 
 def shows(event: e.NeedFell) -> bool:

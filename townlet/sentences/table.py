@@ -61,6 +61,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Began: Rule("personality", LOW, 2 * HOUR, work.began, ("who", "who"), work.worth_telling),
     e.Ended: None,
     e.Refused: Rule("story", HIGH, 0, staged.refused, ("who", "act"), staged.of_the_script),
+    e.Fainted: Rule("lifecycle", HIGH, 0, daily.fainted, ("who", "need")),
     e.NeedFell: Rule("utility", MIDDLE, HOUR, daily.need_fell, ("who", "need"), daily.shows),
     # Using, queueing, buying, eating.
     e.UseBegan: Rule("utility", LOW, 2 * HOUR, daily.use_began, ("who", "who"), daily.is_rest),
