@@ -1,5 +1,8 @@
 """The published JSON Schema of the compiled form, made from its types."""
 
+from inspect import cleandoc
+from typing import Any
+
 import msgspec
 
 from townlet.schedule import Schedule
@@ -7,4 +10,15 @@ from townlet.schedule import Schedule
 
 def schema_text() -> str:
     """The schema as it stands in `docs/schema/schedule-N.schema.json`; N is the version of the schedule."""
-    return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Schedule)), indent=2).decode() + "\n"
+    schema = _tidy(msgspec.json.schema(Schedule))
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"
+
+
+def _tidy(node: Any) -> Any:
+    """Descriptions without the indentation of our source, which some Pythons keep and others take away."""
+    if isinstance(node, dict):
+        return {
+            key: cleandoc(value) if key == "description" and isinstance(value, str) else _tidy(value)
+            for key, value in node.items()
+        }
+    return [_tidy(each) for each in node] if isinstance(node, list | tuple) else node

@@ -53,7 +53,7 @@ FRIENDS_CHAT: Wordings = (
     "{who} tells {whom} everything{about}, as one tells a friend.",
 )
 WARM_CHAT: Wordings = (
-    "{who} and {whom} talk{about} and part smiling.",
+    "{who} and {whom} talk{about}, and both end up smiling.",
     "A good long talk{about} brings {who} and {whom} closer.",
     "{who} and {whom} chat{about} as if there were all the time in the world.",
     "{who} tells {whom} a story{about}, and {whom} asks for another.",
