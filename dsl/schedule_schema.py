@@ -1,6 +1,5 @@
 """The published JSON Schema of the compiled form, made from its types."""
 
-from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -18,7 +17,11 @@ def _tidy(node: Any) -> Any:
     """Descriptions without the indentation of our source, which some Pythons keep and others take away."""
     if isinstance(node, dict):
         return {
-            key: cleandoc(value) if key == "description" and isinstance(value, str) else _tidy(value)
+            key: _unindented(value) if key == "description" and isinstance(value, str) else _tidy(value)
             for key, value in node.items()
         }
     return [_tidy(each) for each in node] if isinstance(node, list | tuple) else node
+
+
+def _unindented(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().split("\n"))
