@@ -27,8 +27,8 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
 def concise(diagnostic: Diagnostic) -> str:
     """`file:line:column: error[TN101]: message (label)`, without a newline."""
     span = diagnostic.span
-    label = f" ({diagnostic.label})" if diagnostic.label else ""
-    head = f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
+    label = f" ({_safe(diagnostic.label)})" if diagnostic.label else ""
+    head = f"{diagnostic.severity}[{diagnostic.code}]: {_safe(diagnostic.message)}"
     return f"{span.file}:{span.line}:{span.column}: {head}{label}"
 
 
@@ -57,7 +57,7 @@ def segments(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> list[Segm
     width = _gutter(diagnostic)
     out: list[Segment] = [
         (f"{severity}[{diagnostic.code}]", severity),
-        (f": {diagnostic.message}\n", "plain"),
+        (f": {_safe(diagnostic.message)}\n", "plain"),
     ]
     for file, marks in _by_file(diagnostic):
         first = marks[0][0]
@@ -66,7 +66,7 @@ def segments(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> list[Segm
         if file in sources:
             out += _excerpt(sources[file], marks, diagnostic, width)
     if diagnostic.hint:
-        out += [(" " * width + " = ", "gutter"), ("help", "help"), (f": {diagnostic.hint}\n", "plain")]
+        out += [(" " * width + " = ", "gutter"), ("help", "help"), (f": {_safe(diagnostic.hint)}\n", "plain")]
     if diagnostic.fix and diagnostic.fix.span.file in sources:
         out += _diff(diagnostic.fix, sources[diagnostic.fix.span.file], width)
     return out
@@ -79,7 +79,7 @@ def _by_file(diagnostic: Diagnostic) -> list[tuple[str, list[Marked]]]:
     """The places to show by file, the file of the diagnostic first and its own place first in it."""
     files: dict[str, list[Marked]] = {}
     for span, label in ((diagnostic.span, diagnostic.label), *diagnostic.secondary):
-        files.setdefault(span.file, []).append((span, label))
+        files.setdefault(span.file, []).append((span, _safe(label)))
     return list(files.items())
 
 
@@ -141,6 +141,11 @@ def _diff(fix: Fix, source: Source, width: int) -> list[Segment]:
 def _with_tabs(text: str) -> str:
     """A line with its tabs as arrows: what else would tell it from the line with spaces?"""
     return _shown("".join("→" + "\t" if c == "\t" else c for c in text)) if "\t" in text else _shown(text)
+
+
+def _safe(text: str) -> str:
+    """Words of ours that may quote a script: nothing in them may steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _shown(text: str) -> str:

@@ -13,7 +13,7 @@ def parser_of(cache: Cache) -> Parser:
     if kept is not None:
         try:
             return load_parser(kept)
-        except (ValueError, msgspec.DecodeError):
+        except (ValueError, LookupError, TypeError, msgspec.DecodeError):
             pass  # Damaged, or of another shape: build it anew.
     parser = build_parser()
     cache.put("grammar", grammar_digest(), parser.dump())

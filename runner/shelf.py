@@ -124,7 +124,7 @@ def read_town(source: Source, cache: Cache) -> FoundTown:
     if kept is not None:
         try:
             return FoundTown(msgspec.json.decode(kept, type=TownFile), source)
-        except msgspec.DecodeError:
+        except (ValueError, msgspec.DecodeError):
             pass  # Damaged, or of another shape: read it anew.
     from dsl.townfile import read_town_file
 

@@ -150,3 +150,10 @@ def test_a_line_that_is_not_written_right_gets_that_one_message() -> None:
     echo = Diagnostic("TN210", "there is no `arival`", at(4, 1, 2))
     other = Diagnostic("TN210", "there is no `B`", at(1, 1, 2))
     assert in_order((echo, syntax, other)) == (other, syntax)
+
+
+def test_nothing_quoted_steers_a_terminal() -> None:
+    source = Source("x.town", "\x1b[31mred\n")
+    found = Diagnostic("TN102", "I do not know `\x1b[31m`", Span("x.town", 1, 1, 1, 4), label="\x1b[0m", hint="\x07")
+    assert "\x1b" not in render(found, {"x.town": source}) + concise(found)
+    assert "\x07" not in render(found, {"x.town": source})
