@@ -164,13 +164,13 @@ PERTURBATIONS: Final[dict[str, Roles]] = {
     "blackout": Roles(needs=("for",), example="trigger blackout for 45 minutes"),
     "water-outage": Roles(needs=("for",), example="trigger water-outage for 45 minutes"),
     "rain": Roles(options=STRENGTH, needs=("for",), example="trigger rain for 2 hours"),
-    "closure": Roles(None, {"at": PLACE, "of": PLACE}, {}, ("for",), "trigger closure of cafe for 1 hour"),
+    "closure": Roles(None, {"of": PLACE}, {}, ("of", "for"), "trigger closure of cafe for 1 hour"),
     "arranged-meeting": Roles(
         None, {"at": PLACE, "between": AGENT, "with": AGENT}, {}, (),
         "trigger arranged-meeting between Avery and Kai at cafe",
     ),
 }  # fmt: skip
-PERFORMED: Final = ("price-spike",)
+PERFORMED: Final = ("price-spike", "blackout", "water-outage", "closure")
 """The perturbations that the town carries out today."""
 
 CROWDS: Final = ("townsperson",)

@@ -132,6 +132,8 @@ def _queue(town: "Town", agent: Agent, state: ThingState) -> int:
 
 def _hindrance(town: "Town", agent: Agent, affordance: Affordance) -> Refusal | None:
     """What of the affordance's preconditions is not met."""
+    if lacking := town.lacks(affordance):
+        return Refusal(f"there is no {lacking}")
     held = town.ledger.get(agent.id, {})
     if affordance.carries and not held.get(affordance.carries):
         return Refusal(f"it takes {town.items[affordance.carries].title}")

@@ -125,7 +125,7 @@ def _pastime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> No
     """A walk to somewhere pleasant; what was seen lately tempts less. At night, home."""
     for place in town.setting.pleasant:
         name = place.id
-        if name != agent.place and place.hours.holds(minute):
+        if name != agent.place and place.hours.holds(minute) and not town.is_shut(name):
             since = town.tick - agent.visited.get(name, -DAY)
             fresh = since if since < SEEN_ENOUGH else SEEN_ENOUGH
             found.append((place.leisure * fresh // SEEN_ENOUGH * 3 // 4, Go(name)))
@@ -149,7 +149,8 @@ def surfeit(town: "Town", agent: Agent, act: Activity) -> int:
 
 def _welcome(town: "Town", agent: Agent, minute: int) -> bool:
     """Whether one may be where one is: while it is open, or by right."""
-    return town.setting.places[agent.place].hours.holds(minute) or belongs(town, agent, agent.place)
+    is_open = town.setting.places[agent.place].hours.holds(minute) and not town.is_shut(agent.place)
+    return is_open or belongs(town, agent, agent.place)
 
 
 def _comfort(town: "Town", agent: Agent, who: Personality, minute: int) -> int:

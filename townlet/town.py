@@ -139,8 +139,21 @@ class Town:
         return (self.opens + self.tick) % DAY
 
     def is_open(self, place: str) -> bool:
-        """Whether a place can be entered now."""
-        return self.setting.places[place].hours.holds(self.minute())
+        """Whether a place can be entered now: by its hours, and not shut by a closure."""
+        return self.setting.places[place].hours.holds(self.minute()) and not self.is_shut(place)
+
+    def is_shut(self, place: str) -> bool:
+        """Whether a closure is under way at a place."""
+        return bool(self.running) and f"closure@{place}" in self.running
+
+    def lacks(self, affordance: Affordance) -> str:
+        """Which utility an affordance needs that is cut off: `power` or `water`; empty when none."""
+        if not self.running:
+            return ""
+        kinds = {each.kind for each in self.running.values()}
+        if affordance.power and "blackout" in kinds:
+            return "power"
+        return "water" if affordance.water and "water-outage" in kinds else ""
 
     def tile_of(self, agent: Agent) -> Tile:
         """Where an agent stands, to the tile, on the move or not."""

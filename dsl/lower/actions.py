@@ -106,7 +106,7 @@ def _goods(what: tree.Name | tree.Goods | tree.Coins, here: Here) -> tuple[str, 
 
 
 def _trigger(line: tree.TriggerPerturbation, here: Here) -> to.Trigger:
-    place = _phrase(line.phrases, "at", here)
+    place = _phrase(line.phrases, "at", here) or _phrase(line.phrases, "of", here)
     return to.Trigger(
         line.name.text, place, _option(line.options, "strength", here, 0), here.ticks(line.length, 0)
     )

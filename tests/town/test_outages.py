@@ -1,0 +1,63 @@
+"""Outages and closures: what depends on them ends in good order, and comes back with them."""
+
+import pytest
+
+from tests.town.support import Performance, play
+from townlet import events as e
+
+WASH = "at tick 2:\n    direct Ann to use shower-1 for 30 ticks within 60 ticks\n"
+
+
+def at(tick: int, line: str) -> str:
+    return f"at tick {tick}:\n    {line}\n"
+
+
+def wash(*lines: str) -> Performance:
+    """Somebody under a shower from about tick 20 to about tick 50."""
+    return play(WASH + "".join(lines), length="120 ticks", still="Ann, Ben")
+
+
+def test_an_outage_in_the_middle_of_a_shower_ends_it_and_leaves_nothing_reserved() -> None:
+    began = wash().of(e.UseBegan, "Ann")[0].tick
+    found = wash(at(began + 5, "trigger water-outage for 20 ticks"))
+    (ended,) = found.of(e.UseEnded, "Ann")
+    assert (ended.tick, ended.complete) == (began + 5, False)
+    assert found.town.things["shower-1"].users == []
+    assert [each.because for each in found.of(e.Refused, "Ann")] == ["there is no water"]
+
+
+def test_what_needs_no_water_goes_on() -> None:
+    body = at(2, "direct Ann to use cafe-table-1 for 30 ticks") + at(15, "trigger water-outage for 20 ticks")
+    found = play(body, length="120 ticks", still="Ann, Ben")
+    assert [each.complete for each in found.of(e.UseEnded, "Ann")] == [True]
+
+
+@pytest.mark.parametrize(("outage", "object_", "done"), [("blackout", "shower-1", True), ("blackout", "bath-1", False)])
+def test_only_what_needs_power_waits_for_it(outage: str, object_: str, done: bool) -> None:
+    body = at(1, f"trigger {outage} for 50 ticks") + at(2, f"direct Ann to use {object_}")
+    found = play(body, length="100 ticks", still="Ann, Ben")
+    assert bool(found.of(e.UseBegan, "Ann")) is done
+    assert [each.tick for each in found.of(e.PerturbationEnded)] == [51]
+
+
+def test_it_comes_back_with_the_end_of_the_outage() -> None:
+    body = at(1, "trigger blackout for 10 ticks") + at(20, "direct Ann to use bath-1")
+    assert play(body, length="100 ticks", still="Ann, Ben").of(e.UseBegan, "Ann")
+
+
+def test_a_place_that_is_closed_is_left_and_not_entered_until_it_opens() -> None:
+    body = at(5, "trigger closure of cafe for 30 ticks") + at(10, "direct Ben to go to cafe")
+    found = play(body, cast="Ann: balanced, at cafe\nBen: balanced, at park", length="90 ticks")
+    gone = found.of(e.SetOff, "Ann")[0]
+    assert (gone.tick, gone.root) == (5, "test/at-1/trigger-1")
+    assert [each.because for each in found.of(e.Refused, "Ben")][:1] == ["the cafe is closed"]
+    body = at(5, "trigger closure of cafe for 30 ticks") + at(40, "direct Ann to go to cafe within 60 ticks")
+    again = play(body, still="Ben")
+    assert [each.how for each in again.of(e.OrderEnded, "Ann")] == ["done"]
+
+
+def test_at_most_two_at_once() -> None:
+    body = "at tick 1:\n    trigger blackout for 20 ticks\n    trigger water-outage for 20 ticks\n"
+    found = play(body + "    trigger closure of cafe for 20 ticks\n", still="Ann, Ben")
+    assert len(found.of(e.PerturbationBegan)) == 2
+    assert "2 perturbations are under way already" in [each.because for each in found.of(e.Refused)]
