@@ -15,7 +15,7 @@ from tests.runner.support import ready
 
 FOLDER = scenarios(Path(__file__))
 
-TRANSCRIPTS = ("an-ordinary-day", "coffee-too-dear")
+TRANSCRIPTS = ("an-ordinary-day", "coffee-too-dear", "one-shower")
 """The scenarios with a golden transcript."""
 EVENTS = ("coffee-too-dear",)
 """Those with golden events: every one of them is a line, so a long story has too many to be read."""

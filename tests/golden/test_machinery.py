@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden.extension import differing
+from tests.golden.test_golden import EVENTS, TRANSCRIPTS
 from tests.runner.support import ROOT
 
 COFFEE = "coffee-too-dear"
@@ -42,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.unlink()
     status, said = pytest_on(tree, "--snapshot-update")
     assert status == 0, said
-    assert "3 snapshots generated" in said
+    assert f"{len(TRANSCRIPTS) + len(EVENTS)} snapshots generated" in said
     return tree
 
 
