@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Option = tuple[int, Activity]
 
 HUNGRY: Final = 70 * PERCENT  # Below this, eating comes to mind.
+SUPPER: Final = 20 * PERCENT  # What the evening adds: nobody likes to go to bed hungry.
 GRUBBY: Final = 60 * PERCENT
 TIRED: Final = 30 * PERCENT
 AT_WORK: Final = 62 * PERCENT
@@ -71,7 +72,8 @@ def _body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> 
     tick = town.tick
     hunger, hygiene, energy = agent.hunger.at(tick), agent.hygiene.at(tick), agent.energy.at(tick)
     if hunger < HUNGRY and _worth_trying(town, agent, "eat") and meal(town, agent):
-        found.append((15 * PERCENT + (HUNGRY - hunger) * 3 // 2, EAT))
+        supper = SUPPER if 18 * HOUR <= town.minute() < 22 * HOUR else 0
+        found.append((15 * PERCENT + supper + (HUNGRY - hunger) * 3 // 2, EAT))
     if hygiene < GRUBBY and _worth_trying(town, agent, "wash"):
         found.append((15 * PERCENT + (GRUBBY - hygiene), WASH))
     if energy < TIRED:

@@ -60,6 +60,7 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
     declarations.personalities,
     declarations.items,
     cast.cast,
+    cast.enough_names,
     parameters.of_vignettes,
     parameters.of_scenario,
     given.choices,
@@ -78,7 +79,6 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
     holds.holds,
     rehearse.rehearse,
     dead.vignettes,
-    performed.cast,
     performed.whole,
 )
 

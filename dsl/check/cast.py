@@ -7,6 +7,7 @@ from dsl.check.declarations import figures
 from dsl.check.positions import judged
 from dsl.check.words import unknown_word
 from dsl.diagnostic import Diagnostic
+from dsl.lower.townsfolk import free_names, groups
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.values import spoken
@@ -62,6 +63,29 @@ def _group(group: tree.Group, scope: Scope) -> Iterator[Diagnostic]:
         )
     if group.count > MOST_PEOPLE:
         yield Diagnostic("TN222", f"A group has at most {MOST_PEOPLE:,} people", group.span)
+
+
+def enough_names(script: Script) -> Iterator[Diagnostic]:
+    """Each group takes its names from what those before it leave of the town file's list."""
+    if script.scenario is None or script.scenario.town is None or script.town is None:
+        return
+    left = len(free_names(script))
+    for group in groups(script):
+        if left < group.count <= MOST_PEOPLE:
+            yield _nameless(group, left, script.scenario.town.text)
+        left = max(0, left - group.count)
+
+
+def _nameless(group: tree.Group, left: int, town: str) -> Diagnostic:
+    more = f"Add {group.count - left} more under `names:` in `{town}.yaml`"
+    fewer = f"write `{group.name.text} {left}` or fewer" if left else "leave the group out"
+    return Diagnostic(
+        "TN246",
+        f"The town has too few names for {group.count:,} {group.name.text}",
+        group.span,
+        label=f"{left} name{'s are' if left != 1 else ' is'} left" if left else "no name is left",
+        hint=f"{more}, or {fewer}",
+    )
 
 
 def _common(entry: tree.Member | tree.Group, scope: Scope) -> Iterator[Diagnostic]:

@@ -19,13 +19,6 @@ def _not_yet(what: str, span: Span) -> Diagnostic:
     return Diagnostic(CODE, f"{what} can be written, but the town does not perform it yet", span)
 
 
-def cast(script: Script) -> Iterator[Diagnostic]:
-    """Groups."""
-    for entry in script.scenario.cast if script.scenario is not None else ():
-        if isinstance(entry, tree.Group):
-            yield _not_yet("A group", entry.span)
-
-
 def whole(script: Script) -> Iterator[Diagnostic]:
     """`assume` for the run as a whole, homes as parameters, and rehearsals that cover every cue or branch."""
     if script.scenario is None:

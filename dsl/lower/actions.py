@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from dsl import tree
+from dsl.lower.cast import cast
 from dsl.lower.here import Here
 from dsl.vocabulary import NEEDS, TIES
 from townlet import actions as to
@@ -86,8 +87,7 @@ def _whoever(who: tree.Subject, here: Here) -> tuple[str, ...]:
     """A name, or those of the whole cast: an order to the town names whom it changes."""
     if not isinstance(who, tree.Everyone):
         return (here.name(who),)
-    cast = here.script.scenario.cast if here.script.scenario is not None else ()
-    return tuple(member.name.text for member in cast if isinstance(member, tree.Member))
+    return tuple(member.name for member in cast(here.script))
 
 
 _SETTERS: Final[dict[str, Callable[[str, int], to.Edit]]] = {

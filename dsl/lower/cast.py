@@ -1,18 +1,24 @@
 """The cast, who they are, and what they carry."""
 
 from dsl import tree
+from dsl.lower.townsfolk import ORDINARY, Townsperson, townsfolk
 from dsl.script import Script
 from townlet.personality import BUILT_IN, Personality
 from townlet.schedule import CastMember
 from townlet.townfile import Item
 
-ORDINARY = "balanced"
-
 
 def cast(script: Script) -> tuple[CastMember, ...]:
-    """Everybody with a name, in file order."""
-    entries = script.scenario.cast if script.scenario is not None else ()
-    return tuple(_member(entry) for entry in entries if isinstance(entry, tree.Member))
+    """Everybody in file order, the people of a group where the group stands."""
+    crowds = townsfolk(script)
+    found: list[CastMember] = []
+    for entry in script.scenario.cast if script.scenario is not None else ():
+        match entry:
+            case tree.Member():
+                found.append(_member(entry))
+            case tree.Group():
+                found.extend(_one_of(entry, person) for person in next(crowds))
+    return tuple(found)
 
 
 def _member(member: tree.Member) -> CastMember:
@@ -30,6 +36,19 @@ def _member(member: tree.Member) -> CastMember:
         job=_word(member.job),
         home=_word(member.home),
         ties=ties,
+    )
+
+
+def _one_of(group: tree.Group, person: Townsperson) -> CastMember:
+    """What the group says holds for each of its people; all else comes from the town file."""
+    return CastMember(
+        name=person.name,
+        personality=person.personality,
+        place=_word(group.starts),
+        offstage=group.offstage,
+        wallet=group.wallet.thousandths if group.wallet is not None else None,
+        carries=_counts(group.carries),
+        job=person.job,
     )
 
 
