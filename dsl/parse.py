@@ -1,6 +1,6 @@
 """Text to tree: tolerant, never raising, with at most one message for each line.
 
-    parser = build_parser()      # 0.3 s: Lark analyses the grammar
+    parser = build_parser()      # slow: Lark analyses the grammar
     kept = parser.dump()         # bytes; load_parser(kept) takes milliseconds and does not import Lark
     file, diagnostics = parse(Source("a.town", text), parser)
 

@@ -119,7 +119,7 @@ class Map:
 
 
 def read_town(source: Source, cache: Cache) -> FoundTown:
-    """A town file: from the cache if it passed without a word before, for its schema takes 0.1 s to apply."""
+    """A town file: from the cache if it passed without a word before, for applying its schema is slow."""
     kept = cache.get("town", source.text)
     if kept is not None:
         try:

@@ -26,8 +26,3 @@ RULES: Final[dict[str, str]] = {
 
 
 OWN_CHOICE: Final = Cause(0, "town/own-choice")
-
-
-def is_rule(root: str) -> bool:
-    """Whether a root is a rule of the town, and not a statement of a script."""
-    return root.startswith("town/")

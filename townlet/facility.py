@@ -59,7 +59,7 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
         return _queue(town, agent, state)
     if agent.id in state.queue:
         town.tell(e.Unqueued(*town.by(agent), thing, True))
-    doing.stage = "busy"
+    doing.stage, doing.activity = "busy", activity
     lasts = ticks or affordance.lasts
     gains = {need: effect // affordance.lasts for need, effect in affordance.effects.items()}
     if affordance.coins:
@@ -70,6 +70,8 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
 
 def consume(town: "Town", agent: Agent, item: Item, activity: str) -> int:
     """Eat or use one portion of an item in hand; its effect is spread over however long that takes."""
+    assert agent.doing is not None
+    agent.doing.activity = activity
     ticks = lasting(agent) or item.lasts
     gains = {need: effect // ticks for need, effect in item.effects.items()}
     town.tell(e.UseBegan(*town.by(agent), item.id, activity, town.tick + ticks, gains))
@@ -89,7 +91,7 @@ def leave(town: "Town", agent: Agent, complete: bool) -> bool:
         return False
     if doing.stage != "busy":
         return False
-    town.tell(e.UseEnded(*town.by(agent), thing, activity_of(doing.act), complete))
+    town.tell(e.UseEnded(*town.by(agent), thing, doing.activity, complete))
     if state is not None:
         call(town, state)
     return True

@@ -60,9 +60,8 @@ def _cut_off(town: "Town") -> None:
         kind = town.setting.things[thing.id].type
         for name in list(thing.users):
             agent = town.agents[name]
-            used = [each for (type_, _), each in town.setting.affordances.items() if type_ == kind]
-            lacking = next((missing for each in used if (missing := town.lacks(each))), "")
-            if lacking:
+            used = town.setting.affordances[kind, agent.doing.activity] if agent.doing else None
+            if used is not None and (lacking := town.lacks(used)):
                 deeds.break_off(town, agent, "broken-off", f"there is no {lacking}")
 
 

@@ -51,6 +51,7 @@ class Doing(msgspec.Struct):
     since: int
     until: int = -1
     thing: str = ""
+    activity: str = ""  # What the object or item is used for, once it is.
     tries: int = 0
 
 

@@ -61,3 +61,9 @@ def test_at_most_two_at_once() -> None:
     found = play(body + "    trigger closure of cafe for 20 ticks\n", still="Ann, Ben")
     assert len(found.of(e.PerturbationBegan)) == 2
     assert "2 perturbations are under way already" in [each.because for each in found.of(e.Refused)]
+
+
+def test_an_outage_looks_at_what_is_being_done_and_an_end_names_what_began() -> None:
+    found = wash()
+    (began,), (ended,) = found.of(e.UseBegan, "Ann"), found.of(e.UseEnded, "Ann")
+    assert (began.activity, ended.activity) == ("wash", "wash")
