@@ -25,16 +25,19 @@ def rebase(town: "Town", agent: Agent, changes: dict[Need, int] | None = None) -
     """Let every need run on from here at the rate that now applies, and file when one next falls low."""
     who, pace, gains = town.who(agent), town.file.pace, agent.gains
     resting = "energy" in gains
-    _note_empty(town, agent)
     for need in NEEDS:
         rate = gains.get(need)
         if rate is None:
             rate = -scaled(getattr(pace, need), who.decay(need)) if agent.on_stage else 0
             rate = scaled(rate, ASLEEP) if resting else rate
         change = changes.get(need, 0) if changes else 0
-        course = getattr(agent, need).rebased(town.tick, rate, change)
+        before: Course = getattr(agent, need)
+        course = before.rebased(town.tick, rate, change)
         setattr(agent, need, course)
-        if course.level and agent.empty:
+        if not course.level and need not in agent.empty:
+            rests = before.rests()  # Since when it is gone: re-basing must not make it look fresh.
+            agent.empty[need] = town.tick if rests is None else min(rests, town.tick)
+        elif course.level and agent.empty:
             agent.empty.pop(need, None)
     watch(town, agent)
 
@@ -55,19 +58,13 @@ def faints_at(agent: Agent, need: Need) -> int:
     return min(rests, agent.empty.get(need, rests)) + FAINTS
 
 
-def _note_empty(town: "Town", agent: Agent) -> None:
-    """Keep since when a need has been at zero: re-basing a course must not make it look fresh."""
-    for need in NEEDS:
-        course: Course = getattr(agent, need)
-        if not course.at(town.tick) and need not in agent.empty:
-            rests = course.rests()
-            agent.empty[need] = town.tick if rests is None else min(rests, town.tick)
-
-
 def watch(town: "Town", agent: Agent) -> None:
     """File the next tick at which a need falls below a band, or has been gone too long, unless an earlier one is."""
-    ticks = [tick for need in NEEDS if (tick := next_band(getattr(agent, need), town.tick)[0]) > 0]
-    ticks += [tick for need in NEEDS if (tick := faints_at(agent, need)) > town.tick]
+    ticks = []
+    for need in NEEDS:
+        tick = next_band(getattr(agent, need), town.tick)[0] or faints_at(agent, need)
+        if tick > town.tick:
+            ticks.append(tick)
     if ticks and not town.tick < agent.watch <= min(ticks):
         agent.watch = min(ticks)
         town.agenda.file(agent.watch, DUE, "need", agent.id)
