@@ -11,7 +11,7 @@ from townlet.actions import Activity, Eat, Go, Rest, Stay, Wash, Work
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import mood_of_the_moment, salt, whim
 from townlet.events import Sign
-from townlet.options import Option, options, surfeit
+from townlet.ideas import Option, options, surfeit
 from townlet.state import Agent, Doing, Order
 from townlet.units import PERCENT
 

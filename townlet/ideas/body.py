@@ -1,0 +1,66 @@
+"""Ideas of the body: each need speaks the louder the lower it is."""
+
+from typing import TYPE_CHECKING, Final
+
+from townlet.actions import Activity, Eat, Rest, Use, Wash
+from townlet.ideas.option import Option
+from townlet.personality import Personality
+from townlet.state import Agent
+from townlet.units import DAY, HOUR, PERCENT, scaled
+from townlet.verbs.comfort import purpose
+from townlet.verbs.table import meal
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+HUNGRY: Final = 70 * PERCENT  # Below this, eating comes to mind.
+SUPPER: Final = 20 * PERCENT  # What the evening adds: nobody likes to go to bed hungry.
+GRUBBY: Final = 60 * PERCENT
+TIRED: Final = 30 * PERCENT
+ENOUGH: Final = 50 * PERCENT  # Above this, a need gives no reason of its own.
+
+EAT: Final = Eat()
+WASH: Final = Wash()
+REST: Final = Rest()
+REST_AT_HOME: Final = Rest("home")
+
+
+def body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> None:
+    """Food, a wash, a rest: when they are wanted and can be had."""
+    tick = town.tick
+    hunger, hygiene, energy = agent.hunger.at(tick), agent.hygiene.at(tick), agent.energy.at(tick)
+    if hunger < HUNGRY and _worth_trying(town, agent, "eat") and meal(town, agent):
+        supper = SUPPER if 18 * HOUR <= town.minute() < 22 * HOUR else 0
+        found.append((15 * PERCENT + supper + (HUNGRY - hunger) * 3 // 2, EAT))
+    if hygiene < GRUBBY and _worth_trying(town, agent, "wash"):
+        found.append((15 * PERCENT + (GRUBBY - hygiene), WASH))
+    if energy < TIRED:
+        appeal = scaled(30 * PERCENT + (TIRED - energy) * 3 // 2, who.preference("rest"))
+        found.append((appeal, REST))
+
+
+def bedtime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
+    """At night, bed appeals the more the later it is."""
+    late = (minute - 21 * HOUR) % DAY  # Minutes past nine at night.
+    tired = (60 * PERCENT - agent.energy.at(town.tick)) // 2
+    found.append((min(20 * PERCENT + late * PERCENT // 4 + tired, 90 * PERCENT), REST_AT_HOME))
+
+
+def surfeit(town: "Town", agent: Agent, act: Activity) -> int:
+    """How little sense an act makes that somebody is only nudged to: the more, the less its need is felt."""
+    match act:
+        case Eat():
+            course = agent.hunger
+        case Wash():
+            course = agent.hygiene
+        case Rest():
+            course = agent.energy
+        case Use() if act.what in town.setting.things and purpose(town, act.what) == "wash":
+            course = agent.hygiene
+        case _:
+            return 0
+    return max(0, course.at(town.tick) - ENOUGH)
+
+
+def _worth_trying(town: "Town", agent: Agent, deed: str) -> bool:
+    return agent.vain.get(deed, -1) <= town.tick
