@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from townlet.course import Course, Weighted, crossing, total
 
-SPAN = 60  # Ticks a prediction is compared over.
+SPAN = 120  # Ticks a prediction is compared over.
 LEVELS = st.integers(-40, 40)
 
 

@@ -73,7 +73,6 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Unqueued: Rule("utility", MIDDLE, 20, daily.unqueued, ("who", "thing"), daily.gives_up),
     e.PassedOver: Rule("conflict", HIGH, 20, daily.passed_over, ("who", "thing")),
     e.Bought: Rule("economy", MIDDLE, 2 * HOUR, money.bought, ("who", "item")),
-    e.Paid: None,  # The wash or the rest that it pays for is told instead.
     e.Paid: Rule("economy", LOW, 2 * HOUR, money.paid, ("who", "thing"), money.costs),
     e.TooDear: Rule("economy", HIGH, HOUR, money.too_dear, ("who", "item")),
     e.Ate: Rule("utility", LOW, 2 * HOUR, daily.ate, ("who", "item")),
