@@ -104,6 +104,44 @@ INVITED: Wordings = (
     "{who} gets word from {whom}: come to {place}.",
     "{whom} hopes to see {who} {at}.",
 )
+HEARD_WELL: Wordings = (
+    "{who} hears nothing but good of {about} from {whom}.",
+    "{whom} will not hear a word against {about}, and tells {who} so.",
+    "{whom} speaks up for {about}; {who} takes note.",
+    "“{about} is all right,” {whom} tells {who}.",
+    "{whom} has a kind word for {about}, and {who} remembers it.",
+)
+HEARD_WELL_OF_A_RIVAL: Wordings = (
+    "{whom} praises {about}, which is not what {who} wanted to hear.",
+    "{who} hears {whom} praise {about}, of all people.",
+)
+HEARD_ILL: Wordings = (
+    "{whom} tells {who} a thing or two about {about}.",
+    "{who} learns from {whom} what {about} is really like, or so {whom} says.",
+    "“Do not get me started on {about},” says {whom}, and {who} hears the rest.",
+    "{whom} has nothing good to say of {about}; {who} listens.",
+    "What {whom} thinks of {about}, {who} now knows too.",
+)
+HEARD_ILL_OF_A_FRIEND: Wordings = (
+    "{whom} speaks ill of {about}, and {who} grows quiet.",
+    "{who} does not like what {whom} says about {about}, and does not forget it either.",
+)
+BECAME_FRIENDS: Wordings = (
+    "{who} and {whom} are friends now.",
+    "Somewhere along the way {who} and {whom} have become friends.",
+    "It is hard to say since when, but {who} and {whom} are friends.",
+    "From today {who} counts {whom} among friends, and is counted.",
+)
+GAVE_IN_NEED: Wordings = (
+    "{who} sees how things are with {whom} and gives {item}.",
+    "{whom} has gone hungry long enough, thinks {who}, and gives {item}.",
+    "Without a word {who} slips {whom} {item}.",
+)
+GAVE_A_FRIEND: Wordings = (
+    "{who} has brought {whom} {item}: what are friends for?",
+    "“For you,” says {who}, and hands {whom} {item}.",
+    "{who} treats {whom} to {item}.",
+)
 SHARED_MEAL: Wordings = (
     "{who} and {whom} eat side by side {at}.",
     "{who} has company at table: {whom} is eating too.",
@@ -146,7 +184,25 @@ def chat_failed(scene: Scene, event: e.ChatFailed) -> Telling:
 
 
 def gave(scene: Scene, event: e.Gave) -> Telling:
-    return GAVE, two(scene, event) | {"item": several(scene, event.item, event.count)}
+    """A gift to a friend otherwise than one to somebody who goes hungry."""
+    wordings = GAVE
+    if event.sign == "·":
+        wordings = GAVE_IN_NEED if scene.hungry(event.whom) else GAVE_A_FRIEND
+    return wordings, two(scene, event) | {"item": several(scene, event.item, event.count)}
+
+
+def heard(scene: Scene, event: e.Heard) -> Telling | None:
+    """What is said of a third is told by what the hearer thought of them until now."""
+    bond = scene.bond(event.who, event.about)
+    if event.well:
+        wordings = HEARD_WELL_OF_A_RIVAL if bond[2] > HOSTILE else HEARD_WELL
+    else:
+        wordings = HEARD_ILL_OF_A_FRIEND if friendly(bond) else HEARD_ILL
+    return wordings, two(scene, event) | {"about": event.about}
+
+
+def became_friends(scene: Scene, event: e.BecameFriends) -> Telling:
+    return BECAME_FRIENDS, two(scene, event)
 
 
 def met(scene: Scene, event: e.Met) -> Telling:

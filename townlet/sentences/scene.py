@@ -16,6 +16,7 @@ Wordings = tuple[str, ...]
 Slots = dict[str, str]
 Telling = tuple[Wordings, Slots]
 JUST_NOW = 30  # Ticks since setting out for a place, within which one has just come.
+FAMISHED = 200_000
 Bond = tuple[int, int, int]  # trust, familiarity, rivalry, in millionths
 
 
@@ -40,6 +41,9 @@ class Scene(Protocol):
     def home(self, who: str) -> str: ...
 
     def resting(self, who: str) -> bool: ...
+
+    def hungry(self, who: str) -> bool:
+        """Whether somebody has gone without food for long."""
 
     def purse(self, who: str) -> int:
         """Coins carried, in thousandths."""
@@ -122,6 +126,9 @@ class TownScene:
 
     def resting(self, who: str) -> bool:
         return self.town.agents[who].gains.get("energy", 0) > 0
+
+    def hungry(self, who: str) -> bool:
+        return self.town.agents[who].hunger.at(self.town.tick) < FAMISHED
 
     def purse(self, who: str) -> int:
         return ledger.balance(self.town.ledger, who, ledger.COINS)

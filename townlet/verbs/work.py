@@ -12,7 +12,7 @@ from townlet.whereabouts import spot_in
 if TYPE_CHECKING:
     from townlet.town import Town
 
-IDLES: Final = 30  # Ticks of doing nothing before thinking again.
+IDLES: Final = 45  # Ticks of doing nothing before thinking again.
 LEAD: Final = 25  # Ticks before a shift at which work comes to mind.
 
 
