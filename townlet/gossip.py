@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import quarrels
+from townlet import quarrels, standing
 from townlet.actions import Eat
 from townlet.causes import Cause
 from townlet.chance import draw
@@ -57,6 +57,7 @@ def speak_of(town: "Town", agent: Agent, other: Agent, about: str, cause: Cause)
     if abs(opinion) >= OPINION:
         stamp = town.stamp(hearer.id, hearer.place, cause, "·")
         event = town.tell(e.Heard(*stamp, teller.id, about, opinion > 0))
+        standing.trim(town, hearer)
         tie = hearer.ties.get(about)
         if opinion < 0 and tie is not None and tie.bond == "friends":
             quarrels.has_words(town, hearer, teller, quarrels.OVER_A_FRIEND, about, Cause(event.id, event.root))

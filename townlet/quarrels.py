@@ -50,8 +50,9 @@ def heat(town: "Town", agent: Agent, other: Agent, occasion: int) -> int:
     rivalry = ties.value(agent, other.id, "rivalry", town.tick, who)
     trust = ties.value(agent, other.id, "trust", town.tick, who)
     found = occasion + (2 * rivalry - trust) // 3 + (60 * PERCENT - mood.mood(agent, town.tick)) // 2
-    found -= scaled(found, who.forgiveness) // 2
-    return found * ONE // max(who.preference("conflict-tolerance"), ONE // 10)
+    found -= scaled(found, who.forgiveness)
+    tolerance = who.preference("conflict-tolerance")
+    return found * ONE // max(tolerance, ONE // 10) - (tolerance - ONE) // 8
 
 
 def rival_among(town: "Town", agent: Agent, names: list[str]) -> Agent | None:

@@ -114,27 +114,31 @@ def begin_chat(town: "Town", agent: Agent, other: Agent, act: Chat) -> int:
 
 
 def end_chat(town: "Town", agent: Agent, act: Chat) -> None:
-    """A chat comes to its end: well, by the quality asked for or by who they are, or not well at all."""
+    """A chat comes to its end: well, by the quality asked for or by who they are, or not well at all.
+
+    Whoever was directed to it makes an effort: it may be lame, and comes to something.
+    """
     talk = agent.talk
     assert talk is not None
     other = town.agents[talk.whom]
-    quality = act.quality if act.quality >= 0 else warmth(town, agent, other)
-    about = talk.about
-    if _turns_sour(town, agent, other, about, COOL - quality):
+    about, directed = talk.about, agent.doing is not None and agent.doing.order
+    quality = act.quality if act.quality >= 0 else max(warmth(town, agent, other), POORLY if directed else 0)
+    if not directed and _turns_sour(town, agent, other, about, COOL - quality):
         return
     if act.quality < 0 and quality < POORLY:
         town.tell(e.ChatFailed(*town.by(agent), other.id, about, "they had nothing to say to each other"))
+        trim(town, agent, other)
     else:
         event = town.tell(e.Chatted(*town.by(agent), other.id, about, quality))
+        trim(town, agent, other)
         gossip.pass_on_prices(town, learn, agent, other, this(event))
         gossip.speak_of(town, agent, other, about, this(event))
-    trim(town, agent, other)
     rejoin(town, other)
 
 
 def _turns_sour(town: "Town", agent: Agent, other: Agent, about: str, cool: int) -> bool:
     """A chat of one's own accord that goes badly may end in hard words, on the side of whichever is quicker to them."""
-    if cool <= 0 or agent.doing is None or agent.doing.order:
+    if cool <= 0:
         return False
     occasion = quarrels.OVER_A_CHAT + cool
     sour = quarrels.has_words(town, agent, other, occasion, about) or quarrels.has_words(

@@ -50,6 +50,12 @@ def fade_of_rivalry(who: Personality) -> int:
     return FADE_RIVALRY + scaled(FADE_RIVALRY, max(who.forgiveness, 0))
 
 
+def at_work(change: Change, who: Personality) -> Change:
+    """A change for the worse between people at work: ambition adds up to 30 % to the rivalry."""
+    trust, familiarity, rivalry = change
+    return trust, familiarity, rivalry + scaled(rivalry * 3 // 10, max(who.ambition, 0))
+
+
 def standing(tie: Tie, which: TieKind, who: Personality) -> Course:
     """One of a tie's three values as a course that fades to zero, in millionths."""
     level: int = getattr(tie, which)

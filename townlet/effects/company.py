@@ -52,7 +52,7 @@ def keep_company(town: "Town", event: e.Company) -> None:
                 _end_talk(town, event)
             _note(town, "quarrelled", event)
             _note(town, "argued", event)
-            both(town, event.who, event.whom, event.id, ties.ARGUED, mood.ARGUED)
+            _fall_out(town, event)
         case e.Apologised():
             for who, whom in ((event.who, event.whom), (event.whom, event.who)):
                 town.agents[who].quarrelled.pop(whom, None)
@@ -102,6 +102,16 @@ def _stand_apart(town: "Town", event: "Standing") -> None:
             _bind(town, event, "friends", mood.MADE_FRIENDS)
         case e.BecameRivals():
             _bind(town, event, "rivals", mood.MADE_RIVALS)
+
+
+def _fall_out(town: "Town", event: e.Argued) -> None:
+    """Hard words, on both sides; to somebody ambitious they count for more at work."""
+    for who, whom in ((event.who, event.whom), (event.whom, event.who)):
+        agent = town.agents[who]
+        personality = town.who(agent)
+        busy = agent.on_shift >= 0 and agent.place == town.setting.jobs[agent.job].place
+        stand(town, who, whom, ties.at_work(ties.ARGUED, personality) if busy else ties.ARGUED)
+        feel(town, who, mood.ARGUED, event.id, personality.reward("social"))
 
 
 def _end_talk(town: "Town", event: e.Chatted | e.ChatFailed | e.Argued) -> None:

@@ -8,7 +8,7 @@ from townlet.sentences.words import about, names, object_
 from townlet.ties import HOSTILE
 
 OVER_THE_TURN: Wordings = (
-    "{who} and {whom} have words{about}.",
+    "{who} was here first, says {who}; {whom} says otherwise.",
     "“There is a queue,” {who} tells {whom}, and {whom} has an answer ready.",
     "{who} lets {whom} know how a queue works, and it gets loud.",
     "{who} and {whom} cannot agree{about}, and say so at some length.",

@@ -40,6 +40,9 @@ class Scene(Protocol):
     def is_person(self, name: str) -> bool: ...
     def home(self, who: str) -> str: ...
 
+    def voice(self, who: str) -> str:
+        """How somebody speaks, as the writer put it; empty when nothing was said, or when it is nobody."""
+
     def resting(self, who: str) -> bool: ...
 
     def hungry(self, who: str) -> bool:
@@ -123,6 +126,10 @@ class TownScene:
 
     def home(self, who: str) -> str:
         return self.town.agents[who].home
+
+    def voice(self, who: str) -> str:
+        agent = self.town.agents.get(who)
+        return self.town.personalities[agent.personality].voice if agent is not None else ""
 
     def resting(self, who: str) -> bool:
         return self.town.agents[who].gains.get("energy", 0) > 0
