@@ -49,7 +49,7 @@ def heat(town: "Town", agent: Agent, other: Agent, occasion: int) -> int:
     who = town.who(agent)
     rivalry = ties.value(agent, other.id, "rivalry", town.tick, who)
     trust = ties.value(agent, other.id, "trust", town.tick, who)
-    found = occasion + (2 * rivalry - trust) // 3 + (60 * PERCENT - mood.mood(agent, town.tick)) // 2
+    found = occasion + (4 * rivalry - trust) // 6 + (60 * PERCENT - mood.mood(agent, town.tick)) // 2
     found -= scaled(found, who.forgiveness)
     tolerance = who.preference("conflict-tolerance")
     return found * ONE // max(tolerance, ONE // 10) - (tolerance - ONE) // 8

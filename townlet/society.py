@@ -36,7 +36,7 @@ def coming_in(town: "Town", agent: Agent, cause: Cause) -> None:
             rival = rival or other
         elif greetings < GREETINGS and _would_greet(town, agent, other):
             stamp = town.stamp(agent.id, agent.place, cause, "·")
-            town.tell(e.Greeted(*stamp, other.id, warmth(town, agent, other)))
+            town.tell(e.Greeted(*stamp, other.id, warmth(town, agent, other), other.id not in agent.greeted))
             trim(town, agent, other)
             addressed(town, other, cause, agent.id)
             greetings += 1

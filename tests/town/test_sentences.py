@@ -151,6 +151,7 @@ def test_every_wording_of_every_event_reads_well(
 CHOSEN: list[tuple[e.Event, dict[str, Any], Wordings]] = [
     (event(e.Greeted, quality=90 * PERCENT), {"tie": STRANGER}, company.FIRST_HELLO),
     (event(e.Greeted, quality=40 * PERCENT), {"tie": STRANGER}, company.STIFF_HELLO),
+    (event(e.Greeted, quality=90 * PERCENT, first=False), {"tie": STRANGER}, company.NEIGHBOURLY_HELLO),
     (event(e.Greeted, quality=50 * PERCENT), {"tie": FRIEND}, company.WARM_HELLO),
     (event(e.Greeted, quality=90 * PERCENT), {"tie": RIVAL}, company.COLD_HELLO),
     (event(e.Chatted, quality=80 * PERCENT), {"tie": STRANGER}, company.WARM_CHAT),

@@ -4,10 +4,11 @@ from townlet.events.base import Base
 
 
 class Greeted(Base, frozen=True, tag="greeted"):
-    """Said hello; `quality` in millionths."""
+    """Said hello; `quality` in millionths. `first` when neither remembers having said it to the other before."""
 
     whom: str
     quality: int
+    first: bool = False
 
 
 class ChatBegan(Base, frozen=True, tag="chat-began"):

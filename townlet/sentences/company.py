@@ -9,17 +9,23 @@ from townlet.units import PERCENT
 WARM = 70 * PERCENT
 COOL = 40 * PERCENT
 
-# Strangers, or neighbours who never had much to do with each other: a tie does not say which.
 FIRST_HELLO: Wordings = (
     "{who} says a first hello to {whom}.",
-    "{who} and {whom}, who hardly know each other, say hello.",
+    "{who} and {whom} tell each other their names.",
     "{who} breaks the ice with {whom} {at}.",
-    "{who} has never had much to say to {whom}; today it is good {day}.",
+    "{who} has never said good {day} to {whom} before, and does now.",
 )
 STIFF_HELLO: Wordings = (
     "{who} stammers a first hello to {whom}.",
     "{who} and {whom} say hello a little stiffly: they are strangers so far.",
     "{who} tries a hello on {whom}, who does not know what to make of it.",
+)
+# They have met, and it left no trace to speak of.
+NEIGHBOURLY_HELLO: Wordings = (
+    "{who} and {whom}, who hardly know each other, say hello.",
+    "{who} has never had much to say to {whom}; today it is good {day}.",
+    "{who} remembers having seen {whom} about, and says hello.",
+    "{who} and {whom} nod, as one does.",
 )
 WARM_HELLO: Wordings = (
     "{who} lights up at the sight of {whom}.",
@@ -153,12 +159,14 @@ SHARED_MEAL: Wordings = (
 def greeted(scene: Scene, event: e.Greeted) -> Telling:
     """A first hello otherwise than a later one, a cool one otherwise than a warm."""
     bond = scene.bond(event.who, event.whom)
-    if _met_just_now(bond):
+    if event.first and _met_just_now(bond):
         wordings = STIFF_HELLO if event.quality <= COOL else FIRST_HELLO
     elif bond[2] > HOSTILE:
         wordings = COLD_HELLO
     elif event.quality < COOL:
         wordings = COOL_HELLO
+    elif bond[1] <= GREETED[1] and bond[0] <= GREETED[0]:
+        wordings = NEIGHBOURLY_HELLO
     else:
         wordings = WARM_HELLO if event.quality >= WARM or friendly(bond) else HELLO
     return wordings, two(scene, event) | {"day": _day(scene), "days": f"{_day(scene)}s"}

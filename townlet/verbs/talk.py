@@ -45,7 +45,7 @@ def _in_passing(town: "Town", agent: Agent, act: Words) -> int | Refusal:
 def _greeted(town: "Town", agent: Agent, act: Greet) -> None:
     other = town.agents[act.whom]
     quality = act.quality if act.quality >= 0 else society.warmth(town, agent, other)
-    town.tell(e.Greeted(*town.by(agent), act.whom, quality))
+    town.tell(e.Greeted(*town.by(agent), act.whom, quality, act.whom not in agent.greeted))
     society.trim(town, agent, other)
 
 
