@@ -53,7 +53,7 @@ def fade_of_rivalry(who: Personality) -> int:
 def at_work(change: Change, who: Personality) -> Change:
     """A change for the worse between people at work: ambition adds up to 30 % to the rivalry."""
     trust, familiarity, rivalry = change
-    return trust, familiarity, rivalry + scaled(rivalry * 3 // 10, max(who.ambition, 0))
+    return trust, familiarity, rivalry + scaled(max(rivalry, 0) * 3 // 10, max(who.ambition, 0))
 
 
 def standing(tie: Tie, which: TieKind, who: Personality) -> Course:
