@@ -1,4 +1,4 @@
-"""Personalities show: the same days, spent differently by different people. The full table: `python -m bench.characters`."""
+"""Personalities show: the same days, spent differently. The whole table: `python -m bench.characters`."""
 
 from functools import cache
 
