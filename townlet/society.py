@@ -19,7 +19,7 @@ TABLE: Final = 2  # Seats beside one at a meal.
 GREETINGS: Final = 2  # At most so many at one coming-in.
 STRANGERS: Final = 3  # Of those one does not know, so many are noticed.
 AVOIDS_AGAIN: Final = 240  # Ticks before it is news once more that one avoids somebody.
-COOL: Final = 40 * PERCENT  # A chat below this may turn to hard words,
+COOL: Final = 37 * PERCENT  # A chat below this may turn to hard words,
 POORLY: Final = 25 * PERCENT  # and below this it goes wrong at any rate.
 
 trim: Final = standing.trim
@@ -192,7 +192,7 @@ def warmth(town: "Town", agent: Agent, other: Agent) -> int:
     luck = standing.luck(town, "engine.chat", "warmth", agent, other) - ONE // 2
     liking = draw(town.seed, "engine.chat", "liking", min(agent.id, other.id), max(agent.id, other.id), 0) - ONE // 2
     outgoing = town.who(agent).extroversion + town.who(other).extroversion
-    quality = 12 * PERCENT + moods // 2 + (trust - rivalry) // 3 + outgoing // 10 + luck // 2 + liking // 2
+    quality = 12 * PERCENT + moods // 2 + (trust - 2 * rivalry) // 6 + outgoing // 10 + luck // 2 + liking // 2
     return clamp(quality, 0, ONE)
 
 

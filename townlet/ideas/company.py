@@ -101,7 +101,7 @@ def _gifts(town: "Town", agent: Agent, present: list[Agent], found: list[Option]
         elif needy and purse >= PLENTY and town.ledger.get(other.id, {}).get(COINS, 0) < BROKE:
             found.append((GIVES, GiveTo(COINS, other.id, ALMS)))
         elif friend and purse >= PLENTY and (treat := _treat(town, agent, purse)):
-            found.append((TREATS, Buy(treat)))
+            found.append((TREATS, Buy(treat, agent.place)))
 
 
 def _spare(town: "Town", agent: Agent, held: dict[str, int]) -> str:
