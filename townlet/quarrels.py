@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 # What each occasion is worth, in millionths of a chance.
-OVER_A_CHAT: Final = 15 * PERCENT  # They had begun to talk, and it went badly; and how badly comes on top.
+OVER_A_CHAT: Final = 25 * PERCENT  # They had begun to talk, and it went badly; and how badly comes on top.
 OVER_A_FRIEND: Final = 40 * PERCENT  # A friend is spoken ill of.
 IN_A_QUEUE: Final = 15 * PERCENT  # A rival stands there already.
 PUSHED_ASIDE: Final = 60 * PERCENT  # Somebody stepped in front.
@@ -77,7 +77,7 @@ def estranged(town: "Town", agent: Agent, whom: str) -> bool:
 
 
 def _up_to_it(town: "Town", agent: Agent, other: Agent) -> bool:
-    """Both can speak, and have not had words today."""
-    if town.tick - agent.argued.get(other.id, -DAY) < DAY:
+    """Both can speak and have not had words today, nor has that one with anybody just now."""
+    if town.tick < agent.flares or town.tick - agent.argued.get(other.id, -DAY) < DAY:
         return False
     return other.on_stage and not agent.gains.get("energy") and not other.gains.get("energy")

@@ -15,12 +15,21 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 GREETS_AGAIN: Final = 240  # Ticks before the same two greet each other once more.
+NEARBY: Final = 12  # Of a crowd, so many are looked at for company at table.
 TABLE: Final = 2  # Seats beside one at a meal.
 GREETINGS: Final = 2  # At most so many at one coming-in.
 STRANGERS: Final = 3  # Of those one does not know, so many are noticed.
 AVOIDS_AGAIN: Final = 240  # Ticks before it is news once more that one avoids somebody.
-COOL: Final = 37 * PERCENT  # A chat below this may turn to hard words,
+COOL: Final = 39 * PERCENT  # A chat below this may turn to hard words,
 POORLY: Final = 25 * PERCENT  # and below this it goes wrong at any rate.
+
+NOTHING_CAME_OF_IT: Final = (
+    "they had nothing to say to each other",
+    "each waited for the other to begin",
+    "neither was really listening",
+    "it never got going",
+    "both had heard it all before",
+)
 
 trim: Final = standing.trim
 
@@ -126,7 +135,7 @@ def end_chat(town: "Town", agent: Agent, act: Chat) -> None:
     if not directed and _turns_sour(town, agent, other, about, COOL - quality):
         return
     if act.quality < 0 and quality < POORLY:
-        town.tell(e.ChatFailed(*town.by(agent), other.id, about, "they had nothing to say to each other"))
+        town.tell(e.ChatFailed(*town.by(agent), other.id, about, NOTHING_CAME_OF_IT[quality % len(NOTHING_CAME_OF_IT)]))
         trim(town, agent, other)
     else:
         event = town.tell(e.Chatted(*town.by(agent), other.id, about, quality))
@@ -153,7 +162,7 @@ def at_table(town: "Town", agent: Agent) -> list[Agent]:
     """Whom one has been eating beside: one or two of those at their meal in the same place, the latest first."""
     found: list[Agent] = []
     agents = town.agents
-    for name in reversed(town.places[agent.place].people if agent.place else []):
+    for name in town.places[agent.place].people[: -NEARBY - 1 : -1] if agent.place else ():
         other = agents[name]
         doing = other.doing
         if doing is not None and type(doing.act) is Eat and doing.stage == "busy" and other is not agent:

@@ -126,8 +126,10 @@ class Agent(msgspec.Struct):
     argued: dict[str, int] = {}  # When each was last argued with, made up or not.
     avoided: dict[str, int] = {}  # When each was last given a wide berth.
     awaited: list[str] = []  # Who said they would wait for this one somewhere; looked through on coming in.
-    gives: int = 0  # From which tick on giving something away comes to mind.
-    cuts: int = 0  # From which tick on stepping in front of others in a queue does.
+    talks: int = 0  # From which tick on a chat with anybody comes to mind,
+    flares: int = 0  # hard words come to mind,
+    gives: int = 0  # and giving something away does.
+    cuts: int = 0  # From which tick on one may step in front of others in a queue.
     visited: dict[str, int] = {}  # When each place was last walked to.
     vain: dict[str, int] = {}  # What was refused lately, and until when it is not tried again.
     on_shift: int = -1  # The tick the present shift was joined; -1 when off work.

@@ -7,7 +7,7 @@ from townlet import ledger, mood, ties
 from townlet.effects.feelings import both, feel, stand, this
 from townlet.portions import hand_over
 from townlet.state import Bond, Talk
-from townlet.units import DAY, scaled
+from townlet.units import DAY, ONE, scaled
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -16,7 +16,10 @@ Table = Literal["greeted", "talked", "met", "quarrelled", "argued", "avoided"]
 Between = e.Greeted | e.Chatted | e.ChatFailed | e.Argued | e.Apologised | e.Met
 Standing = e.Avoided | e.Heard | e.CutIn | e.Blocked | e.BecameFriends | e.BecameRivals
 
-GIVES_AGAIN: Final = DAY  # Ticks after a gift before another comes to mind.
+TALKED_OUT: Final = 30  # Ticks after a chat before one wants another with anybody; less for the outgoing,
+AT_LEAST: Final = 10  # but never less than this.
+SPENT: Final = 240  # Ticks after hard words before there is heat for more, with whomever.
+GIVES_AGAIN: Final = DAY  # Ticks after a gift before either thinks of giving: what one was given, one keeps.
 CUTS_AGAIN: Final = DAY  # Ticks for which nobody steps in front of others a second time.
 CROWD: Final = 32  # Each time a table has grown by so many, it is gone through.
 KEPT: Final[dict[Table, int]] = {  # Ticks for which each table is of use.
@@ -64,7 +67,8 @@ def keep_company(town: "Town", event: e.Company) -> None:
             stand(town, event.whom, event.who, ties.GIVEN)
             feel(town, event.whom, mood.GIVEN, event.id)
             feel(town, event.who, mood.GAVE, event.id)
-            town.agents[event.who].gives = event.tick + GIVES_AGAIN
+            for one in (event.who, event.whom):
+                town.agents[one].gives = event.tick + GIVES_AGAIN
         case e.Dropped():
             hand_over(town, event.item, 1, event.who, ledger.floor(event.where))
         case e.PickedUp():
@@ -111,12 +115,15 @@ def _fall_out(town: "Town", event: e.Argued) -> None:
         personality = town.who(agent)
         busy = agent.on_shift >= 0 and agent.place == town.setting.jobs[agent.job].place
         stand(town, who, whom, ties.at_work(ties.ARGUED, personality) if busy else ties.ARGUED)
+        agent.flares = event.tick + SPENT
         feel(town, who, mood.ARGUED, event.id, personality.reward("social"))
 
 
 def _end_talk(town: "Town", event: e.Chatted | e.ChatFailed | e.Argued) -> None:
     for who in (event.who, event.whom):
-        town.agents[who].talk = None
+        agent = town.agents[who]
+        agent.talk = None
+        agent.talks = event.tick + max(AT_LEAST, scaled(TALKED_OUT, ONE - town.who(agent).extroversion))
     _note(town, "talked", event)
 
 

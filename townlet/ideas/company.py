@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 TALKED_OUT: Final = 240  # Ticks after a chat before the same two want another.
 COOLS: Final = 40  # Ticks after hard words before either comes back to them.
-COMPANIONS: Final = 3  # How many of those present are considered.
+COMPANIONS: Final = 3  # How many of those present are considered,
+NEARBY: Final = 12  # and among how many of a crowd they are looked for.
 SORRY: Final = 50 * PERCENT  # The mood it takes to say sorry.
 LEAVES: Final = 55 * PERCENT  # How much it appeals to be elsewhere than somebody one would rather not meet,
 STILL_MINDS: Final = 30  # and for how many ticks after coming upon them.
@@ -60,9 +61,9 @@ def _words(town: "Town", agent: Agent, other: Agent, who: Personality, found: li
         return
     rivalry = ties.value(agent, other.id, "rivalry", tick, who)
     if rivalry > ties.HOSTILE:
-        if tick - agent.argued.get(other.id, -DAY) >= DAY:
+        if tick >= agent.flares and tick - agent.argued.get(other.id, -DAY) >= DAY:
             found.append((clamp(heat(town, agent, other, OVER_A_CHAT), 0, 60 * PERCENT), Argue(other.id)))
-    elif since > TALKED_OUT:
+    elif since > TALKED_OUT and tick >= agent.talks:
         known = ties.value(agent, other.id, "familiarity", tick, who)
         appeal = 22 * PERCENT + scaled(15 * PERCENT, who.extroversion) + known // 4 - rivalry // 2
         found.append((clamp(scaled(appeal, who.preference("chat")), 0, 70 * PERCENT), Chat(other.id)))
@@ -130,10 +131,10 @@ def _treat(town: "Town", agent: Agent, purse: int) -> str:
 
 
 def _free_company(town: "Town", agent: Agent) -> list[Agent]:
-    """The first few of those in the same place who stand still and neither talk nor sleep."""
+    """A few of those in the same place who stand still and neither talk nor sleep, the latest first."""
     found: list[Agent] = []
     agents = town.agents
-    for name in town.places[agent.place].people:
+    for name in town.places[agent.place].people[: -NEARBY - 1 : -1]:
         other = agents[name]
         if other is not agent and other.talk is None and other.walk is None and not other.gains.get("energy"):
             found.append(other)

@@ -116,6 +116,9 @@ HEARD_WELL: Wordings = (
     "{whom} speaks up for {about}; {who} takes note.",
     "“{about} is all right,” {whom} tells {who}.",
     "{whom} has a kind word for {about}, and {who} remembers it.",
+    "If {whom} is to be believed, {about} is one of the good ones; {who} is inclined to.",
+    "{who} learns from {whom} what {about} did for others, and thinks the better of it.",
+    "{whom} sings the praises of {about}, with a verse for {who}.",
 )
 HEARD_WELL_OF_A_RIVAL: Wordings = (
     "{whom} praises {about}, which is not what {who} wanted to hear.",
@@ -137,6 +140,8 @@ BECAME_FRIENDS: Wordings = (
     "Somewhere along the way {who} and {whom} have become friends.",
     "It is hard to say since when, but {who} and {whom} are friends.",
     "From today {who} counts {whom} among friends, and is counted.",
+    "{who} saves {whom} a seat without thinking: so this is friendship.",
+    "{who} and {whom} have stopped being merely polite; they are friends.",
 )
 GAVE_IN_NEED: Wordings = (
     "{who} sees how things are with {whom} and gives {item}.",

@@ -47,6 +47,9 @@ ARGUED_BEFORE_OTHERS: Wordings = (
     "{who} and {whom} quarrel{about} in front of {others}.",
     "Voices rise {at}, for all to hear: {who} and {whom} disagree{about}.",
     "{who} has words with {whom}{about}, and does not mind who listens.",
+    "All eyes {at} are on {who} and {whom}, who fall out{about}.",
+    "It grows quiet {at}: {who} and {whom} are having it out{about}.",
+    "Nobody {at} knows where to look while {who} and {whom} argue{about}.",
 )
 ARGUED_AS_FRIENDS: Wordings = (
     "{who} and {whom}, of all people, have words{about}.",
@@ -62,6 +65,9 @@ APOLOGISED: Wordings = (
     "{who} apologises to {whom}, and {whom} nods.",
     "{who} takes back what was said; {whom} lets it go.",
     "{who} holds out a hand to {whom}: no hard feelings.",
+    "{who} owns up to {whom}: that was out of order.",
+    "{who} and {whom} clear the air; {who} begins.",
+    "It costs {who} something, but {whom} gets an apology.",
 )
 
 
