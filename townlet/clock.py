@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from townlet import checks, choice, cues, facility, fainting, frames, perturbations, rounds
+from townlet import chances, checks, choice, cues, facility, fainting, frames, perturbations, rounds
 from townlet import doing as deeds
 from townlet.agenda import DECIDE, DUE, Entry
 from townlet.asking import drop_order, unnudge
@@ -170,6 +170,8 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "closing": rounds.closing,
     "midnight": rounds.midnight,
     "perturbation-over": _perturbation_over,
+    "chances": chances.draw,
+    "chance": chances.come,
     "cue": _cue,
     "resume": _resume,
     "settle": _settle,

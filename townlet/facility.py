@@ -7,6 +7,7 @@ and cannot take the turn `PATIENCE` times is passed over.
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
+from townlet import weather
 from townlet.actions import Activity
 from townlet.agenda import DUE
 from townlet.rule import WAITS, Refusal, Spot, lasting
@@ -54,6 +55,7 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
     affordance = town.setting.affordances[town.setting.things[thing].type, activity]
     doing.thing = thing
     if refusal := _hindrance(town, agent, affordance):
+        let_down(town, agent, affordance, refusal.because)
         return refusal
     if _taken(town, state) or (state.queue and state.queue[0] != agent.id) or state.ready > town.tick:
         return _queue(town, agent, state)
@@ -66,6 +68,12 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
         town.tell(e.Paid(*town.by(agent), thing, affordance.coins))
     town.tell(e.UseBegan(*town.by(agent), thing, activity, town.tick + lasts, gains))
     return lasts
+
+
+def let_down(town: "Town", agent: Agent, affordance: Affordance, because: str, begun: bool = False) -> None:
+    """A try that comes to nothing is minded as much as the town file says."""
+    if affordance.failure and agent.doing is not None:
+        town.tell(e.LetDown(*town.by(agent), agent.doing.thing, begun, affordance.failure, because))
 
 
 def consume(town: "Town", agent: Agent, item: Item, activity: str) -> int:
@@ -158,5 +166,7 @@ def _gain(town: "Town", agent: Agent, affordance: Affordance) -> int:
 
 
 def _public(town: "Town", agent: Agent, place: str) -> bool:
-    """Whether one may go and use what is there: at home, or where everybody may and it is open."""
+    """Whether one may go and use what is there: at home, or where everybody may, it is open and one is dry."""
+    if town.running and weather.out_of_doors(town, place) and not weather.inviting(town, agent):
+        return False
     return place == agent.home or (town.setting.places[place].kind != "home" and town.is_open(place))

@@ -25,8 +25,8 @@ from townlet.personality import Personality
 from townlet.plot import Plot
 from townlet.portions import Opened
 from townlet.schedule import Schedule
-from townlet.state import Agent, Perturbation, PlaceState, ThingState
-from townlet.townfile import Affordance, Item, Job, Place, Thing, Tile, TownFile
+from townlet.state import Agent, Perturbation, PlaceState, ThingState, key
+from townlet.townfile import Affordance, Chance, Goods, Item, Job, Place, Thing, Tile, TownFile
 from townlet.units import DAY
 
 Stamp = tuple[int, int, int, str, Sign, str, str]
@@ -38,7 +38,7 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 class Setting:
     """What does not change while a town runs, looked up by name. Can be shared by many runs."""
 
-    __slots__ = ("affordances", "file", "ground", "items", "jobs", "places", "pleasant", "sellers", "things")
+    __slots__ = ("affordances", "chances", "file", "ground", "items", "jobs", "places", "pleasant", "sellers", "things")
 
     def __init__(self, file: TownFile, ground: Ground | None = None) -> None:
         self.file = file
@@ -47,6 +47,7 @@ class Setting:
         self.things: dict[str, Thing] = {thing.id: thing for thing in file.things}
         self.items: dict[str, Item] = {item.id: item for item in file.items}
         self.jobs: dict[str, Job] = {job.id: job for job in file.jobs}
+        self.chances: dict[str, Chance] = {chance.kind: chance for chance in file.chances}
         self.pleasant = tuple(place for place in file.places if place.leisure)
         self.sellers = tuple(place for place in file.places if place.sells)
         self.affordances: dict[tuple[str, str], Affordance] = {
@@ -59,8 +60,8 @@ class Town:
 
     __slots__ = (
         "agenda", "agents", "asked", "chain", "file", "ground", "items", "last", "ledger", "listener", "next_order",
-        "opened", "opens", "page", "performance", "personalities", "places", "plot", "running", "schedule", "seed",
-        "setting", "things", "tick",
+        "opened", "opens", "page", "performance", "personalities", "places", "plot", "quiet", "running", "schedule",
+        "seed", "setting", "shields", "things", "tick",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, schedule: Schedule, seed: int) -> None:
@@ -73,6 +74,7 @@ class Town:
         self.opens = schedule.clock
         self.personalities: dict[str, Personality] = schedule.personalities
         self.items: dict[str, Item] = setting.items | {item.id: item for item in schedule.items}
+        self.shields = frozenset(item.id for item in self.items.values() if item.keeps_off == "rain")
         self.tick = 0
         self.last = 0  # The id of the newest event.
         self.next_order = 1
@@ -83,6 +85,7 @@ class Town:
         self.ledger: Ledger = {}
         self.opened: Opened = {}
         self.running: dict[str, Perturbation] = {}
+        self.quiet: dict[str, int] = {}  # Since when each kind of perturbation has been over.
         self.asked: dict[str, int] = {}  # How often each reason for a draw has come up.
         self.agenda = Agenda()
         self.performance = Performance()
@@ -144,16 +147,19 @@ class Town:
 
     def is_shut(self, place: str) -> bool:
         """Whether a closure is under way at a place."""
-        return bool(self.running) and f"closure@{place}" in self.running
+        return bool(self.running) and key("closure", place) in self.running
 
-    def lacks(self, affordance: Affordance) -> str:
-        """Which utility an affordance needs that is cut off: `power` or `water`; empty when none."""
+    def disturbed(self, perturbation: str) -> bool:
+        """Whether a perturbation of the whole town is under way: rain, or power or water cut off."""
+        return bool(self.running) and key(perturbation) in self.running
+
+    def lacks(self, what: Affordance | Goods) -> str:
+        """Which utility a use of an object, or goods, need that is cut off: `power` or `water`; empty when none."""
         if not self.running:
             return ""
-        kinds = {each.kind for each in self.running.values()}
-        if affordance.power and "blackout" in kinds:
+        if what.power and self.disturbed("blackout"):
             return "power"
-        return "water" if affordance.water and "water-outage" in kinds else ""
+        return "water" if what.water and self.disturbed("water-outage") else ""
 
     def tile_of(self, agent: Agent) -> Tile:
         """Where an agent stands, to the tile, on the move or not."""
