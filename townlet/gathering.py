@@ -22,7 +22,7 @@ MEETING: Final = "arranged-meeting"
 GUESTS: Final = 24  # At most so many are asked, so that a large town does not come to a standstill.
 INVITATION: Final = 45 * PERCENT  # What being asked adds to the appeal of going: most people do come.
 LINGER: Final = 15 * PERCENT  # What a meeting adds to the appeal of staying,
-TALK: Final = 25 * PERCENT  # and to that of a chat.
+TALK: Final = 50 * PERCENT  # and to that of a chat.
 
 
 def under_way(town: "Town", place: str) -> Perturbation | None:

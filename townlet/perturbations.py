@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
 from townlet import events as e
-from townlet import facility, gathering, society, weather
+from townlet import facility, gathering, society
 from townlet.actions import Trigger
 from townlet.agenda import DUE
 from townlet.causes import Cause
@@ -77,7 +77,7 @@ def begin(town: "Town", action: Trigger, cause: Cause, sign: e.Sign, spares: int
         case "closure":
             _empty(town, place, this(event))
         case "rain":
-            weather.begin(town)
+            town.agenda.file(town.tick + 1, DUE, "rain-falls", "")
         case "arranged-meeting":
             gathering.call(town, running, spares)
         case _:

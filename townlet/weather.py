@@ -52,9 +52,11 @@ def find(town: "Town", agent: Agent) -> None:
     town.tell(e.KeptDry(*stamp, item) if item else e.GotWet(*stamp, rain.strength))
 
 
-def begin(town: "Town") -> None:
-    """It begins to rain: whoever is out in it feels it, and thinks again."""
-    rain = town.running[key(RAIN)]
+def fall(town: "Town") -> None:
+    """A minute after it began to rain, whoever is out in it feels it, and thinks again."""
+    rain = town.running.get(key(RAIN))
+    if rain is None:
+        return
     for agent in town.agents.values():
         find(town, agent)
         if agent.on_stage and exposed(town, agent):

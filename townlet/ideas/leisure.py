@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 IDLE: Final = 12 * PERCENT
 COMPANY: Final = 8 * PERCENT  # What not being alone adds to staying; extroversion multiplies it.
 GO_ALONG: Final = 75 * PERCENT  # How much leaving a place appeals that has closed.
-GET_IN: Final = 45 * PERCENT  # How much a roof appeals out in the rain: less than staying at work does.
+GET_IN: Final = 65 * PERCENT  # How much a roof appeals out in the rain.
 SEEN_ENOUGH: Final = 180  # Ticks after a visit before the same place tempts again in full.
 
 STAY: Final = Stay()
@@ -38,7 +38,7 @@ def disturbed(town: "Town", agent: Agent, minute: int, found: list[Option]) -> N
     """What rain and meetings put into people's heads."""
     if agent.place and gathering.under_way(town, agent.place):
         gathering.sociable(found)
-    if weather.exposed(town, agent):
+    if agent.on_shift < 0 and weather.exposed(town, agent):  # Whoever works out of doors works on.
         _shelter(town, agent, minute, found)
 
 

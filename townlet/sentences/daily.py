@@ -75,7 +75,7 @@ IN_VAIN: Wordings = (
 )
 HALF_WAY: Wordings = (
     "{who} has to leave {thing} half-way: {because}.",
-    "It is over with {thing}, and {who} was not done: {because}.",
+    "So much for {thing}: {because}, and {who} was not done.",
 )
 ATE: Wordings = (
     "{who} finishes {item}.",
@@ -166,8 +166,13 @@ def used(scene: Scene, event: e.Used) -> Telling:
     return USED, _with_thing(scene, event.who, event.thing)
 
 
+def of_itself(event: e.LetDown) -> bool:
+    """What a script asks for in vain is told as its refusal."""
+    return event.begun or event.sign == "·"
+
+
 def let_down(scene: Scene, event: e.LetDown) -> Telling:
-    slots = _with_thing(scene, event.who, event.thing) | {"because": clause(event.because)}
+    slots = _with_thing(scene, event.who, event.thing) | {"because": clause(event.because) or "it is out of order"}
     return (HALF_WAY if event.begun else IN_VAIN), slots
 
 
