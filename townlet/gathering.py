@@ -33,18 +33,26 @@ def under_way(town: "Town", place: str) -> Perturbation | None:
 def call(town: "Town", meeting: Perturbation, spares: int = 0) -> None:
     """Whoever is there is there for it; of the others, those who are free to come are asked.
 
-    Nobody is asked who is at work or obeys somebody, or was asked less than `spares` ticks ago.
+    Nobody is asked who is at work or obeys somebody, is in another district, or was asked less than `spares`
+    ticks ago.
     """
     for name in list(town.places[meeting.place].people):
         join(town, town.agents[name])
     asked = 0
     for agent in _round(town, meeting):
-        lately = town.tick - agent.struck.get(MEETING, -spares) < spares
-        if agent.on_stage and agent.place != meeting.place and not agent.orders and agent.on_shift < 0 and not lately:
+        if _can_come(town, agent, meeting) and town.tick - agent.struck.get(MEETING, town.tick - spares) >= spares:
             _ask(town, agent, meeting)
             asked += 1
             if asked == GUESTS:
                 return
+
+
+def _can_come(town: "Town", agent: Agent, meeting: Perturbation) -> bool:
+    """Whether somebody is free to come, and not from too far away."""
+    if not agent.on_stage or agent.place == meeting.place or agent.orders or agent.on_shift >= 0:
+        return False
+    places = town.setting.places
+    return places[agent.place or agent.home].district == places[meeting.place].district
 
 
 def _round(town: "Town", meeting: Perturbation) -> list[Agent]:

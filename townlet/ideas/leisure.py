@@ -25,7 +25,7 @@ STAY: Final = Stay()
 def pastime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
     """A walk to somewhere pleasant; what was seen lately tempts less. At night, home."""
     outside = weather.inviting(town, agent) if town.running else ONE
-    for place in town.setting.pleasant:
+    for place in town.around(agent).pleasant:
         name = place.id
         if name != agent.place and place.hours.holds(minute) and not town.is_shut(name):
             since = town.tick - agent.visited.get(name, -DAY)
@@ -46,7 +46,7 @@ def _shelter(town: "Town", agent: Agent, minute: int, found: list[Option]) -> No
     """Out in the rain: the nearest roof that one may be under, home or somewhere pleasant."""
     tile = town.tile_of(agent)
     roofs = [(town.ground.distance(tile, agent.place, agent.home), agent.home)]
-    for place in town.setting.pleasant:
+    for place in town.around(agent).pleasant:
         if not place.outdoors and place.hours.holds(minute) and not town.is_shut(place.id):
             roofs.append((town.ground.distance(tile, agent.place, place.id), place.id))
     found.append((GET_IN, Go(min(roofs)[1])))
