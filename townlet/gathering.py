@@ -82,7 +82,7 @@ def join(town: "Town", agent: Agent) -> None:
         town.tell(e.Attended(*town.stamp(agent.id, agent.place, meeting.cause, "·")))
 
 
-def sociable(found: list[Option]) -> None:
+def talkative(found: list[Option]) -> None:
     """At a meeting, talk appeals more."""
     found[:] = [(appeal + TALK, act) if isinstance(act, Chat) else (appeal, act) for appeal, act in found]
 

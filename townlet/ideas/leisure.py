@@ -37,7 +37,7 @@ def pastime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> Non
 def disturbed(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
     """What rain and meetings put into people's heads."""
     if agent.place and gathering.under_way(town, agent.place):
-        gathering.sociable(found)
+        gathering.talkative(found)
     if agent.on_shift < 0 and weather.exposed(town, agent):  # Whoever works out of doors works on.
         _shelter(town, agent, minute, found)
 
