@@ -12,8 +12,8 @@ from townlet.townfile import Barrier, Place, Tile, TownFile
 
 WHOLE: Final = 64  # Tiles across, up to which a town is one window.
 AROUND: Final = 12  # Tiles that a window reaches beyond the two ends: room for a detour.
-SNAP: Final = 32  # Windows begin and end at multiples of this, so that searches for one end can be shared.
-KEPT: Final = 192  # Rings of so many ends are kept, the latest used; more would fill memory and save little.
+SNAP: Final = 16  # Windows begin and end at multiples of this, so that searches for one end can be shared.
+KEPT: Final = 24  # The floods of so many ends are kept, the latest used; more would fill memory and save little.
 
 Path = tuple[Tile, ...]
 
@@ -27,10 +27,33 @@ class Window(NamedTuple):
     bottom: int
 
 
+class Flood:
+    """The street tiles of a window by their distance from an end, a number for each distance; it rises as asked."""
+
+    __slots__ = ("_free", "_row", "rings")
+
+    def __init__(self, end: int, streets: int, row: int) -> None:
+        self.rings = [end]
+        self._free = streets & ~end
+        self._row = row
+
+    def reaches(self, tiles: int) -> int:
+        """The distance at which it first covers one of the tiles; -1 when it never does."""
+        for far, ring in enumerate(self.rings):
+            if ring & tiles:
+                return far
+        while ring := _spread(self.rings[-1], self._row) & self._free:
+            self._free &= ~ring
+            self.rings.append(ring)
+            if ring & tiles:
+                return len(self.rings) - 1
+        return -1
+
+
 class Streets:
     """Whatever is neither a place nor a barrier. Remembers some of its searches, which changes nothing but the cost."""
 
-    __slots__ = ("_height", "_open", "_rings", "_rows", "_tiles", "_width")
+    __slots__ = ("_floods", "_height", "_open", "_rows", "_tiles", "_width")
 
     def __init__(self, file: TownFile) -> None:
         self._width, self._height = file.width, file.height
@@ -41,15 +64,14 @@ class Streets:
             for row in range(taken.top, taken.top + taken.height):
                 self._rows[row] &= mask
         self._open: dict[Window, int] = {}
-        self._rings: dict[tuple[Tile, Window], list[int]] = {}
+        self._floods: dict[tuple[Tile, Window], Flood] = {}
         self._tiles: dict[Tile, Tile] = {}  # One value for each tile that a way has led over.
 
     def distance(self, start: Tile, end: Tile) -> int:
         """Steps from `start` (or a tile beside it, when it is a door) to `end`; `1 << 20` when there is no way."""
         for window in self._windows(start, end):
-            here = self._bit(start, window)
-            about = here | _spread(here, window)
-            far = next((far for far, ring in enumerate(self._search(end, window)) if ring & about), -1)
+            here = 1 << _place_of(start, window)
+            far = self._flood(end, window).reaches(here | _spread(here, _row(window)))
             if far >= 0:
                 return far
         return 1 << 20
@@ -83,14 +105,13 @@ class Streets:
 
     def _descend(self, start: Tile, end: Tile, window: Window) -> Path | None:
         """From ring to ring inwards. North is tried first, then east."""
-        rings = self._search(end, window)
         row, here = _row(window), _place_of(start, window)
-        beside = _spread(1 << here, window)
-        far = next((far for far, ring in enumerate(rings) if ring & beside), -1)
+        flood = self._flood(end, window)
+        far = flood.reaches(_spread(1 << here, row))
         if far < 0:
             return None
         path = [start]
-        for ring in rings[far::-1]:
+        for ring in flood.rings[far::-1]:
             for step in (here - row, here + 1, here + row, here - 1):
                 if ring >> step & 1:
                     here = step
@@ -99,22 +120,15 @@ class Streets:
             path.append(self._tiles.setdefault(tile, tile))
         return tuple(path)
 
-    def _search(self, end: Tile, window: Window) -> list[int]:
-        """The street tiles of a window by their distance from `end`, a number for each distance."""
+    def _flood(self, end: Tile, window: Window) -> Flood:
         key = (end, window)
-        rings = self._rings.pop(key, None)
-        if rings is None:
-            ring = self._bit(end, window)
-            free = self._streets(window) & ~ring
-            rings = []
-            while ring:
-                rings.append(ring)
-                ring = _spread(ring, window) & free
-                free &= ~ring
-            if len(self._rings) >= KEPT:
-                del self._rings[next(iter(self._rings))]
-        self._rings[key] = rings  # The latest used stands last.
-        return rings
+        flood = self._floods.pop(key, None)
+        if flood is None:
+            flood = Flood(1 << _place_of(end, window), self._streets(window), _row(window))
+            if len(self._floods) >= KEPT:
+                del self._floods[next(iter(self._floods))]
+        self._floods[key] = flood  # The latest used stands last.
+        return flood
 
     def _streets(self, window: Window) -> int:
         found = self._open.get(window)
@@ -125,9 +139,6 @@ class Streets:
                 found |= (tiles >> window.left & mask) << number * row
             self._open[window] = found
         return found
-
-    def _bit(self, tile: Tile, window: Window) -> int:
-        return 1 << _place_of(tile, window)
 
 
 def _row(window: Window) -> int:
@@ -140,6 +151,5 @@ def _place_of(tile: Tile, window: Window) -> int:
     return (tile[1] - window.top + 1) * _row(window) + tile[0] - window.left
 
 
-def _spread(tiles: int, window: Window) -> int:
-    row = _row(window)
+def _spread(tiles: int, row: int) -> int:
     return tiles << 1 | tiles >> 1 | tiles << row | tiles >> row
