@@ -3,8 +3,9 @@
 from typing import Final
 
 from townlet import events as e
-from townlet.sentences.scene import Scene, Telling, Wordings, spoken
+from townlet.sentences.scene import Scene, Slots, Telling, Wordings, spoken
 from townlet.sentences.words import at
+from townlet.units import PERCENT
 
 # How a disturbance begins and how it ends, in the whole town (`{over}`) or one place.
 # A price spike is not here: the board says it.
@@ -25,7 +26,7 @@ BEGAN: Final[dict[str, Wordings]] = {
         "The clouds open {over}, and everybody runs for cover.",
     ),
     "closure": (
-        "All doors are shut {at} until further notice.",
+        "{place} is shut until further notice.",
         "A sign goes up {at}: closed.",
     ),
     "arranged-meeting": (
@@ -34,12 +35,17 @@ BEGAN: Final[dict[str, Wordings]] = {
         "A bell is rung for a meeting {at}.",
     ),
 }
+DRIZZLE: Final = 80 * PERCENT  # Below this strength, rain does not pour.
+DRIZZLES: Wordings = (
+    "It begins to drizzle {at}, as if it could not make up its mind.",
+    "A thin rain comes down {over}, the sort that is not worth a hat.",
+)
 BEGAN_OTHER: Wordings = ("There is news {at}: {what}.", "Something has changed {at}: {what}.")
 ENDED: Final[dict[str, Wordings]] = {
     "blackout": ("The lights come back {over}.", "The power is on again {at}, and people blink."),
     "water-outage": ("The water runs again {over}.", "The taps splutter {over}, and run clear."),
     "rain": ("The rain stops {at}.", "The sky clears {over}."),
-    "closure": ("The doors are open again {at}.", "The sign comes down: open again {at}."),
+    "closure": ("{place} is open again, as if nothing had been.", "The sign comes down: open again {at}."),
     "arranged-meeting": (
         "The meeting {at} breaks up; nothing was decided, and nobody minds.",
         "The meeting {at} is over, and people drift off by ones and twos.",
@@ -83,6 +89,8 @@ def not_on_the_board(event: e.PerturbationBegan | e.PerturbationEnded) -> bool:
 
 
 def perturbation_began(scene: Scene, event: e.PerturbationBegan) -> Telling:
+    if event.perturbation == "rain" and event.strength < DRIZZLE:
+        return DRIZZLES, _slots(scene, event)
     return _told(scene, event, BEGAN, BEGAN_OTHER)
 
 
@@ -110,6 +118,14 @@ def _told(
     known: dict[str, Wordings],
     other: Wordings,
 ) -> Telling:
+    return known.get(event.perturbation, other), _slots(scene, event)
+
+
+def _slots(scene: Scene, event: e.PerturbationBegan | e.PerturbationEnded) -> Slots:
     one = at(scene, event.where) if event.where else ""
-    slots = {"at": one or "in town", "over": one or "all over town", "what": spoken(event.perturbation)}
-    return known.get(event.perturbation, other), slots
+    return {
+        "at": one or "in town",
+        "over": one or "all over town",
+        "place": scene.place(event.where) if event.where else "the town",
+        "what": spoken(event.perturbation),
+    }
