@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 3
 A_TILE: Final = 1 * PERCENT  # How much better an object must be to be worth another tile of the way.
+TRIED_AGAIN: Final = 30  # Ticks within which one more try in vain is no more news.
 RETRY: Final = 2  # Ticks between two calls to a head that cannot come.
 
 
@@ -87,8 +88,9 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
 
 
 def let_down(town: "Town", agent: Agent, affordance: Affordance, because: str, begun: bool = False) -> None:
-    """A try that comes to nothing is minded as much as the town file says."""
-    if affordance.failure and agent.doing is not None:
+    """A try that comes to nothing is minded as much as the town file says; trying again at once, no more than that."""
+    lately = town.tick - agent.struck.get("let-down", -TRIED_AGAIN) < TRIED_AGAIN
+    if agent.doing is not None and not lately:
         town.tell(e.LetDown(*town.by(agent), agent.doing.thing, begun, affordance.failure, because))
 
 

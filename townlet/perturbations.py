@@ -14,7 +14,8 @@ from townlet.actions import Trigger
 from townlet.agenda import DUE
 from townlet.causes import Cause
 from townlet.effects.feelings import this
-from townlet.state import Perturbation, key
+from townlet.state import Agent, Perturbation, key
+from townlet.townfile import Affordance
 from townlet.units import ONE
 from townlet.whereabouts import belongs
 
@@ -100,9 +101,15 @@ def _cut_off(town: "Town") -> None:
             agent = town.agents[name]
             used = town.setting.affordances[kind, agent.doing.activity] if agent.doing else None
             if used is not None and (lacking := town.lacks(used)):
-                because = f"there is no {lacking}"
-                facility.let_down(town, agent, used, because, begun=True)
-                deeds.break_off(town, agent, "broken-off", because)
+                _left_half_way(town, agent, used, f"there is no {lacking}")
+
+
+def _left_half_way(town: "Town", agent: Agent, used: Affordance, because: str) -> None:
+    """It is over in the middle, and not tried again at once: whoever told them to has been obeyed as far as it went."""
+    assert agent.doing is not None
+    agent.vain[deeds.deed(agent.doing.act)] = town.tick + deeds.VAIN
+    facility.let_down(town, agent, used, because, begun=True)
+    deeds.break_off(town, agent, "refused", because)
 
 
 def over(town: "Town", name: str) -> None:

@@ -120,7 +120,7 @@ class Agent(msgspec.Struct):
     quarrelled: dict[str, int] = {}  # When each was last argued with, until it is made up.
     visited: dict[str, int] = {}  # When each place was last walked to.
     attended: int = 0  # The beginning of the meeting last come to, by its event.
-    struck: dict[str, int] = {}  # When each kind of perturbation last had to do with them.
+    struck: dict[str, int] = {}  # When each kind of mishap (rain, a meeting, a try in vain) last befell them.
     vain: dict[str, int] = {}  # What was refused lately, and until when it is not tried again.
     on_shift: int = -1  # The tick the present shift was joined; -1 when off work.
     turn: int = 0  # The generation of the pending entry for what is being done.

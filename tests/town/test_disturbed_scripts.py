@@ -5,9 +5,10 @@ from itertools import product
 import pytest
 
 from tests.runner.support import ROOT, ready
-from tests.town.support import performed
-from townlet import perturbations
+from tests.town.support import performed, raised, setting
+from townlet import clock, perturbations
 from townlet.checks import fails
+from townlet.snapshot import digest, restored, save
 from townlet.units import ONE
 
 NAMES = ("a-wet-afternoon", "a-word-in-the-park", "closed-until-further-notice", "dry-taps", "lights-out")
@@ -36,3 +37,14 @@ def test_it_fails_when_what_it_triggers_does_nothing(name: str, monkeypatch: pyt
     monkeypatch.setattr(perturbations, "trigger", lambda town, action, cause: None)
     found = performed(schedule, schedule.rehearse.golden)
     assert [verdict.text for verdict in found.verdicts if verdict.severity == "expect" and fails(verdict)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_goes_on_from_any_snapshot_as_if_nothing_had_been(name: str) -> None:
+    schedule = ready(FOLDER / f"{name}.town").schedule
+    whole, cut = performed(schedule).town, raised(schedule).town
+    for tick in range(3, schedule.length, 4):
+        clock.advance(cut, tick)
+        again = restored(save(cut), setting(schedule.town), schedule)
+        clock.perform(again)
+        assert (digest(again), again.chain) == (digest(whole), whole.chain), tick

@@ -23,7 +23,8 @@ def test_an_outage_in_the_middle_of_a_shower_ends_it_and_leaves_nothing_reserved
     (ended,) = found.of(e.UseEnded, "Ann")
     assert (ended.tick, ended.complete) == (began + 5, False)
     assert found.town.things["shower-1"].users == []
-    assert [each.because for each in found.of(e.Refused, "Ann")] == ["there is no water"]
+    assert [(each.begun, each.because) for each in found.of(e.LetDown, "Ann")] == [(True, "there is no water")]
+    assert [each.how for each in found.of(e.OrderEnded, "Ann")] == ["refused"]
 
 
 def test_what_needs_no_water_goes_on() -> None:

@@ -69,7 +69,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Rested: Rule("utility", LOW, 2 * HOUR, daily.rested, ("who", "who")),
     e.Washed: Rule("utility", MIDDLE, HOUR, daily.washed, ("who", "who")),
     e.Used: Rule("utility", LOW, 2 * HOUR, daily.used, ("who", "thing")),
-    e.LetDown: Rule("utility", MIDDLE, HOUR, daily.let_down, ("who", "thing"), daily.of_itself),
+    e.LetDown: Rule("story", HIGH, HOUR, daily.let_down, ("who", "thing"), daily.of_itself),
     e.Queued: Rule("utility", LOW, 20, daily.queued, ("who", "thing")),
     e.Unqueued: Rule("utility", MIDDLE, 20, daily.unqueued, ("who", "thing"), daily.gives_up),
     e.PassedOver: Rule("conflict", HIGH, 20, daily.passed_over, ("who", "thing")),

@@ -132,7 +132,7 @@ def _hindrance(town: "Town", agent: Agent, item: str) -> Refusal | None:
         return Refusal(f"{title} is sold out")
     for goods in town.setting.places[agent.place].sells if town.running else ():
         if goods.item == item and (lacking := town.lacks(goods)):
-            return Refusal(f"there is no {lacking} for {title}")
+            return Refusal(f"there is no {lacking} to make {title}")
     if price > ledger.balance(town.ledger, agent.id, ledger.COINS):
         dear = town.tell(e.TooDear(*town.by(agent), item, price))
         society.see_board(town, agent, this(dear))
