@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from townlet.conditions import Need, State, TieKind
+from townlet.conditions import STATES, Need, State, TieKind
 from townlet.units import DAY, ONE, PERCENT
 
 Kind: TypeAlias = Literal[
@@ -172,11 +172,7 @@ PERTURBATIONS: Final[dict[str, Roles]] = {
 CROWDS: Final = ("townsperson",)
 """What may follow `every` in a condition."""
 
-SCENERY: Final[dict[str, tuple[State, ...]]] = {
-    "weather": ("rain", "clear"),
-    "power": ("off", "on"),
-    "water": ("off", "on"),
-}
+SCENERY: Final[dict[str, tuple[State, State]]] = {word: states for word, states in STATES.items()}
 """What a line may ask of the whole town, and how it may stand; the first is a perturbation's doing."""
 
 DISTURBING: Final = {"weather": "rain", "power": "blackout", "water": "water-outage"}

@@ -4,7 +4,7 @@ Plain data, made by the compiler and part of the schedule. How a condition is ju
 worth another look, is in `townlet.judge`.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -14,6 +14,12 @@ Comparison = Literal["below", "above", "at-least", "at-most", "is"]
 
 Scenery = Literal["weather", "power", "water"]
 State = Literal["clear", "rain", "on", "off"]
+STATES: Final[dict[Scenery, tuple[State, State]]] = {
+    "weather": ("rain", "clear"),
+    "power": ("off", "on"),
+    "water": ("off", "on"),
+}
+"""How each may stand; the first is a perturbation's doing."""
 
 EACH = "@"  # Stands for each agent in turn inside `Anyone` and `Everyone`.
 

@@ -44,7 +44,7 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
             agent = agent_of(town, condition.who, each)
             return agent.on_shift >= 0 if agent.on_stage else None
         case c.TownIs():
-            return town.disturbed(DISTURBED_BY[condition.of]) is (condition.state in ("rain", "off"))
+            return town.disturbed(DISTURBED_BY[condition.of]) is (condition.state == c.STATES[condition.of][0])
         case c.Happens():
             return any(fits(event, condition, each) for event in _news(town, watch))
         case c.Count():

@@ -84,7 +84,8 @@ def test_what_goods_take_to_make_and_what_an_item_keeps_off() -> None:
 
 
 def test_what_may_come_of_itself() -> None:
-    meeting = "odds: 7.5%, lasts: [40 minutes, 1 hour], places: [inn], hours: 16:00-19:00, cooldown: 2 days, spares: 1 day"
+    meeting = "odds: 7.5%, lasts: [40 minutes, 1 hour], places: [inn], hours: 16:00-19:00"
+    meeting += ", cooldown: 2 days, spares: 1 day"
     rain = "rain: {odds: 20%, lasts: [30 ticks, 2 hours], strength: [50%, 120%]}"
     town = sound(f"{SMALL}chances:\n  arranged-meeting: {{{meeting}}}\n  {rain}\n")
     assert town.chances == (
