@@ -172,7 +172,7 @@ PERTURBATIONS: Final[dict[str, Roles]] = {
 CROWDS: Final = ("townsperson",)
 """What may follow `every` in a condition."""
 
-SCENERY: Final[dict[str, tuple[State, State]]] = {word: states for word, states in STATES.items()}
+SCENERY: Final[dict[str, tuple[State, State]]] = dict(STATES.items())
 """What a line may ask of the whole town, and how it may stand; the first is a perturbation's doing."""
 
 DISTURBING: Final = {"weather": "rain", "power": "blackout", "water": "water-outage"}

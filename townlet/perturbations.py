@@ -121,6 +121,16 @@ def over(town: "Town", name: str) -> None:
         set_prices(town, running.place, running.before, this(event), running.sign)
     elif running.kind == "arranged-meeting":
         gathering.break_up(town, running.place, this(event))
+    elif running.kind in ("blackout", "water-outage"):
+        _come_back(town, running.since, this(event))
+
+
+def _come_back(town: "Town", since: int, cause: Cause) -> None:
+    """What was cut off is there again: whoever went without it thinks of it once more."""
+    for agent in town.agents.values():
+        if agent.on_stage and agent.struck.get("let-down", -1) >= since:
+            agent.vain.clear()
+            town.deciding(agent, cause=cause, about="hygiene")
 
 
 def _spiked(running: Perturbation) -> int:

@@ -164,4 +164,5 @@ class Perturbation(msgspec.Struct, frozen=True):
     cause: Cause
     before: int  # What the disturbed figure was.
     sign: Sign = "*"
+    since: int = 0
     came: int = 0  # How many came, where it is one that people come to.

@@ -4,6 +4,7 @@ import pytest
 
 from tests.town.support import Performance, play
 from townlet import events as e
+from townlet.actions import Wash
 
 WASH = "at tick 2:\n    direct Ann to use shower-1 for 30 ticks within 60 ticks\n"
 
@@ -108,3 +109,13 @@ def test_the_hungry_eat_what_can_be_had_in_the_dark(seed: int) -> None:
     assert meals
     goods = [each for place in found.town.file.places for each in place.sells]
     assert not [each for each in goods if each.power and each.item in meals]
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_whoever_went_without_comes_back_when_the_water_does(seed: int) -> None:
+    body = at(1, "set Ann's hygiene to 5%") + at(3, "trigger water-outage for 40 ticks")
+    found = play(body, seed, cast="Ann: balanced, at bathhouse, 9 coins\nBen: balanced, at cafe", length="70 ticks")
+    (ended,) = found.of(e.PerturbationEnded)
+    again = next(each for each in found.of(e.Began, "Ann", since=ended.tick) if isinstance(each.act, Wash))
+    assert found.of(e.LetDown, "Ann")
+    assert (again.tick, again.cause) == (ended.tick, ended.id)

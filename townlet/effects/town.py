@@ -25,8 +25,9 @@ def change_town(town: "Town", event: e.TownNews) -> None:
         case e.PerturbationBegan():
             before = town.places[event.where].level if event.where else 0
             town.running[key(event.perturbation, event.where)] = Perturbation(
-                event.perturbation, event.where, event.strength, event.until, this(event), before, event.sign
-            )
+                event.perturbation, event.where, event.strength, event.until, this(event), before, event.sign,
+                event.tick,
+            )  # fmt: skip
         case e.PerturbationEnded():
             del town.running[key(event.perturbation, event.where)]
             town.quiet[event.perturbation] = event.tick
