@@ -69,6 +69,12 @@ def test_every_kind_comes_and_all_come_of_chance() -> None:
     assert {(each.root, each.cause, each.sign) for each in found} == {("town/chance", 0, "·")}
 
 
+def test_what_the_town_asks_of_itself_is_no_hand_of_a_script() -> None:
+    """A meeting nobody called leans on people, and what comes of it is still their own."""
+    assert any(week.of(e.Nudged) for week in WEEKS.values())
+    assert {beat.sign for week in WEEKS.values() for beat in week.beats} == {"·"}
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_opening_day_is_the_scripts_own(seed: int) -> None:
     assert min(each.tick for each in began(WEEKS[seed])) >= 16 * HOUR
