@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from townlet import checks, choice, cues, fainting, frames, perturbations, queues, rounds
+from townlet import chances, checks, choice, cues, fainting, frames, perturbations, queues, rounds, weather
 from townlet import doing as deeds
 from townlet.agenda import DECIDE, DUE, Entry
 from townlet.asking import drop_order, unnudge
@@ -106,6 +106,10 @@ def _perturbation_over(town: "Town", entry: Entry) -> None:
     perturbations.over(town, entry.who)
 
 
+def _rain_falls(town: "Town", entry: Entry) -> None:
+    weather.fall(town)
+
+
 def _cue(town: "Town", entry: Entry) -> None:
     cues.play(town, entry.who)
 
@@ -177,6 +181,9 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "closing": rounds.closing,
     "midnight": rounds.midnight,
     "perturbation-over": _perturbation_over,
+    "rain-falls": _rain_falls,
+    "chances": chances.draw,
+    "chance": chances.come,
     "cue": _cue,
     "resume": _resume,
     "settle": _settle,

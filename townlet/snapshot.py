@@ -36,6 +36,7 @@ class World(msgspec.Struct):
     opened: Opened
     running: dict[str, Perturbation]
     asked: dict[str, int]
+    quiet: dict[str, int] = {}
 
 
 class Script(msgspec.Struct):

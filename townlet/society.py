@@ -75,7 +75,7 @@ def _face(town: "Town", agent: Agent, rival: Agent, cause: Cause) -> None:
     if town.tick - agent.avoided.get(rival.id, -AVOIDS_AGAIN) >= AVOIDS_AGAIN:
         event = town.tell(e.Avoided(*town.stamp(agent.id, agent.place, cause, "·"), rival.id))
         if doing.breakable:
-            town.deciding(agent, cause=this(event), about="closing")
+            town.deciding(agent, cause=this(event), about="rival")
 
 
 def _meet_the_waiting(town: "Town", agent: Agent) -> None:

@@ -44,10 +44,21 @@ from townlet.events.steering import (
     Released,
     Steering,
 )
-from townlet.events.town import PerturbationBegan, PerturbationEnded, PriceNoticed, PricesChanged, TownNews
+from townlet.events.town import (
+    Attended,
+    Called,
+    GotWet,
+    KeptDry,
+    PerturbationBegan,
+    PerturbationEnded,
+    PriceNoticed,
+    PricesChanged,
+    TownNews,
+)
 from townlet.events.using import (
     Ate,
     Bought,
+    LetDown,
     Paid,
     PassedOver,
     Queued,
@@ -99,6 +110,10 @@ ASKABLE: Final[dict[str, tuple[str, ...]]] = {
     "shift-ended": ("by",),
     "rent-owed": ("by",),
     "faint": ("by",),
+    "let-down": ("by",),
+    "got-wet": ("by",),
+    "kept-dry": ("by",),
+    "attended": ("by",),
 }
 
 __all__ = [
@@ -108,6 +123,7 @@ __all__ = [
     "Argued",
     "Arrived",
     "Ate",
+    "Attended",
     "Avoided",
     "Base",
     "BecameFriends",
@@ -115,6 +131,7 @@ __all__ = [
     "Began",
     "Blocked",
     "Bought",
+    "Called",
     "CameIn",
     "ChatBegan",
     "ChatFailed",
@@ -132,14 +149,17 @@ __all__ = [
     "Exited",
     "Fainted",
     "Gave",
+    "GotWet",
     "Greeted",
     "Heard",
     "Held",
     "How",
     "Ignored",
     "Invited",
+    "KeptDry",
     "Late",
     "Learnt",
+    "LetDown",
     "Lost",
     "Met",
     "Moved",
