@@ -22,7 +22,7 @@ OPINION: Final = 12 * PERCENT  # How much one must think of somebody, for good o
 # What is under way in town, and what it is called in talk.
 UNDER_WAY: Final = {
     "blackout": "the lights going out",
-    "water-outage": "the dry taps",
+    "water-outage": "the water being off",
     "closure": "the closed door",
     "rain": "the rain",
 }
