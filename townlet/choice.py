@@ -7,7 +7,7 @@ so that "why" has an answer, and a line is signed as nudged only if the agent wo
 from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
-from townlet.actions import Activity, Eat, Go, Rest, Stay, Wash, Work
+from townlet.actions import Activity, Cook, Eat, Go, Rest, Stay, Wash, Work
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import mood_of_the_moment, salt, whim
 from townlet.events import Sign
@@ -22,6 +22,7 @@ HABIT: Final = 15 * PERCENT  # How much more something must appeal to leave what
 WHIM: Final = 6 * PERCENT  # The most that chance adds to an idea.
 ANSWERS: Final[dict[type[Activity], str]] = {  # What gives reason to do what.
     Eat: "hunger",
+    Cook: "hunger",
     Wash: "hygiene",
     Rest: "energy",
     Work: "work",

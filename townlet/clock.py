@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from townlet import checks, choice, cues, facility, fainting, frames, perturbations, rounds
+from townlet import checks, choice, cues, facility, fainting, frames, perturbations, restocking, rounds, spoilage
 from townlet import doing as deeds
 from townlet.agenda import DECIDE, DUE, Entry
 from townlet.asking import drop_order, unnudge
@@ -169,6 +169,8 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "shift-over": rounds.shift_over,
     "closing": rounds.closing,
     "midnight": rounds.midnight,
+    "restock": restocking.restock,
+    "spoil": spoilage.spoil,
     "perturbation-over": _perturbation_over,
     "cue": _cue,
     "resume": _resume,

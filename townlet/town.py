@@ -18,13 +18,17 @@ from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import draw
 from townlet.events import Event, Sign
 from townlet.ground import NEAR, SMALL, Ground, area, steps
+from townlet.kitchens import kitchens
 from townlet.ledger import Ledger
+from townlet.lending import Lent
 from townlet.page import Page
 from townlet.performance import Performance
 from townlet.personality import Personality
 from townlet.plot import Plot
 from townlet.portions import Opened
 from townlet.schedule import Schedule
+from townlet.shops import Fare
+from townlet.spoilage import Batches
 from townlet.state import Agent, Perturbation, PlaceState, ThingState
 from townlet.townfile import Affordance, Item, Job, Place, Thing, Tile, TownFile
 from townlet.units import DAY
@@ -38,7 +42,10 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 class Setting:
     """What does not change while a town runs, looked up by name. Can be shared by many runs."""
 
-    __slots__ = ("affordances", "file", "ground", "items", "jobs", "places", "pleasant", "sellers", "things")
+    __slots__ = (
+        "affordances", "file", "ground", "items", "jobs", "kitchens", "near_shops", "places", "pleasant", "sellers",
+        "shops", "sold_at", "things",
+    )  # fmt: skip
 
     def __init__(self, file: TownFile, ground: Ground | None = None) -> None:
         self.file = file
@@ -52,13 +59,21 @@ class Setting:
         self.affordances: dict[tuple[str, str], Affordance] = {
             (each.type, each.activity): each for each in file.affordances
         }
+        self.near_shops: dict[str, tuple[tuple[int, Place], ...]] = {}  # By place, as they are asked for.
+        self.shops = frozenset(place.id for place in self.sellers)
+        self.sold_at: dict[str, dict[str, Place]] = {}  # By item, the places that sell it.
+        for place in self.sellers:
+            for goods in place.sells:
+                self.sold_at.setdefault(goods.item, {})[place.id] = place
+        self.kitchens = kitchens(file)
 
 
 class Town:
     """One run of one schedule in one setting. Made by `townlet.opening.opened`, moved by `townlet.clock`."""
 
     __slots__ = (
-        "agenda", "agents", "asked", "chain", "file", "ground", "items", "last", "ledger", "listener", "next_order",
+        "agenda", "agents", "asked", "batches", "chain", "fare", "file", "ground", "items", "last", "ledger", "lent",
+        "listener", "next_order",
         "opened", "opens", "page", "performance", "personalities", "places", "plot", "running", "schedule", "seed",
         "setting", "things", "tick",
     )  # fmt: skip
@@ -82,6 +97,9 @@ class Town:
         self.things = {thing.id: ThingState(thing.id, thing.cooldown) for thing in self.file.things}
         self.ledger: Ledger = {}
         self.opened: Opened = {}
+        self.batches: Batches = {}
+        self.lent: Lent = {}
+        self.fare: dict[str, tuple[Fare, ...]] = {}  # What each place sells that can be eaten, as it is asked for.
         self.running: dict[str, Perturbation] = {}
         self.asked: dict[str, int] = {}  # How often each reason for a draw has come up.
         self.agenda = Agenda()

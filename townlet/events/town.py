@@ -1,4 +1,4 @@
-"""Events of the town as a whole: prices and perturbations."""
+"""Events of the town as a whole: prices, deliveries and perturbations."""
 
 from townlet.events.base import Base, Learnt
 
@@ -19,6 +19,13 @@ class PriceNoticed(Base, frozen=True, tag="price-noticed"):
     level: int
 
 
+class Restocked(Base, frozen=True, tag="restocked"):
+    """The shelves at `where` were filled up: what came, and which of it had been sold out."""
+
+    brought: dict[str, int]
+    missed: tuple[str, ...]
+
+
 class PerturbationBegan(Base, frozen=True, tag="perturbation-began"):
     """A disturbance of the town's course began; `where` is its target, empty for the whole town."""
 
@@ -33,4 +40,4 @@ class PerturbationEnded(Base, frozen=True, tag="perturbation-ended"):
     perturbation: str
 
 
-TownNews = PricesChanged | PriceNoticed | PerturbationBegan | PerturbationEnded
+TownNews = PricesChanged | PriceNoticed | Restocked | PerturbationBegan | PerturbationEnded

@@ -1,4 +1,4 @@
-"""Events of using things: queueing, washing, resting, buying, eating."""
+"""Events of using things: queueing, washing, resting, buying, cooking, eating, and what spoils or runs out."""
 
 from townlet.events.base import Base
 
@@ -80,6 +80,42 @@ class TooDear(Base, frozen=True, tag="too-dear"):
     price: int
 
 
+class SoldOut(Base, frozen=True, tag="sold-out"):
+    """Would have bought, but the shelf at `where` was empty."""
+
+    item: str
+
+
+class Foiled(Base, frozen=True, tag="foiled"):
+    """Would have used an object, but it lacked something: `power`, `water` or an item that has run out."""
+
+    thing: str
+    lacking: str
+
+
+class Supplied(Base, frozen=True, tag="supplied"):
+    """What using an object takes came off the shelf of `where`, and is used up."""
+
+    thing: str
+    item: str
+
+
+class Cooked(Base, frozen=True, tag="cooked"):
+    """Made `count` of an item on an object, out of what it takes."""
+
+    item: str
+    thing: str
+    takes: dict[str, int]
+    count: int
+
+
+class Spoiled(Base, frozen=True, tag="spoiled"):
+    """What somebody carried, or what lay about at `where`, is past eating."""
+
+    item: str
+    count: int
+
+
 class Ate(Base, frozen=True, tag="ate"):
     """Finished eating or drinking something."""
 
@@ -94,5 +130,5 @@ class SharedMeal(Base, frozen=True, tag="shared-meal"):
 
 Using = (
     UseBegan | UseEnded | Rested | Washed | Used | Queued | Unqueued | PassedOver | Bought | Paid |
-    TooDear | Ate | SharedMeal
+    TooDear | SoldOut | Foiled | Supplied | Cooked | Spoiled | Ate | SharedMeal
 )  # fmt: skip

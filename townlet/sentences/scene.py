@@ -37,6 +37,7 @@ class Scene(Protocol):
         """Whatever has that id, by its title; a person by name."""
 
     def is_person(self, name: str) -> bool: ...
+    def in_town(self, who: str) -> bool: ...
     def home(self, who: str) -> str: ...
 
     def resting(self, who: str) -> bool: ...
@@ -116,6 +117,9 @@ class TownScene:
 
     def is_person(self, name: str) -> bool:
         return name in self.town.agents
+
+    def in_town(self, who: str) -> bool:
+        return self.town.agents[who].on_stage
 
     def home(self, who: str) -> str:
         return self.town.agents[who].home

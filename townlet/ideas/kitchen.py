@@ -1,0 +1,74 @@
+"""Ideas of food: what is in hand, something bought, or something cooked at home for less."""
+
+from typing import TYPE_CHECKING, Final
+
+from townlet import shops
+from townlet.actions import Eat
+from townlet.ideas.option import Option
+from townlet.kitchens import Dish
+from townlet.ledger import COINS
+from townlet.personality import Personality
+from townlet.state import Agent
+from townlet.units import COIN, PERCENT
+from townlet.verbs.table import A_TILE, eating_out, in_hand
+
+if TYPE_CHECKING:
+    from townlet.town import Town
+
+SHOPPING: Final = 32 * PERCENT  # How much it appeals to whoever is in the shop anyway.
+LARDER: Final = 15 * PERCENT  # What it adds to the idea of cooking that the ingredients are in the house.
+ERRAND: Final = 4 * PERCENT  # What it takes from it that they have to be fetched first, beside the way.
+A_COIN: Final = 5 * PERCENT  # What a coin saved is worth,
+POOR: Final = 6 * COIN  # and twice that to whoever has less than this.
+
+EAT: Final = Eat()
+
+
+def food(town: "Town", agent: Agent, who: Personality, appeal: int, found: list[Option]) -> None:
+    """Eat what is carried; else eat out, or cook, which costs less and takes time. Nobody leaves work to cook."""
+    if in_hand(town, agent):
+        found.append((appeal, EAT))
+        return
+    outside, price = eating_out(town, agent)
+    if outside:
+        found.append((appeal, EAT))
+    dishes = town.setting.kitchens.get(agent.home)
+    if dishes and agent.on_shift < 0:
+        for dish in dishes:
+            _cook(town, agent, dish, appeal - who.extroversion // 10, price if outside else dish.cost, found)
+
+
+def shopping(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> None:
+    """In a shop, hungry or not: what the larder at home lacks for a dish, one dish at a time."""
+    dishes = town.setting.kitchens.get(agent.home, ())
+    lacking = [dish for dish in dishes if _missing(town, agent, dish)]
+    if len(lacking) < len(dishes):
+        return
+    purse = town.ledger.get(agent.id, {}).get(COINS, 0)
+    for dish in lacking:
+        missing = _missing(town, agent, dish)
+        sold_here = agent.place in town.setting.sold_at[missing] and shops.stock(town, agent.place, missing)
+        if sold_here and 2 * dish.outlay <= purse and town.is_open(agent.place):
+            found.append((SHOPPING - who.extroversion // 10, dish.buy[missing]))
+
+
+def _missing(town: "Town", agent: Agent, dish: Dish) -> str:
+    """An ingredient that is not in hand; empty when all are."""
+    held = town.ledger.get(agent.id, {})
+    return next((item for item, count in dish.takes.items() if held.get(item, 0) < count), "")
+
+
+def _cook(
+    town: "Town", agent: Agent, dish: Dish, appeal: int, price: int, found: list[Option]
+) -> None:
+    """With everything in the house, cook; else buy what is lacking, for as long as that is cheaper than a meal."""
+    missing = _missing(town, agent, dish)
+    if not missing:
+        found.append((appeal + LARDER, dish.cook))
+        return
+    purse = town.ledger.get(agent.id, {}).get(COINS, 0)
+    if dish.cost <= price and dish.outlay <= purse:
+        shop, away = shops.having(town, agent, missing)
+        if shop:
+            saved = (price - dish.cost) * A_COIN // COIN * (2 if purse < POOR else 1)
+            found.append((appeal + saved - ERRAND - away * A_TILE, dish.buy[missing]))

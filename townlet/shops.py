@@ -1,0 +1,79 @@
+"""Shops as somebody sees them: the nearest ones, and what of theirs can be eaten.
+
+Worked out once for each place and kept, because every decision of somebody hungry asks. Ways are counted from the
+door of the place one is in, or of one's home when one is out of doors; a few tiles make no difference to a meal.
+"""
+
+from collections.abc import Iterator
+from heapq import nsmallest
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from townlet import ledger
+from townlet.ground import steps
+from townlet.state import Agent
+from townlet.townfile import Place
+
+if TYPE_CHECKING:
+    from townlet.town import Setting, Town
+
+NEAREST: Final = 12  # So many shops are thought of; nobody walks past a dozen to the thirteenth.
+FAR: Final = 1_000  # What is taken for the way to any shop beyond those, in tiles.
+CANDIDATES: Final = 3 * NEAREST  # As the crow flies, of which the nearest on foot are kept.
+
+
+class Fare(NamedTuple):
+    """Something to eat that a place sells, its price there and the hunger that one portion stills."""
+
+    item: str
+    price: int
+    filling: int
+
+
+def near(town: "Town", agent: Agent) -> tuple[tuple[int, Place], ...]:
+    """The shops nearest to somebody, with the way to each in tiles, the nearest first."""
+    kept = town.setting.near_shops
+    place = agent.place or agent.home
+    if place not in kept:
+        kept[place] = _near(town.setting, town.setting.places[place])
+    return kept[place]
+
+
+def _near(setting: "Setting", place: Place) -> tuple[tuple[int, Place], ...]:
+    likely = nsmallest(CANDIDATES, setting.sellers, key=lambda shop: (steps(place.door, shop.door), shop.id))
+    ways = [(setting.ground.distance(place.door, place.id, shop.id), shop.id) for shop in likely]
+    return tuple((away, setting.places[shop]) for away, shop in sorted(ways)[:NEAREST] if away < 1 << 20)
+
+
+def fare(town: "Town", place: Place) -> tuple[Fare, ...]:
+    """What a place sells that can be eaten, in the order of its board."""
+    found = town.fare.get(place.id)
+    if found is None:
+        edible = ((goods, town.items[goods.item]) for goods in place.sells)
+        found = town.fare[place.id] = tuple(
+            Fare(item.id, goods.price, item.effects.get("hunger", 0)) for goods, item in edible if item.edible
+        )
+    return found
+
+
+def sellers(town: "Town", agent: Agent, item: str) -> Iterator[tuple[int, Place]]:
+    """The places that sell an item and the way to each: those near somebody, the nearest foremost; then the rest."""
+    selling, close = town.setting.sold_at.get(item, {}), near(town, agent)
+    for away, place in close:
+        if place.id in selling:
+            yield away, place
+    if len(town.setting.sellers) > len(close):
+        known = {place.id for _, place in close}
+        yield from ((FAR, place) for name, place in selling.items() if name not in known)
+
+
+def having(town: "Town", agent: Agent, item: str) -> tuple[str, int]:
+    """The nearest open place that has an item left, and the way to it in tiles; none is an empty name."""
+    for away, place in sellers(town, agent, item):
+        if town.is_open(place.id) and stock(town, place.id, item):
+            return place.id, away
+    return "", FAR
+
+
+def stock(town: "Town", place: str, item: str) -> int:
+    """How many of an item stand on a place's shelf."""
+    return ledger.balance(town.ledger, ledger.shelf(place), item)
