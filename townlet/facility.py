@@ -11,6 +11,7 @@ from townlet.actions import Activity
 from townlet.agenda import DUE
 from townlet.ledger import shelf
 from townlet.rule import WAITS, Refusal, Spot, lasting
+from townlet.sentences.words import counted
 from townlet.state import Agent, ThingState
 from townlet.townfile import Affordance, Item
 from townlet.units import ONE, PERCENT
@@ -146,7 +147,7 @@ def short_of(town: "Town", agent: Agent, recipe: Affordance) -> Refusal | None:
     held = town.ledger.get(agent.id, {})
     for item, count in recipe.takes.items():
         if held.get(item, 0) < count:
-            return Refusal(f"it takes {town.items[item].title if count == 1 else f'{count} of {item}'}")
+            return Refusal(f"it takes {counted(town.items[item].title, count)}")
     return None
 
 

@@ -31,7 +31,7 @@ def body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> N
     if hunger < HUNGRY and _worth_trying(town, agent, "eat"):
         supper = SUPPER if 18 * HOUR <= town.minute() < 22 * HOUR else 0
         food(town, agent, who, 15 * PERCENT + supper + (HUNGRY - hunger) * 3 // 2, found)
-    if agent.place in town.setting.shops and agent.on_shift < 0 and agent.home in town.setting.kitchens:
+    elif agent.place in town.setting.shops and agent.on_shift < 0 and agent.home in town.setting.kitchens:
         shopping(town, agent, who, found)
     if hygiene < GRUBBY and _worth_trying(town, agent, "wash"):
         found.append((15 * PERCENT + (GRUBBY - hygiene), WASH))

@@ -39,7 +39,7 @@ def food(town: "Town", agent: Agent, who: Personality, appeal: int, found: list[
 
 
 def shopping(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> None:
-    """In a shop, hungry or not: what the larder at home lacks for a dish, one dish at a time."""
+    """In a shop, and not hungry any more: what the larder at home lacks for a dish, one dish at a time."""
     dishes = town.setting.kitchens.get(agent.home, ())
     lacking = [dish for dish in dishes if _missing(town, agent, dish)]
     if len(lacking) < len(dishes):

@@ -7,6 +7,7 @@ from townlet import lending, society
 from townlet.actions import Drop, GiveTo, PickUp, TakeBack
 from townlet.ledger import COINS, balance, floor
 from townlet.rule import Refusal, Rule, Spot, here
+from townlet.sentences.words import bare, counted
 from townlet.state import Agent
 from townlet.whereabouts import beside
 
@@ -50,7 +51,7 @@ def _kept_from(town: "Town", agent: Agent, act: TakeBack) -> Refusal | None:
     """Why something cannot be had back: it was never lent, is no longer there, or is in use just now."""
     other = town.agents[act.whom]
     if lending.claim(town, agent.id, act.item, other.id) < act.count:
-        what = _no(town, act.item) if act.count == 1 else f"fewer than {act.count} of {act.item}"
+        what = _no(town, act.item) if act.count == 1 else f"fewer than {counted(town.items[act.item].title, act.count)}"
         return Refusal(f"{other.id} has {what} that {agent.id} gave away")
     doing = other.doing
     if doing is not None and doing.stage == "busy" and doing.thing == act.item:
@@ -71,7 +72,8 @@ def _dropped(town: "Town", agent: Agent, act: Drop) -> None:
 def _lying(town: "Town", agent: Agent, act: PickUp) -> int | Refusal:
     lies = balance(town.ledger, floor(agent.place), act.item)
     if lies < act.count:
-        return Refusal(f"there is {f'only {lies} of {act.item}' if lies else _no(town, act.item)} lying here")
+        found = f"only {counted(town.items[act.item].title, lies)}" if lies else _no(town, act.item)
+        return Refusal(f"there is {found} lying here")
     return 0
 
 
@@ -88,12 +90,12 @@ def _lacking(town: "Town", agent: Agent, item: str, count: int) -> Refusal | Non
         return None
     if item == COINS:
         return Refusal("the purse is too light")
-    return Refusal(f"{agent.id} does not carry {town.items[item].title if count == 1 else f'{count} of {item}'}")
+    return Refusal(f"{agent.id} does not carry {counted(town.items[item].title, count)}")
 
 
 def _no(town: "Town", item: str) -> str:
     """`no loaf of rye`."""
-    return f"no {town.items[item].title.removeprefix('a ').removeprefix('an ')}"
+    return f"no {bare(town.items[item].title)}"
 
 
 GIVE_TO: Final = Rule(_beside, _hand_over, _gave)

@@ -7,6 +7,7 @@ from townlet import facility, ledger, shops, society
 from townlet.actions import Buy, Eat
 from townlet.effects.feelings import this
 from townlet.rule import Refusal, Rule, Spot
+from townlet.sentences.words import counted
 from townlet.state import Agent
 from townlet.townfile import Item
 from townlet.units import ONE, PERCENT
@@ -139,11 +140,11 @@ def _hindrance(town: "Town", agent: Agent, item: str, count: int = 1) -> Refusal
         town.tell(e.SoldOut(*town.by(agent), item))
         return Refusal(f"{title} is sold out")
     if left < count:
-        return Refusal(f"there is only {left} of {item} left")
+        return Refusal(f"there is only {counted(title, left)} left")
     if price * count > ledger.balance(town.ledger, agent.id, ledger.COINS):
         dear = town.tell(e.TooDear(*town.by(agent), item, price))
         society.see_board(town, agent, this(dear))
-        return Refusal(f"{title} is too dear" if count == 1 else f"{count} of {item} are too dear")
+        return Refusal(f"{counted(title, count)} {'is' if count == 1 else 'are'} too dear")
     return None
 
 
