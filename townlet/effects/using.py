@@ -24,7 +24,7 @@ def use(town: "Town", event: e.Using) -> None:
             _portion(town, event.who, event.item if isinstance(event, e.Ate) else event.thing)
         case e.Bought():
             ledger.transfer(town.ledger, ledger.COINS, event.price, event.who, ledger.till(event.where))
-            hand_over(town, event.item, 1, ledger.shelf(event.where), event.who)
+            hand_over(town, event.item, event.count, ledger.shelf(event.where), event.who)
         case e.Paid():
             ledger.transfer(town.ledger, ledger.COINS, event.price, event.who, ledger.till(event.where))
         case e.TooDear():

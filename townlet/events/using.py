@@ -60,10 +60,11 @@ class PassedOver(Base, frozen=True, tag="passed-over"):
 
 
 class Bought(Base, frozen=True, tag="bought"):
-    """Paid `price` (thousandths) for one item at `where`."""
+    """Paid `price` (thousandths) at `where` for so many of an item, one as a rule."""
 
     item: str
     price: int
+    count: int = 1
 
 
 class Paid(Base, frozen=True, tag="paid"):

@@ -50,6 +50,11 @@ USED: Wordings = (
     "{who} makes use of {thing}.",
     "{who} is done with {thing}.",
 )
+HAD_SOME: Wordings = (
+    "{who} has some of {thing}, and feels the better for it.",
+    "A little less is left of {thing}, and {who} is the warmer for it.",
+    "{thing} does {who} good.",
+)
 NEXT_IN_LINE: Wordings = (
     "{who} waits for {thing}, next in line.",
     "{who} finds {thing} taken, and waits.",
@@ -179,7 +184,7 @@ def washed(scene: Scene, event: e.Washed) -> Telling:
 
 
 def used(scene: Scene, event: e.Used) -> Telling:
-    return USED, _with_thing(scene, event.who, event.thing)
+    return (HAD_SOME if scene.used_up(event.thing) else USED), _with_thing(scene, event.who, event.thing)
 
 
 def queued(scene: Scene, event: e.Queued) -> Telling:

@@ -149,7 +149,7 @@ RENT_OWED_EMPTY: Wordings = (
 
 def bought(scene: Scene, event: e.Bought) -> Telling:
     """The purse is told of when what is left in it would not buy the same again."""
-    slots = _goods(scene, event) | {"at": at(scene, event.where)}
+    slots = _goods(scene, event) | {"at": at(scene, event.where), "item": several(scene, event.item, event.count)}
     if not event.price:
         return FREE, slots
     server = scene.on_duty(event.where)

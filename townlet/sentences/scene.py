@@ -28,6 +28,9 @@ class Scene(Protocol):
 
     def thing(self, name: str) -> str: ...
     def item(self, name: str) -> str: ...
+    def used_up(self, name: str) -> bool:
+        """Whether that is an item that gets less by being used."""
+
     def job(self, name: str) -> str: ...
 
     def place_of(self, name: str) -> str:
@@ -99,6 +102,10 @@ class TownScene:
     def item(self, name: str) -> str:
         found = self.town.items.get(name)
         return found.title if found else spoken(name)
+
+    def used_up(self, name: str) -> bool:
+        found = self.town.items.get(name)
+        return found is not None and not found.reusable
 
     def job(self, name: str) -> str:
         found = self.town.setting.jobs.get(name)

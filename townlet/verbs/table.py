@@ -39,8 +39,7 @@ def _buy(town: "Town", agent: Agent, act: Buy) -> Refusal | None:
     """Pay and take it; prices may have risen, or the shelf emptied, while one stood at the counter."""
     hindrance = _hindrance(town, agent, act.item, act.count)
     if hindrance is None:
-        for _ in range(act.count):
-            pay(town, agent, act.item)
+        pay(town, agent, act.item, act.count)
     return hindrance
 
 
@@ -76,12 +75,12 @@ def _ate(town: "Town", agent: Agent, act: Eat) -> None:
             society.trim(town, agent, other)
 
 
-def pay(town: "Town", agent: Agent, item: str) -> None:
-    """Buy one, at what it costs now; paying more than one remembered is minded."""
+def pay(town: "Town", agent: Agent, item: str, count: int = 1) -> None:
+    """Buy so many, at what they cost now; paying more than one remembered is minded."""
     level = town.places[agent.place].level
     price = town.price(agent.place, item)
     assert price is not None
-    bought = town.tell(e.Bought(*town.by(agent), item, price))
+    bought = town.tell(e.Bought(*town.by(agent), item, price * count, count))
     society.learn(town, agent, agent.place, level, "paid", "", this(bought))
 
 
