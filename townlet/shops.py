@@ -9,24 +9,37 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from townlet import ledger
+from townlet.actions import Eat
+from townlet.chance import salt
 from townlet.ground import steps
 from townlet.state import Agent
 from townlet.townfile import Place
+from townlet.units import PERCENT
 
 if TYPE_CHECKING:
     from townlet.town import Setting, Town
 
 NEAREST: Final = 12  # So many shops are thought of; nobody walks past a dozen to the thirteenth.
+A_MEAL: Final = 20 * PERCENT  # What stills at least so much hunger is a meal; what stills less is not.
+WAKES: Final = 5 * PERCENT
 FAR: Final = 1_000  # What is taken for the way to any shop beyond those, in tiles.
 CANDIDATES: Final = 3 * NEAREST  # As the crow flies, of which the nearest on foot are kept.
 
 
 class Fare(NamedTuple):
-    """Something to eat that a place sells, its price there and the hunger that one portion stills."""
+    """Something to eat that a place sells, its price there, the hunger that one portion stills, and its number."""
 
     item: str
     price: int
     filling: int
+    salt: int
+
+
+class Treat(NamedTuple):
+    """Something to have for the sake of it, and what it costs at base prices."""
+
+    act: Eat
+    price: int
 
 
 def near(town: "Town", agent: Agent) -> tuple[tuple[int, Place], ...]:
@@ -50,9 +63,19 @@ def fare(town: "Town", place: Place) -> tuple[Fare, ...]:
     if found is None:
         edible = ((goods, town.items[goods.item]) for goods in place.sells)
         found = town.fare[place.id] = tuple(
-            Fare(item.id, goods.price, item.effects.get("hunger", 0)) for goods, item in edible if item.edible
+            Fare(item.id, goods.price, item.effects.get("hunger", 0), salt(item.id))
+            for goods, item in edible if item.edible
         )
     return found
+
+
+def treat(town: "Town", place: Place) -> Treat | None:
+    """The first thing on a board that wakes one up and is no meal."""
+    if place.id not in town.treats:
+        found = (each for each in fare(town, place) if each.filling < A_MEAL)
+        waking = (each for each in found if town.items[each.item].effects.get("energy", 0) >= WAKES)
+        town.treats[place.id] = next((Treat(Eat(each.item), each.price) for each in waking), None)
+    return town.treats[place.id]
 
 
 def sellers(town: "Town", agent: Agent, item: str) -> Iterator[tuple[int, Place]]:

@@ -27,7 +27,7 @@ from townlet.personality import Personality
 from townlet.plot import Plot
 from townlet.portions import Opened
 from townlet.schedule import Schedule
-from townlet.shops import Fare
+from townlet.shops import Fare, Treat
 from townlet.spoilage import Batches
 from townlet.state import Agent, Perturbation, PlaceState, ThingState
 from townlet.townfile import Affordance, Item, Job, Place, Thing, Tile, TownFile
@@ -75,7 +75,7 @@ class Town:
         "agenda", "agents", "asked", "batches", "chain", "fare", "file", "ground", "items", "last", "ledger", "lent",
         "listener", "next_order",
         "opened", "opens", "page", "performance", "personalities", "places", "plot", "running", "schedule", "seed",
-        "setting", "things", "tick",
+        "setting", "things", "tick", "treats",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, schedule: Schedule, seed: int) -> None:
@@ -100,6 +100,7 @@ class Town:
         self.batches: Batches = {}
         self.lent: Lent = {}
         self.fare: dict[str, tuple[Fare, ...]] = {}  # What each place sells that can be eaten, as it is asked for.
+        self.treats: dict[str, Treat | None] = {}
         self.running: dict[str, Perturbation] = {}
         self.asked: dict[str, int] = {}  # How often each reason for a draw has come up.
         self.agenda = Agenda()

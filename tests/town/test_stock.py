@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from tests.town.support import at, play, schedule_of, script, setting
 from townlet import events as e
+from townlet.chance import salt
 from townlet.clock import advance
 from townlet.ideas.kitchen import eating_out
 from townlet.ledger import balance, shelf, sums
@@ -15,7 +16,7 @@ from townlet.state import Agent
 from townlet.town import Setting, Town
 from townlet.townfile import Goods, Place
 from townlet.units import COIN, ONE, PERCENT
-from townlet.verbs.table import A_THOUSANDTH, A_TILE
+from townlet.verbs.table import A_FANCY, A_THOUSANDTH, A_TILE, FANCIES
 
 EMPTY = """\
 every 2 ticks from tick 1 until tick 15:
@@ -130,13 +131,18 @@ def many_shops() -> Setting:
     ))  # fmt: skip
 
 
+def fancy(item: str) -> int:
+    """What somebody who is first in the cast fancies of an item on the first day, with a seed of 1."""
+    return (1 + salt(item)) % FANCIES * A_FANCY
+
+
 def brute_force(town: Town, agent: Agent) -> str:
     """The best of all the shops, each looked at."""
     hungry, purse = ONE - agent.hunger.at(town.tick), balance(town.ledger, agent.id, "coins")
     home = town.setting.places[agent.home]
     stills = {item: min(town.items[item].effects["hunger"], hungry) for item in ("soup", "bread")}
     found = [
-        (stills[goods.item] - away * A_TILE - goods.price * A_THOUSANDTH, -away, goods.item)
+        (stills[goods.item] + fancy(goods.item) - away * A_TILE - goods.price * A_THOUSANDTH, -away, goods.item)
         for place in town.setting.sellers
         for goods in place.sells
         if goods.price <= purse and (away := town.ground.distance(home.door, home.id, place.id)) < 1 << 20

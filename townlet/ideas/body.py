@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet.actions import Activity, Cook, Eat, Rest, Use, Wash
-from townlet.ideas.kitchen import food, shopping
+from townlet.ideas.kitchen import food, shopping, treat
 from townlet.ideas.option import Option
 from townlet.personality import Personality
 from townlet.state import Agent
@@ -31,8 +31,10 @@ def body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> N
     if hunger < HUNGRY and _worth_trying(town, agent, "eat"):
         supper = SUPPER if 18 * HOUR <= town.minute() < 22 * HOUR else 0
         food(town, agent, who, 15 * PERCENT + supper + (HUNGRY - hunger) * 3 // 2, found)
-    elif agent.place in town.setting.shops and agent.on_shift < 0 and agent.home in town.setting.kitchens:
-        shopping(town, agent, who, found)
+    elif agent.place in town.setting.shops and agent.on_shift < 0:
+        treat(town, agent, found)
+        if agent.home in town.setting.kitchens:
+            shopping(town, agent, who, found)
     if hygiene < GRUBBY and _worth_trying(town, agent, "wash"):
         found.append((15 * PERCENT + (GRUBBY - hygiene), WASH))
     if energy < TIRED:

@@ -21,6 +21,10 @@ ERRAND: Final = 4 * PERCENT  # What it takes from it that they have to be fetche
 A_COIN: Final = 5 * PERCENT  # What a coin saved is worth,
 POOR: Final = 6 * COIN  # and twice that to whoever has less than this.
 
+TREAT: Final = 40 * PERCENT  # How much it appeals to have something at leisure that wakes one up,
+WEARY: Final = 65 * PERCENT  # to those with less energy than this
+FLUSH: Final = 10 * COIN  # and with this much to spare.
+
 EAT: Final = Eat()
 
 
@@ -50,6 +54,16 @@ def shopping(town: "Town", agent: Agent, who: Personality, found: list[Option]) 
         sold_here = agent.place in town.setting.sold_at[missing] and shops.stock(town, agent.place, missing)
         if sold_here and 2 * dish.outlay <= purse and town.is_open(agent.place):
             found.append((SHOPPING - who.extroversion // 10, dish.buy[missing]))
+
+
+def treat(town: "Town", agent: Agent, found: list[Option]) -> None:
+    """In a shop, with time and coins to spare, and not quite awake."""
+    having = shops.treat(town, town.setting.places[agent.place])
+    if having is None or agent.energy.at(town.tick) >= WEARY or not town.is_open(agent.place):
+        return
+    purse, stock = town.ledger.get(agent.id, {}).get(COINS, 0), shops.stock(town, agent.place, having.act.item)
+    if purse >= FLUSH + having.price and stock:
+        found.append((TREAT, having.act))
 
 
 def _missing(town: "Town", agent: Agent, dish: Dish) -> str:

@@ -10,15 +10,16 @@ from townlet.rule import Refusal, Rule, Spot
 from townlet.sentences.words import counted
 from townlet.state import Agent
 from townlet.townfile import Item
-from townlet.units import ONE, PERCENT
+from townlet.units import DAY, ONE, PERCENT
 from townlet.whereabouts import spot_in
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
 SERVED: Final = 2  # Ticks at the counter.
-A_MEAL: Final = 20 * PERCENT  # What stills at least so much hunger is eaten when carried.
 A_TILE: Final = PERCENT // 2  # What a meal must still more to be worth another tile of the way,
+FANCIES: Final = 5  # So many degrees of fancying something; what one fancies changes with the day,
+A_FANCY: Final = PERCENT  # and so much is each degree worth.
 A_THOUSANDTH: Final = 20  # and another thousandth of a coin: 2 % a coin.
 
 
@@ -92,7 +93,7 @@ def meal(town: "Town", agent: Agent) -> str:
 def in_hand(town: "Town", agent: Agent) -> str:
     """Something carried that makes a meal; empty when there is nothing."""
     for name in town.ledger.get(agent.id, ()):
-        if name in town.items and town.items[name].edible and filling(town.items[name]) >= A_MEAL:
+        if name in town.items and town.items[name].edible and filling(town.items[name]) >= shops.A_MEAL:
             return name
     return ""
 
@@ -100,22 +101,24 @@ def in_hand(town: "Town", agent: Agent) -> str:
 def eating_out(town: "Town", agent: Agent) -> tuple[str, int]:
     """What appeals most of all that is for sale near by, and its remembered price; of equals what is nearer.
 
-    Worth is hunger stilled less the way and the price. The nearest shops come first, so that the search ends where no
-    meal could make up for the way.
+    Worth is hunger stilled less the way and the price, and a little of what one fancies that day. The nearest shops come
+    first, so that the search ends where no meal could make up for the way.
     """
     purse = town.ledger.get(agent.id, {}).get(ledger.COINS, 0)
     hungry, minute = ONE - agent.hunger.at(town.tick), town.minute()
+    today = town.seed + 7 * agent.number + 3 * ((town.opens + town.tick) // DAY)
     best, best_price, best_worth = "", 0, 0
     for away, place in shops.near(town, agent):
-        if best and hungry - away * A_TILE <= best_worth:
+        if best and hungry + FANCIES * A_FANCY - away * A_TILE <= best_worth:
             break
         if not place.hours.holds(minute) or town.is_shut(place.id):
             continue
         level = agent.remembers.get(place.id, ONE)
-        for item, base, stills in shops.fare(town, place):
+        for item, base, stills, number in shops.fare(town, place):
             price = base * level // ONE
             if price <= purse and shops.stock(town, place.id, item):
-                worth = min(stills, hungry) - away * A_TILE - price * A_THOUSANDTH
+                fancy = (today + number) % FANCIES * A_FANCY
+                worth = min(stills, hungry) + fancy - away * A_TILE - price * A_THOUSANDTH
                 if worth > best_worth or not best:
                     best, best_price, best_worth = item, price, worth
     return best, best_price
