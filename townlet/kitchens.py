@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from townlet.actions import Buy, Cook
 from townlet.townfile import TownFile
+from townlet.units import PERCENT
 
 COOK = "cook"
+A_MEAL = 20 * PERCENT  # What stills at least so much hunger is a meal; what stills less is not.
 
 
 class Dish(NamedTuple):
@@ -19,21 +21,24 @@ class Dish(NamedTuple):
     takes: dict[str, int]
     buy: dict[str, Buy]
     outlay: int  # Thousandths for all of them,
-    cost: int  # and for a serving.
+    saves: int  # and how many thousandths less a serving costs than the middle one of the meals that are sold.
 
 
 def kitchens(file: TownFile) -> dict[str, tuple[Dish, ...]]:
     """By home, the dishes that its objects are good for and whose ingredients somebody sells."""
+    filling = {item.id for item in file.items if item.edible and item.effects.get("hunger", 0) >= A_MEAL}
     prices: dict[str, int] = {}
     for place in file.places:
         for goods in place.sells:
             prices[goods.item] = min(goods.price, prices.get(goods.item, goods.price))
+    meals = sorted(price for item, price in prices.items() if item in filling)
+    usual = meals[len(meals) // 2] if meals else 0
     dishes: dict[str, list[Dish]] = {}
     for each in file.affordances:
         if each.makes and each.takes.keys() <= prices.keys():
             outlay = sum(prices[item] * count for item, count in each.takes.items())
             buy = {item: Buy(item, count=count) for item, count in each.takes.items()}
-            dish = Dish(each.makes, Cook(each.makes, "home"), each.takes, buy, outlay, outlay // each.serves)
+            dish = Dish(each.makes, Cook(each.makes, "home"), each.takes, buy, outlay, usual - outlay // each.serves)
             dishes.setdefault(each.type, []).append(dish)
     homes = {place.id for place in file.places if place.kind == "home"}
     found: dict[str, dict[str, Dish]] = {}

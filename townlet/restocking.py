@@ -19,7 +19,7 @@ RESTOCKING: Final = Cause(0, "town/restocking")
 
 def file_first(town: "Town") -> None:
     """The first delivery of every shop, by place and minute of the day."""
-    for place in town.setting.sellers:
+    for place in town.file.places:
         for minute in sorted({goods.restock for goods in place.sells if goods.restock >= 0}):
             town.agenda.file((minute - town.opens) % DAY or DAY, DUE, "restock", place.id, minute)
 

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from townlet import ledger
 from townlet.actions import Eat
 from townlet.chance import salt
-from townlet.ground import steps
+from townlet.ground import NO_WAY, steps
+from townlet.kitchens import A_MEAL
 from townlet.state import Agent
 from townlet.townfile import Place
 from townlet.units import PERCENT
 
 if TYPE_CHECKING:
-    from townlet.town import Setting, Town
+    from townlet.setting import Setting
+    from townlet.town import Town
 
 NEAREST: Final = 12  # So many shops are thought of; nobody walks past a dozen to the thirteenth.
-A_MEAL: Final = 20 * PERCENT  # What stills at least so much hunger is a meal; what stills less is not.
 WAKES: Final = 5 * PERCENT
 FAR: Final = 1_000  # What is taken for the way to any shop beyond those, in tiles.
 CANDIDATES: Final = 3 * NEAREST  # As the crow flies, of which the nearest on foot are kept.
@@ -43,7 +44,7 @@ class Treat(NamedTuple):
 
 
 def near(town: "Town", agent: Agent) -> tuple[tuple[int, Place], ...]:
-    """The shops nearest to somebody, with the way to each in tiles, the nearest first."""
+    """The shops nearest to somebody in their district, with the way to each in tiles, the nearest first."""
     kept = town.setting.near_shops
     place = agent.place or agent.home
     if place not in kept:
@@ -52,9 +53,10 @@ def near(town: "Town", agent: Agent) -> tuple[tuple[int, Place], ...]:
 
 
 def _near(setting: "Setting", place: Place) -> tuple[tuple[int, Place], ...]:
-    likely = nsmallest(CANDIDATES, setting.sellers, key=lambda shop: (steps(place.door, shop.door), shop.id))
+    about = setting.around(place.id).sellers
+    likely = nsmallest(CANDIDATES, about, key=lambda shop: (steps(place.door, shop.door), shop.id))
     ways = [(setting.ground.distance(place.door, place.id, shop.id), shop.id) for shop in likely]
-    return tuple((away, setting.places[shop]) for away, shop in sorted(ways)[:NEAREST] if away < 1 << 20)
+    return tuple((away, setting.places[shop]) for away, shop in sorted(ways)[:NEAREST] if away < NO_WAY)
 
 
 def fare(town: "Town", place: Place) -> tuple[Fare, ...]:
@@ -79,14 +81,13 @@ def treat(town: "Town", place: Place) -> Treat | None:
 
 
 def sellers(town: "Town", agent: Agent, item: str) -> Iterator[tuple[int, Place]]:
-    """The places that sell an item and the way to each: those near somebody, the nearest foremost; then the rest."""
+    """The places that sell an item and the way to each: those near somebody, the nearest foremost; then any."""
     selling, close = town.setting.sold_at.get(item, {}), near(town, agent)
     for away, place in close:
         if place.id in selling:
             yield away, place
-    if len(town.setting.sellers) > len(close):
-        known = {place.id for _, place in close}
-        yield from ((FAR, place) for name, place in selling.items() if name not in known)
+    known = {place.id for _, place in close}
+    yield from ((FAR, place) for name, place in selling.items() if name not in known)
 
 
 def having(town: "Town", agent: Agent, item: str) -> tuple[str, int]:

@@ -112,7 +112,7 @@ def test_several_are_bought_dropped_and_picked_up() -> None:
     body = at(2, "set Ann's wallet to 5 coins", "direct Ann to buy 2 coffee") + at(10, "direct Ann to drop 2 coffee")
     body += at(15, "direct Ben to pick up 2 coffee") + at(20, "direct Ann to buy 2 coffee")
     found = play(body, **STILL)
-    assert len(found.of(e.Bought, "Ann")) == 2
+    assert [(each.price, each.count) for each in found.of(e.Bought, "Ann")] == [(4000, 2)]
     assert [each.because for each in found.of(e.Refused)] == ["2 coffees are too dear"]
     assert [balance(found.town.ledger, name, "coffee") for name in ("Ann", "Ben", floor("cafe"))] == [0, 0, 0]
     assert sum(each.count for each in found.of(e.PickedUp)) == 2

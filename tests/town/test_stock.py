@@ -7,16 +7,16 @@ from tests.town.support import at, play, schedule_of, script, setting
 from townlet import events as e
 from townlet.chance import salt
 from townlet.clock import advance
-from townlet.ideas.kitchen import eating_out
 from townlet.ledger import balance, shelf, sums
 from townlet.mood import mood
 from townlet.opening import opened, raise_curtain
+from townlet.setting import Setting
 from townlet.shops import near, sellers
 from townlet.state import Agent
-from townlet.town import Setting, Town
+from townlet.town import Town
 from townlet.townfile import Goods, Place
 from townlet.units import COIN, ONE, PERCENT
-from townlet.verbs.table import A_FANCY, A_THOUSANDTH, A_TILE, FANCIES
+from townlet.verbs.table import A_FANCY, A_THOUSANDTH, A_TILE, FANCIES, eating_out
 
 EMPTY = """\
 every 2 ticks from tick 1 until tick 15:
@@ -143,7 +143,7 @@ def brute_force(town: Town, agent: Agent) -> str:
     stills = {item: min(town.items[item].effects["hunger"], hungry) for item in ("soup", "bread")}
     found = [
         (stills[goods.item] + fancy(goods.item) - away * A_TILE - goods.price * A_THOUSANDTH, -away, goods.item)
-        for place in town.setting.sellers
+        for place in town.file.places[2:]
         for goods in place.sells
         if goods.price <= purse and (away := town.ground.distance(home.door, home.id, place.id)) < 1 << 20
     ]
@@ -163,6 +163,6 @@ def test_the_nearest_dozen_gives_the_meal_that_all_would(home: str, coins: str, 
     raise_curtain(town)
     agent = town.agents["Ann"]
     assert len(near(town, agent)) == 12
-    assert eating_out(town, agent)[0] == brute_force(town, agent)
+    assert eating_out(town, agent) == brute_force(town, agent)
     order = [place.id for _, place in sellers(town, agent, "bread")]
-    assert len(order) == len({*order}) == sum(place.sells[0].item == "bread" for place in where.sellers)
+    assert len(order) == len({*order}) == sum(place.sells[0].item == "bread" for place in where.file.places[2:])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from townlet.actions import Go
 from townlet.ideas.body import bedtime, body, surfeit
 from townlet.ideas.company import company
+from townlet.ideas.kitchen import can_be_had
 from townlet.ideas.leisure import GO_ALONG, IDLE, STAY, comfort, pastime, welcome
 from townlet.ideas.option import Option
 from townlet.ideas.work import work
@@ -44,4 +45,4 @@ def options(town: "Town", agent: Agent) -> list[Option]:
     return found
 
 
-__all__ = ["Option", "options", "surfeit"]
+__all__ = ["Option", "can_be_had", "options", "surfeit"]

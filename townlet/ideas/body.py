@@ -31,7 +31,7 @@ def body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> N
     if hunger < HUNGRY and _worth_trying(town, agent, "eat"):
         supper = SUPPER if 18 * HOUR <= town.minute() < 22 * HOUR else 0
         food(town, agent, who, 15 * PERCENT + supper + (HUNGRY - hunger) * 3 // 2, found)
-    elif agent.place in town.setting.shops and agent.on_shift < 0:
+    elif agent.on_shift < 0 and agent.place and town.setting.places[agent.place].sells:
         treat(town, agent, found)
         if agent.home in town.setting.kitchens:
             shopping(town, agent, who, found)

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import shops
-from townlet.actions import Eat
+from townlet.actions import Activity, Eat
 from townlet.ideas.option import Option
 from townlet.kitchens import Dish
 from townlet.ledger import COINS
 from townlet.personality import Personality
 from townlet.state import Agent
 from townlet.units import COIN, PERCENT
-from townlet.verbs.table import A_TILE, eating_out, in_hand
+from townlet.verbs.table import A_TILE, in_hand, meal
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -29,17 +29,17 @@ EAT: Final = Eat()
 
 
 def food(town: "Town", agent: Agent, who: Personality, appeal: int, found: list[Option]) -> None:
-    """Eat what is carried; else eat out, or cook, which costs less and takes time. Nobody leaves work to cook."""
-    if in_hand(town, agent):
-        found.append((appeal, EAT))
-        return
-    outside, price = eating_out(town, agent)
-    if outside:
-        found.append((appeal, EAT))
+    """Eat what is carried or can be bought, whichever it is; or cook, which takes time. Nobody leaves work to cook."""
+    found.append((appeal, EAT))
     dishes = town.setting.kitchens.get(agent.home)
-    if dishes and agent.on_shift < 0:
+    if dishes and agent.on_shift < 0 and not in_hand(town, agent):
         for dish in dishes:
-            _cook(town, agent, dish, appeal - who.extroversion // 10, price if outside else dish.cost, found)
+            _cook(town, agent, dish, appeal - who.extroversion // 10, found)
+
+
+def can_be_had(town: "Town", agent: Agent, act: Activity) -> bool:
+    """Whether what comes to mind can be done at all: eating wants something to eat."""
+    return act is not EAT or bool(meal(town, agent))
 
 
 def shopping(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> None:
@@ -72,17 +72,15 @@ def _missing(town: "Town", agent: Agent, dish: Dish) -> str:
     return next((item for item, count in dish.takes.items() if held.get(item, 0) < count), "")
 
 
-def _cook(
-    town: "Town", agent: Agent, dish: Dish, appeal: int, price: int, found: list[Option]
-) -> None:
-    """With everything in the house, cook; else buy what is lacking, for as long as that is cheaper than a meal."""
+def _cook(town: "Town", agent: Agent, dish: Dish, appeal: int, found: list[Option]) -> None:
+    """With everything in the house, cook; else buy what is lacking, if that is cheaper than what meals cost in town."""
     missing = _missing(town, agent, dish)
     if not missing:
         found.append((appeal + LARDER, dish.cook))
         return
     purse = town.ledger.get(agent.id, {}).get(COINS, 0)
-    if dish.cost <= price and dish.outlay <= purse:
+    if dish.saves >= 0 and dish.outlay <= purse:
         shop, away = shops.having(town, agent, missing)
         if shop:
-            saved = (price - dish.cost) * A_COIN // COIN * (2 if purse < POOR else 1)
+            saved = dish.saves * A_COIN // COIN * (2 if purse < POOR else 1)
             found.append((appeal + saved - ERRAND - away * A_TILE, dish.buy[missing]))

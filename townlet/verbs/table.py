@@ -6,6 +6,7 @@ from townlet import events as e
 from townlet import facility, ledger, shops, society
 from townlet.actions import Buy, Eat
 from townlet.effects.feelings import this
+from townlet.kitchens import A_MEAL
 from townlet.rule import Refusal, Rule, Spot
 from townlet.sentences.words import counted
 from townlet.state import Agent
@@ -87,27 +88,27 @@ def pay(town: "Town", agent: Agent, item: str, count: int = 1) -> None:
 
 def meal(town: "Town", agent: Agent) -> str:
     """What to eat: something carried, else the most filling that the purse allows at remembered prices."""
-    return in_hand(town, agent) or eating_out(town, agent)[0]
+    return in_hand(town, agent) or eating_out(town, agent)
 
 
 def in_hand(town: "Town", agent: Agent) -> str:
     """Something carried that makes a meal; empty when there is nothing."""
     for name in town.ledger.get(agent.id, ()):
-        if name in town.items and town.items[name].edible and filling(town.items[name]) >= shops.A_MEAL:
+        if name in town.items and town.items[name].edible and filling(town.items[name]) >= A_MEAL:
             return name
     return ""
 
 
-def eating_out(town: "Town", agent: Agent) -> tuple[str, int]:
-    """What appeals most of all that is for sale near by, and its remembered price; of equals what is nearer.
+def eating_out(town: "Town", agent: Agent) -> str:
+    """What appeals most of all that is for sale near by, at remembered prices; of equals what is nearer.
 
-    Worth is hunger stilled less the way and the price, and a little of what one fancies that day. The nearest shops come
+    Worth is hunger stilled less the way and the price, and a little of what one fancies that day. The nearest shops are
     first, so that the search ends where no meal could make up for the way.
     """
     purse = town.ledger.get(agent.id, {}).get(ledger.COINS, 0)
     hungry, minute = ONE - agent.hunger.at(town.tick), town.minute()
     today = town.seed + 7 * agent.number + 3 * ((town.opens + town.tick) // DAY)
-    best, best_price, best_worth = "", 0, 0
+    best, best_worth = "", 0
     for away, place in shops.near(town, agent):
         if best and hungry + FANCIES * A_FANCY - away * A_TILE <= best_worth:
             break
@@ -120,8 +121,8 @@ def eating_out(town: "Town", agent: Agent) -> tuple[str, int]:
                 fancy = (today + number) % FANCIES * A_FANCY
                 worth = min(stills, hungry) + fancy - away * A_TILE - price * A_THOUSANDTH
                 if worth > best_worth or not best:
-                    best, best_price, best_worth = item, price, worth
-    return best, best_price
+                    best, best_worth = item, worth
+    return best
 
 
 def filling(item: Item) -> int:
