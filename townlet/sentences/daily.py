@@ -89,6 +89,10 @@ SPOILED: Wordings = (
     "{who} sniffs at {item}, makes a face, and is rid of it.",
     "{who} kept {item} too long; nobody would eat it now.",
 )
+SPOILED_OVERNIGHT: Wordings = (
+    "{who} sleeps, and beside the bed {item} goes off.",
+    "While {who} is fast asleep, {item} turns sour.",
+)
 SPOILED_THERE: Wordings = (
     "{item} has been lying {at} too long, and is swept up.",
     "Nobody wanted {item} that lay {at}; it has gone off.",
@@ -224,7 +228,7 @@ def spoiled(scene: Scene, event: e.Spoiled) -> Telling | None:
         return SPOILED_THERE, {"item": the(item), "at": at(scene, event.where)}
     if not event.where and not scene.in_town(event.who):
         return None
-    return SPOILED, {"who": event.who, "item": the(item)}
+    return (SPOILED_OVERNIGHT if scene.resting(event.who) else SPOILED), {"who": event.who, "item": the(item)}
 
 
 def took_back(scene: Scene, event: e.TookBack) -> Telling:
