@@ -3,7 +3,20 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from townlet import checks, choice, cues, facility, fainting, frames, perturbations, restocking, rounds, spoilage
+from townlet import (
+    chances,
+    checks,
+    choice,
+    cues,
+    facility,
+    fainting,
+    frames,
+    perturbations,
+    restocking,
+    rounds,
+    spoilage,
+    weather,
+)
 from townlet import doing as deeds
 from townlet.agenda import DECIDE, DUE, Entry
 from townlet.asking import drop_order, unnudge
@@ -100,6 +113,10 @@ def _perturbation_over(town: "Town", entry: Entry) -> None:
     perturbations.over(town, entry.who)
 
 
+def _rain_falls(town: "Town", entry: Entry) -> None:
+    weather.fall(town)
+
+
 def _cue(town: "Town", entry: Entry) -> None:
     cues.play(town, entry.who)
 
@@ -172,6 +189,9 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "restock": restocking.restock,
     "spoil": spoilage.spoil,
     "perturbation-over": _perturbation_over,
+    "rain-falls": _rain_falls,
+    "chances": chances.draw,
+    "chance": chances.come,
     "cue": _cue,
     "resume": _resume,
     "settle": _settle,

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
+from townlet import weather
 from townlet.actions import Activity
 from townlet.agenda import DUE
 from townlet.ground import NO_WAY
 from townlet.ledger import shelf
 from townlet.rule import WAITS, Refusal, Spot, lasting
-from townlet.sentences.words import counted
+from townlet.sentences.words import bare, counted
 from townlet.setting import Offer
 from townlet.state import Agent, ThingState
 from townlet.townfile import Affordance, Item
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 3
 A_TILE: Final = 1 * PERCENT  # How much better an object must be to be worth another tile of the way.
+TRIED_AGAIN: Final = 30  # Ticks within which one more try in vain is no more news.
 RETRY: Final = 2  # Ticks between two calls to a head that cannot come.
 
 
@@ -51,10 +53,11 @@ def _offers(town: "Town", agent: Agent, activity: str, place: str) -> Iterable[O
     if place:
         return [offer for offer in setting.inside.get(place, ()) if offer[1].activity == activity]
     own = [offer for offer in setting.inside.get(agent.home, ()) if offer[1].activity == activity]
+    dry = not town.running or weather.inviting(town, agent) > 0
     about = [
         offer
         for offer in town.around(agent).offers.get(activity, ())
-        if town.is_open(offer[0].place)
+        if town.is_open(offer[0].place) and (dry or not town.setting.places[offer[0].place].outdoors)
     ]
     return own + about
 
@@ -72,6 +75,7 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
     doing.thing = thing
     how = affordance(town, thing, activity)
     if refusal := _hindrance(town, agent, thing, how):
+        let_down(town, agent, how, refusal.because)
         return refusal
     if _taken(town, state) or (state.queue and state.queue[0] != agent.id) or state.ready > town.tick:
         return _queue(town, agent, state)
@@ -86,6 +90,13 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
         town.tell(e.Supplied(*town.by(agent), thing, how.stock))
     town.tell(e.UseBegan(*town.by(agent), thing, activity, town.tick + lasts, gains))
     return lasts
+
+
+def let_down(town: "Town", agent: Agent, affordance: Affordance, because: str, begun: bool = False) -> None:
+    """A try that comes to nothing is minded as much as the town file says; trying again at once, no more than that."""
+    lately = town.tick - agent.struck.get("let-down", -TRIED_AGAIN) < TRIED_AGAIN
+    if agent.doing is not None and not lately:
+        town.tell(e.LetDown(*town.by(agent), agent.doing.thing, begun, affordance.failure, because))
 
 
 def consume(town: "Town", agent: Agent, item: Item, activity: str) -> int:
@@ -167,16 +178,14 @@ def short_of(town: "Town", agent: Agent, recipe: Affordance) -> Refusal | None:
 
 
 def _hindrance(town: "Town", agent: Agent, thing: str, how: Affordance) -> Refusal | None:
-    """What of an affordance's preconditions is not met; for want of what the place should have is news."""
+    """What of an affordance's preconditions is not met."""
     where = town.setting.things[thing].place
     if not town.is_open(where) and not belongs(town, agent, where):
         return Refusal(f"{town.setting.places[where].title} is closed")
-    lacking = town.lacks(how)
-    if not lacking and how.stock and not town.ledger.get(shelf(where), {}).get(how.stock):
-        lacking = how.stock
-    if lacking:
-        town.tell(e.Foiled(*town.by(agent), thing, lacking))
+    if lacking := town.lacks(how):
         return Refusal(f"there is no {lacking}")
+    if how.stock and not town.ledger.get(shelf(where), {}).get(how.stock):
+        return Refusal(f"there is no {bare(town.items[how.stock].title)} left")
     held = town.ledger.get(agent.id, {})
     if how.carries and not held.get(how.carries):
         return Refusal(f"it takes {town.items[how.carries].title}")

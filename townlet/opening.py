@@ -1,6 +1,6 @@
 """Opening a town: the cast in their places, the shelves stocked, the stage set, the first entries filed."""
 
-from townlet import asking, checks, cues, ledger, restocking
+from townlet import asking, chances, checks, cues, ledger, restocking
 from townlet.actions import Mark, Narrate, Prompt
 from townlet.agenda import DUE
 from townlet.causes import Cause
@@ -108,3 +108,4 @@ def _file_days(town: Town) -> None:
             town.agenda.file((place.hours.closes - town.opens) % DAY or DAY, DUE, "closing", place.id)
     restocking.file_first(town)
     town.agenda.file((-town.opens) % DAY or DAY, DUE, "midnight", "")
+    chances.file_first(town)

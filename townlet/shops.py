@@ -14,7 +14,7 @@ from townlet.chance import salt
 from townlet.ground import NO_WAY, steps
 from townlet.kitchens import A_MEAL
 from townlet.state import Agent
-from townlet.townfile import Place
+from townlet.townfile import Goods, Place
 from townlet.units import PERCENT
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Fare(NamedTuple):
     price: int
     filling: int
     salt: int
+    goods: Goods
 
 
 class Treat(NamedTuple):
@@ -65,7 +66,7 @@ def fare(town: "Town", place: Place) -> tuple[Fare, ...]:
     if found is None:
         edible = ((goods, town.items[goods.item]) for goods in place.sells)
         found = town.fare[place.id] = tuple(
-            Fare(item.id, goods.price, item.effects.get("hunger", 0), salt(item.id))
+            Fare(item.id, goods.price, item.effects.get("hunger", 0), salt(item.id), goods)
             for goods, item in edible if item.edible
         )
     return found
@@ -93,9 +94,15 @@ def sellers(town: "Town", agent: Agent, item: str) -> Iterator[tuple[int, Place]
 def having(town: "Town", agent: Agent, item: str) -> tuple[str, int]:
     """The nearest open place that has an item left, and the way to it in tiles; none is an empty name."""
     for away, place in sellers(town, agent, item):
-        if town.is_open(place.id) and stock(town, place.id, item):
+        goods = next(each for each in place.sells if each.item == item)
+        if town.is_open(place.id) and can_serve(town, place, goods):
             return place.id, away
     return "", FAR
+
+
+def can_serve(town: "Town", place: Place, goods: Goods) -> bool:
+    """Whether a place has something left, and what it takes to make it."""
+    return bool(stock(town, place.id, goods.item)) and not (town.running and town.lacks(goods))
 
 
 def stock(town: "Town", place: str, item: str) -> int:

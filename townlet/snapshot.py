@@ -40,6 +40,7 @@ class World(msgspec.Struct):
     lent: Lent
     running: dict[str, Perturbation]
     asked: dict[str, int]
+    quiet: dict[str, int] = {}
 
 
 class Script(msgspec.Struct):

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, Final
 
 from dsl.diagnostic import Diagnostic
+from dsl.townfile.fortune import bounded, prices_can_spike, ranges_run_forwards
 from dsl.townfile.ground import (
     door_on_edge,
     in_the_grid,
@@ -41,6 +42,9 @@ EACH: Final[tuple[Check, ...]] = (
     objects_in_place,
     room_to_wait,
     dishes_made_of_others,
+    ranges_run_forwards,
+    bounded,
+    prices_can_spike,
 )
 """Checks that hold of some entries whether or not others are sound."""
 

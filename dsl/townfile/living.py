@@ -40,6 +40,7 @@ def hours_are_open(survey: Survey) -> Iterator[Diagnostic]:
     """TN942: hours from a time to the same time say neither always nor never."""
     paths = [("places", place.id, "hours") for place in survey.town.places]
     paths += [("jobs", job.id, "shift") for job in survey.town.jobs]
+    paths += [("chances", chance.kind, "hours") for chance in survey.town.chances]
     for section, word, key in paths:
         opens, _, closes = survey.data[section][word].get(key, "").partition("-")
         if opens and opens == closes:
@@ -49,19 +50,19 @@ def hours_are_open(survey: Survey) -> Iterator[Diagnostic]:
 
 
 def something_to_eat(survey: Survey) -> Iterator[Diagnostic]:
-    """TN945: something that fills is sold, or can be cooked."""
+    """TN951: something that fills is sold, or can be cooked."""
     if survey.town.pace.hunger and not meals(survey.town):
         hint = "Sell something under `sells:` of a place that is `edible: yes` and has `effects: {hunger: +50%}`."
-        yield Diagnostic("TN945", "There is nothing to eat in this town", survey.key("places"), hint=hint)
+        yield Diagnostic("TN951", "There is nothing to eat in this town", survey.key("places"), hint=hint)
 
 
 def wages_feed(survey: Survey) -> Iterator[Diagnostic]:
-    """TN944: no wage is less than rent and three of the cheapest meals, cooked at home where that is cheaper."""
+    """TN950: no wage is less than rent and three of the cheapest meals, cooked at home where that is cheaper."""
     least = bare_cost(survey.town)
     for job in survey.town.jobs:
         if job.wage < least:
             yield Diagnostic(
-                "TN944", f"{job.title[0].upper()}{job.title[1:]} cannot live on this wage",
+                "TN950", f"{job.title[0].upper()}{job.title[1:]} cannot live on this wage",
                 survey.at("jobs", job.id, "wage"),
                 label=f"rent and three of the cheapest meals cost {coins_text(least)} a day",
                 hint=f"A wage of {_wages(day_cost(survey.town))} leaves 10 to 20 % over.",

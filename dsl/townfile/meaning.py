@@ -57,19 +57,23 @@ def words_lead_somewhere(survey: Survey) -> Iterator[Diagnostic]:
         yield from _known(survey, "TN923", "type of object", thing.type, types, "objects", thing.id, "type")
     for job in town.jobs:
         yield from _known(survey, "TN921", "place", job.place, places, "jobs", job.id, "place")
+    for chance in town.chances:
+        for number, place_ in enumerate(chance.places):
+            where = ("chances", chance.kind, "places", number)
+            yield from _known(survey, "TN921", "place", place_, places, *where)
     for place in town.places:
         for goods in place.sells:
             path = ("places", place.id, "sells", goods.item)
             yield from _known(survey, "TN922", "item", goods.item, items, *path)
     for affordance in town.affordances:
-        where = said_at(affordance)
+        stands = said_at(affordance)
         for key in ("carries", "stock"):
             if word := getattr(affordance, key):
-                yield from _known(survey, "TN922", "item", word, items, *where, key)
+                yield from _known(survey, "TN922", "item", word, items, *stands, key)
         if affordance.makes:
-            yield from _known(survey, "TN922", "item", affordance.makes, items, *where)
+            yield from _known(survey, "TN922", "item", affordance.makes, items, *stands)
         for item in affordance.takes:
-            yield from _known(survey, "TN922", "item", item, items, *where, "takes", item)
+            yield from _known(survey, "TN922", "item", item, items, *stands, "takes", item)
 
 
 def said_at(affordance: Affordance) -> tuple[str, ...]:
@@ -82,7 +86,7 @@ _SECTION: Final = {"place": "places", "item": "items", "type of object": "afford
 
 
 def _known(
-    survey: Survey, code: str, what: str, word: str, known: Iterable[str], *path: str
+    survey: Survey, code: str, what: str, word: str, known: Iterable[str], *path: str | int
 ) -> Iterator[Diagnostic]:
     if word in known:
         return

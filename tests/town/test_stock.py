@@ -68,7 +68,7 @@ def test_a_shelf_without_an_hour_is_never_filled_up() -> None:
 
 def test_goods_of_one_shop_may_come_at_different_hours() -> None:
     file = setting("riverside").file
-    goods = (Goods("coffee", 2 * COIN, 5, 600), Goods("sandwich", 3 * COIN, 5, 660))
+    goods = (Goods("coffee", 2 * COIN, 5, restock=600), Goods("sandwich", 3 * COIN, 5, restock=660))
     places = tuple(replace(place, sells=goods) if place.id == "cafe" else place for place in file.places)
     body = at(1, "give 40 coins to Ann", "direct Ann to buy 2 coffee") + at(9, "direct Ann to buy 2 sandwich")
     _, heard = run(with_town(places=places), script(body, still="Ann, Ben", length="3 hours", hold="3 hours"))
@@ -93,19 +93,11 @@ def test_using_an_object_uses_up_what_it_takes_and_wants_it() -> None:
     cast = "Ann: balanced, at bathhouse, 9 coins\nBen: balanced, at bathhouse, 9 coins"
     town, heard = run(soapy(1), script(body, cast=cast, still="Ann, Ben", length="40 ticks"))
     assert [each.who for each in heard if isinstance(each, e.Washed)] == ["Ann"]
-    assert [(each.who, each.lacking) for each in heard if isinstance(each, e.Foiled)] == [("Ben", "bread")]
+    (let_down,) = (each for each in heard if isinstance(each, e.LetDown))
+    assert (let_down.who, let_down.because, let_down.loss) == ("Ben", "there is no loaf of bread left", -ONE // 10)
     assert balance(town.ledger, shelf("bathhouse"), "bread") == 0
     assert not any(sums(town.ledger).values())
     assert mood(town.agents["Ben"], 40) < mood(town.agents["Ann"], 40)
-
-
-@pytest.mark.parametrize("outage", ["water-outage", "blackout"])
-def test_what_cannot_be_used_for_want_of_water_is_minded_as_much_as_the_town_file_says(outage: str) -> None:
-    body = at(1, f"trigger {outage} for 30 minutes") + at(5, "direct Ann to use bath-1")
-    found = play(body, cast="Ann: balanced, at bathhouse, 9 coins\nBen: balanced", still="Ann, Ben", length="20 ticks")
-    (foiled,) = found.of(e.Foiled, "Ann")
-    assert foiled.lacking == ("water" if outage == "water-outage" else "power")
-    assert [each.course.level for each in found.town.agents["Ann"].impulses if each.cause == foiled.id] == [-60_000]
 
 
 def test_nobody_uses_what_is_behind_a_closed_door() -> None:

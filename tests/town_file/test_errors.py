@@ -6,6 +6,9 @@ from tests.town_file.support import SMALL, damaged, read, sound
 
 COT = "  cot: {type: bed, place: cottage, tile: [0, 0]}\n"
 INN = "    tiles: [5, 0, 4, 3]\n    door: [5, 2]\n"
+NAMES = "names: [Amara, Tomas]"
+RAIN = "chances:\n  rain: {odds: 20%, lasts: [30 minutes, 2 hours]"
+SPIKE = "chances:\n  price-spike: {odds: 9%, lasts: [1 hour, 2 hours], places: [inn], strength: [110%, 150%]}\n"
 COTTAGE = "  cottage: {kind: home, tiles: [0, 0, 3, 3], door: [2, 2]}\n"
 
 
@@ -103,16 +106,16 @@ DAMAGES = [
     ("07:00-22:00", "07:00-07:00", "TN942@16"),
     ("07:00-15:00", "09:00-09:00", "TN942@27"),
     ("wage: 8 coins", "wage: 7 coins", "TN943@27"),
-    ("wage: 8 coins", "wage: 6 coins", "TN944@27"),
-    ("wage: 8 coins", "wage: 0 coins", "TN944@27"),
-    ("edible: yes, ", "", "TN945@10"),
-    ("hunger: +50%", "hunger: +5%", "TN945@10"),
+    ("wage: 8 coins", "wage: 6 coins", "TN950@27"),
+    ("wage: 8 coins", "wage: 0 coins", "TN950@27"),
+    ("edible: yes, ", "", "TN951@10"),
+    ("hunger: +50%", "hunger: +5%", "TN951@10"),
     ("      pie: {stock: 3}", "      pie: {stock: 3, restock: 7 o'clock}", "TN913@18"),
     ("    kind: inn", "    kind: inn\n    restock: 25:00", "TN913@14"),
     # A queue without room, and what nobody can do.
     (COTTAGE, "  cottage: {kind: home, tiles: [0, 0, 1, 2], door: [0, 1]}\n", "TN936@11"),
     ("lasts: 8 hours", "lasts: 8 hours, carries: quilt", "TN922@23"),
-    ("lasts: 8 hours, effects", "lasts: 8 hours, stock: pie, effects", "TN947@23"),
+    ("lasts: 8 hours, effects", "lasts: 8 hours, stock: pie, effects", "TN953@23"),
     ("lasts: 8 hours, effects", "lasts: 8 hours, stock: pye, effects", "TN922@23"),
     ("    rest: {", "    cook: {pie: {lasts: 9 minutes}}\n    rest: {", "TN912@23"),
     ("    rest: {", "    cook: {pie: {takes: {}, lasts: 9 minutes}}\n    rest: {", "TN913@23"),
@@ -120,8 +123,22 @@ DAMAGES = [
     ("    rest: {", "    cook: {pie: {takes: {pie: 1}, lasts: -9 minutes}}\n    rest: {", "TN913@23"),
     ("    rest: {", "    cook: {pie: {takes: {flour: 1}, lasts: 9 minutes}}\n    rest: {", "TN922@23"),
     ("    rest: {", "    cook: {tart: {takes: {pie: 1}, lasts: 9 minutes}}\n    rest: {", "TN922@23"),
-    ("    rest: {", "    cook: {pie: {takes: {pie: 1}, lasts: 9 minutes}}\n    rest: {", "TN948@23"),
+    ("    rest: {", "    cook: {pie: {takes: {pie: 1}, lasts: 9 minutes}}\n    rest: {", "TN954@23"),
     ("wage: 8 coins", "wage: 80 coins", "TN943@27"),
+    # What may come of itself.
+    (NAMES, RAIN + ", strength: [0%, 50%]}\n", "TN945@29"),
+    (NAMES, RAIN + "}\n", ""),
+    (NAMES, RAIN.replace("rain", "rian") + "}\n", "TN911@29"),
+    (NAMES, RAIN.replace("20%", "120%") + "}\n", "TN913@29"),
+    (NAMES, RAIN.replace("odds: 20%, ", "") + "}\n", "TN912@29"),
+    (NAMES, RAIN + ", places: [inn]}\n", "TN911@29"),
+    (NAMES, RAIN + ", hours: 09:00-09:00}\n", "TN942@29"),
+    (NAMES, RAIN.replace("2 hours", "10 minutes") + "}\n", "TN944@29"),
+    (NAMES, RAIN.replace("2 hours", "3 days") + "}\n", "TN945@29"),
+    (NAMES, SPIKE.replace("[inn]", "[inn, mill]"), "TN921@29"),
+    (NAMES, SPIKE.replace("[inn]", "[cottage]"), "TN946@29"),
+    (NAMES, SPIKE.replace("[110%, 150%]", "[150%, 110%]"), "TN944@29"),
+    (NAMES, SPIKE, ""),
     # Several at once, in one go and in order.
     (
         COTTAGE,
@@ -138,9 +155,9 @@ COOKING = "    cook: {quilt: {takes: {down: 1}, lasts: 9 minutes}}\n    rest: {"
 @pytest.mark.parametrize(
     ("bed", "inn", "expected"),
     [
-        ("    rest: {carries: quilt, ", "", ["TN946@23"]),
+        ("    rest: {carries: quilt, ", "", ["TN952@23"]),
         ("    rest: {carries: quilt, ", "\n      quilt: {stock: 1}", []),
-        (COOKING, "", ["TN946@23"]),
+        (COOKING, "", ["TN952@23"]),
         (COOKING, "\n      down: {stock: 1}", []),
         (COOKING + "carries: quilt, ", "\n      down: {stock: 1}", []),
     ],
@@ -159,7 +176,7 @@ def test_a_wage_that_feeds_only_who_cooks_is_a_warning() -> None:
     text = text.replace("pie: {stock: 3}", "pie: {stock: 3}\n      flour: {stock: 9}")
     text = text.replace("jobs:\n", "  flour: {price: 1 coin}\njobs:\n")
     cooked = text.replace("    rest: {", "    cook: {pie: {takes: {flour: 1}, lasts: 9 minutes}}\n    rest: {")
-    assert [one.code for one in read(text)[1]] == ["TN944"]
+    assert [one.code for one in read(text)[1]] == ["TN950"]
     assert [(one.code, one.severity) for one in read(cooked)[1]] == [("TN943", "warning")]
 
 

@@ -31,10 +31,6 @@ def use(town: "Town", event: e.Using) -> None:
             feel(town, event.who, mood.TOO_DEAR, event.id)
         case e.SoldOut():
             feel(town, event.who, mood.SOLD_OUT, event.id)
-        case e.Foiled():
-            kind = town.setting.things[event.thing].type
-            failure = min((each.failure for each in town.file.affordances if each.type == kind), default=0)
-            feel(town, event.who, (failure, mood.FOILED_FADES), event.id)
         case e.Supplied():
             hand_over(town, event.item, 1, ledger.shelf(event.where), ledger.CONSUMED)
         case e.Cooked():
@@ -55,6 +51,9 @@ def use(town: "Town", event: e.Using) -> None:
             thing.misses = 0
         case e.SharedMeal():
             both(town, event.who, event.whom, event.id, SHARED_MEAL, mood.SHARED_MEAL)
+        case e.LetDown():
+            town.agents[event.who].struck["let-down"] = event.tick
+            feel(town, event.who, (event.loss, mood.LET_DOWN_FADES), event.id)
         case e.Rested() | e.Washed():
             pass
         case _:

@@ -87,13 +87,6 @@ class SoldOut(Base, frozen=True, tag="sold-out"):
     item: str
 
 
-class Foiled(Base, frozen=True, tag="foiled"):
-    """Would have used an object, but it lacked something: `power`, `water` or an item that has run out."""
-
-    thing: str
-    lacking: str
-
-
 class Supplied(Base, frozen=True, tag="supplied"):
     """What using an object takes came off the shelf of `where`, and is used up."""
 
@@ -129,7 +122,16 @@ class SharedMeal(Base, frozen=True, tag="shared-meal"):
     whom: str
 
 
+class LetDown(Base, frozen=True, tag="let-down"):
+    """Tried an object in vain, or (`begun`) had to leave it half-way; minds it by `loss` (millionths, 0 or below)."""
+
+    thing: str
+    begun: bool
+    loss: int
+    because: str
+
+
 Using = (
     UseBegan | UseEnded | Rested | Washed | Used | Queued | Unqueued | PassedOver | Bought | Paid |
-    TooDear | SoldOut | Foiled | Supplied | Cooked | Spoiled | Ate | SharedMeal
+    TooDear | SoldOut | Supplied | Cooked | Spoiled | Ate | SharedMeal | LetDown
 )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Final
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import at, bare, duration, names, number, object_, several, the
+from townlet.sentences.words import at, clause, duration, names, number, object_, several, the
 from townlet.units import HOUR, PERCENT
 
 A_NIGHT: Final = 3 * HOUR  # Whoever rests this long has slept.
@@ -73,6 +73,15 @@ PASSED_OVER: Wordings = (
     "{who} misses a turn at {thing} and goes to the end of the line.",
     "{who} is not there when {thing} comes free, and the next one takes it.",
 )
+IN_VAIN: Wordings = (
+    "{who} tries {thing} in vain: {because}.",
+    "{who} stands before {thing} and learns that {because}.",
+    "{who} turns away from {thing}: {because}.",
+)
+HALF_WAY: Wordings = (
+    "{who} has to leave {thing} half-way: {because}.",
+    "So much for {thing}: {because}, and {who} was not done.",
+)
 ATE: Wordings = (
     "{who} finishes {item}.",
     "{who} is done with {item}, and feels better for it.",
@@ -101,11 +110,6 @@ TOOK_BACK: Wordings = (
     "{who} asks {whom} for {item}, and has it back.",
     "{whom} hands {item} back to {who}.",
     "{who} takes back {item} from {whom}.",
-)
-FOILED: Wordings = (
-    "{who} stands before {thing}, but there is no {lacking}.",
-    "No {lacking}: {thing} is no use to {who}.",
-    "{who} tries {thing} in vain; there is no {lacking}.",
 )
 PUT_DOWN: Wordings = ("{who} puts down {item} {at}.", "{who} leaves {item} behind {at}.")
 PICKED_UP: Wordings = ("{who} picks up {a_item} {at}.", "{who} takes up {a_item} that lay {at}.")
@@ -191,6 +195,16 @@ def used(scene: Scene, event: e.Used) -> Telling:
     return (HAD_SOME if scene.used_up(event.thing) else USED), _with_thing(scene, event.who, event.thing)
 
 
+def of_itself(event: e.LetDown) -> bool:
+    """What a script asks for in vain is told as its refusal."""
+    return event.begun or event.sign == "·"
+
+
+def let_down(scene: Scene, event: e.LetDown) -> Telling:
+    slots = _with_thing(scene, event.who, event.thing) | {"because": clause(event.because) or "it is out of order"}
+    return (HALF_WAY if event.begun else IN_VAIN), slots
+
+
 def queued(scene: Scene, event: e.Queued) -> Telling:
     slots = _with_thing(scene, event.who, event.thing)
     if event.ahead < 1:
@@ -234,11 +248,6 @@ def spoiled(scene: Scene, event: e.Spoiled) -> Telling | None:
 def took_back(scene: Scene, event: e.TookBack) -> Telling:
     item = the(several(scene, event.item, event.count))
     return TOOK_BACK, {"who": event.who, "whom": event.whom, "item": item}
-
-
-def foiled(scene: Scene, event: e.Foiled) -> Telling:
-    lacking = event.lacking if event.lacking in ("power", "water") else bare(scene.item(event.lacking))
-    return FOILED, _with_thing(scene, event.who, event.thing) | {"lacking": lacking}
 
 
 def dropped(scene: Scene, event: e.Dropped) -> Telling:

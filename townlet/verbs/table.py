@@ -115,9 +115,9 @@ def eating_out(town: "Town", agent: Agent) -> str:
         if not place.hours.holds(minute) or town.is_shut(place.id):
             continue
         level = agent.remembers.get(place.id, ONE)
-        for item, base, stills, number in shops.fare(town, place):
+        for item, base, stills, number, goods in shops.fare(town, place):
             price = base * level // ONE
-            if price <= purse and shops.stock(town, place.id, item):
+            if price <= purse and shops.can_serve(town, place, goods):
                 fancy = (today + number) % FANCIES * A_FANCY
                 worth = min(stills, hungry) + fancy - away * A_TILE - price * A_THOUSANDTH
                 if worth > best_worth or not best:
@@ -144,6 +144,9 @@ def _hindrance(town: "Town", agent: Agent, item: str, count: int = 1) -> Refusal
         return Refusal(f"{title} is sold out")
     if left < count:
         return Refusal(f"there is only {counted(title, left)} left")
+    for goods in town.setting.places[agent.place].sells if town.running else ():
+        if goods.item == item and (lacking := town.lacks(goods)):
+            return Refusal(f"there is no {lacking} to make {title}")
     if price * count > ledger.balance(town.ledger, agent.id, ledger.COINS):
         dear = town.tell(e.TooDear(*town.by(agent), item, price))
         society.see_board(town, agent, this(dear))
