@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final, Literal
 
 from townlet import events as e
-from townlet import ledger, mood, ties
+from townlet import ledger, lending, mood, ties
 from townlet.effects.feelings import both, feel, stand, this
 from townlet.portions import hand_over
 from townlet.state import Bond, Talk
@@ -63,16 +63,19 @@ def keep_company(town: "Town", event: e.Company) -> None:
             stand(town, event.whom, event.who, ties.APOLOGISED_TO)
             feel(town, event.whom, mood.APOLOGISED, event.id)
         case e.Gave():
-            hand_over(town, event.item, event.count, event.who, event.whom)
+            _give(town, event)
             stand(town, event.whom, event.who, ties.GIVEN)
             feel(town, event.whom, mood.GIVEN, event.id)
             feel(town, event.who, mood.GAVE, event.id)
             for one in (event.who, event.whom):
                 town.agents[one].gives = event.tick + GIVES_AGAIN
+        case e.TookBack():
+            lending.settle(town, event.who, event.item, event.whom, event.count)
+            hand_over(town, event.item, event.count, event.whom, event.who)
         case e.Dropped():
-            hand_over(town, event.item, 1, event.who, ledger.floor(event.where))
+            hand_over(town, event.item, event.count, event.who, ledger.floor(event.where))
         case e.PickedUp():
-            hand_over(town, event.item, 1, ledger.floor(event.where), event.who)
+            hand_over(town, event.item, event.count, ledger.floor(event.where), event.who)
         case e.TieDropped():
             del town.agents[event.who].ties[event.whom]
         case e.Met():
@@ -148,6 +151,17 @@ def noted(table: dict[str, int], whom: str, tick: int, kept: int) -> None:
     if not len(table) % CROWD:
         for name in [name for name, then in table.items() if tick - then > kept]:
             del table[name]
+
+
+def _give(town: "Town", event: e.Gave) -> None:
+    """Hand something over. It may be had back, unless that was just what was done; coins may not."""
+    if event.item == ledger.COINS:
+        hand_over(town, event.item, event.count, event.who, event.whom)
+        return
+    new = lending.settle(town, event.whom, event.item, event.who, event.count)
+    hand_over(town, event.item, event.count, event.who, event.whom)
+    if new:
+        lending.lend(town, event.who, event.item, event.whom, new)
 
 
 def _warm(town: "Town", event: e.Chatted, who: str, whom: str) -> None:
