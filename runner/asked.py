@@ -69,11 +69,9 @@ def asked(
 
 def _values(target: str, found: Snapshot, workshop: Workshop) -> list[str]:
     """The values of a snapshot, if the script has these parameters and does not have these values anyway."""
-    plain = workshop.ready(target, {})
-    kept = found.identity.values
-    if not isinstance(plain, Ready) or plain.schedule.parameters == kept or plain.schedule.parameters.keys() != kept.keys():
-        return []
-    return [f"{name}={value}" for name, value in kept.items()]
+    plain, kept = workshop.ready(target, {}), found.identity.values
+    own = plain.schedule.parameters if isinstance(plain, Ready) else {}
+    return [f"{name}={value}" for name, value in kept.items()] if own != kept and own.keys() == kept.keys() else []
 
 
 def _paired(options: Options) -> None:

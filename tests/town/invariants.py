@@ -1,6 +1,6 @@
 """A run held to the laws of the town, and to what takes the whole run to see: whole chains of causes, and idleness."""
 
-from collections import deque
+from collections import defaultdict, deque
 
 from townlet.actions import Rest, Work
 from townlet.events import Base, Began, Entered, Exited, Held, Moved, Released
@@ -43,7 +43,8 @@ class Watcher:
 def idle_for(events: list[Base]) -> list[str]:
     """Who began nothing within `PATIENCE` ticks, though on stage, free, awake and off work."""
     free_since: dict[str, int] = {}
-    away: set[str] = set()
+    present: set[str] = set()
+    held: defaultdict[str, set[str]] = defaultdict(set)
     wrong = []
     for event in events:
         match event:
@@ -55,14 +56,18 @@ def idle_for(events: list[Base]) -> list[str]:
                 pass
         match event:
             case Exited():
-                away.add(event.who)
+                present.discard(event.who)
             case Entered() | Moved():
-                away.discard(event.who)
+                present.add(event.who)
+            case Held():
+                held[event.who].add(event.hold)
+            case Released():
+                held[event.who].discard(event.hold)
             case _:
                 pass
         free = isinstance(event, Released | Entered | Moved) or (
             isinstance(event, Began) and not isinstance(event.act, Rest | Work)
         )
-        if free and event.who not in away:
+        if free and event.who in present and not held[event.who]:
             free_since[event.who] = event.tick
     return wrong
