@@ -26,6 +26,7 @@ def heavy(_: int) -> Iterator[str]:
     from runner.catalogue import names
     from runner.performing import performed
     from runner.workshop import Ready, Workshop
+    from townlet.invariants import LawError
 
     workshop = Workshop(Cache(None))
     for name in names():
@@ -40,7 +41,7 @@ def heavy(_: int) -> Iterator[str]:
                     ready.schedule, ready.town, seed, attend=lambda town: (Strict(town), Heavy())
                 )
                 say(f"  {name}, seed {seed}: {run.tick} ticks, {time.monotonic() - began:.1f} s")
-            except AstrayError as error:
+            except (AstrayError, LawError) as error:
                 yield f"{name}, seed {seed}: {error}"
 
 

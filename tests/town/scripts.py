@@ -111,8 +111,8 @@ def cues(length: int) -> st.SearchStrategy[tuple[str, list[str]]]:
     opens = st.one_of(
         form("at tick {n}", n=whenever), form("at tick {n}", n=soon),
         form("every {n} ticks from tick {m}", n=often, m=soon | whenever),
-        form("whenever {c} up to 4 times", c=condition), form("whenever {c} for {n} up to 4 times", c=condition, n=ticks),
-        form("when {c}", c=condition), st.just("at end"),
+        form("whenever {c} up to 4 times", c=condition), form("when {c}", c=condition),
+        form("whenever {c} for {n} up to 4 times", c=condition, n=ticks), st.just("at end"),
     )  # fmt: skip
     level = form("while {c}", c=condition.filter(lambda c: not c.startswith("event")))
     return st.one_of(st.tuples(opens, block), st.tuples(opens, block), st.tuples(level, steer_only))
