@@ -64,7 +64,7 @@ class State(msgspec.Struct):
 
 
 _encode: Final = msgspec.json.Encoder().encode  # Tables keep their order, which the run goes by.
-_sorted: Final = msgspec.msgpack.Encoder(order="deterministic").encode
+_sorted: Final = msgspec.json.Encoder(order="deterministic").encode
 _decode: Final = msgspec.json.Decoder(State).decode
 
 

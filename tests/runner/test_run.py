@@ -270,7 +270,7 @@ def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runner.play, "play", interrupted)
+    monkeypatch.setattr(runner.play.Play, "perform", interrupted)
     assert main(["run", "coffee-too-dear"]) == 130
     assert capsys.readouterr().err.strip() == ""
 

@@ -196,7 +196,7 @@ def damaged(data: bytes) -> dict[str, tuple[bytes, str, str]]:
         "cut short in its head": (data[:40], "TN021", "the rest was cut off"),
         "only a head": (first, "TN021", "the rest was cut off"),
         "cut short": (data[:-100], "TN021", "the rest was cut off"),
-        "edited": (data.replace(b'"energy":{"level":', b'"energy":{"level":1', 1), "TN021", "its checksum does not fit"),
+        "edited": (data.replace(b'"tick":10', b'"tick":100', 1), "TN021", "its checksum does not fit"),
         "edited to the same length": (data.replace(b'"seed":1', b'"seed":2'), "TN021", "its checksum does not fit"),
         "of another version": (data.replace(b'"version":2', b'"version":1', 1), "TN021", "its checksum does not fit"),
         "from the future": (first.replace(b'"version":2', b'"version":3') + b"\n" + rest, "TN022", "from the future"),
