@@ -16,8 +16,8 @@ from runner.workshop import Ready
 from townlet.identity import Identity, edited, identify, known, same_script, same_town
 from townlet.opening import opened
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.snapshot import decoded, strangers
-from townlet.town import Setting
 
 FROM_THE_START: Final = "Perform it from the start, or put back what was changed"
 

@@ -19,8 +19,9 @@ from townlet.clock import advance
 from townlet.invariants import LawError
 from townlet.opening import opened, raise_curtain
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.snapshot import restored, save
-from townlet.town import Setting, Town
+from townlet.town import Town
 
 if TYPE_CHECKING:
     from runner.play import Wishes

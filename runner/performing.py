@@ -14,8 +14,9 @@ from townlet.opening import opened, raise_curtain
 from townlet.page import PageState
 from townlet.performance import Verdict
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.snapshot import digest, restored
-from townlet.town import Setting, Town
+from townlet.town import Town
 from townlet.townfile import TownFile
 from townlet.units import ONE
 

@@ -7,8 +7,9 @@ from townlet.causes import Cause
 from townlet.course import Course
 from townlet.events import Entered
 from townlet.schedule import CastMember, Schedule
+from townlet.setting import Setting
 from townlet.state import Agent, Tie
-from townlet.town import Setting, Town
+from townlet.town import Town
 from townlet.units import DAY
 from townlet.verbs.work import LEAD
 

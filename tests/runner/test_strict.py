@@ -20,8 +20,9 @@ from tests.runner.support import ROOT, SHORT, ready
 from townlet import invariants
 from townlet.invariants import Law
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.snapshot import restored
-from townlet.town import Setting, Town
+from townlet.town import Town
 
 CALL = "import sys; from runner.cli import main; sys.exit(main())"
 

@@ -12,7 +12,7 @@ from townlet.whereabouts import spot_in
 if TYPE_CHECKING:
     from townlet.town import Town
 
-IDLES: Final = 30  # Ticks of doing nothing before thinking again.
+IDLES: Final = 30  # Ticks of doing nothing before thinking of something else.
 LEAD: Final = 25  # Ticks before a shift at which work comes to mind.
 
 
@@ -41,7 +41,9 @@ def _clock_in(town: "Town", agent: Agent, act: Work) -> int | Refusal:
 
 
 def _idle(town: "Town", agent: Agent, act: Stay) -> int:
-    return IDLES
+    """Stay until something better comes to mind."""
+    town.deciding(agent, town.tick + IDLES)
+    return WAITS
 
 
 WORK: Final = Rule(_workplace, _clock_in, nothing)
