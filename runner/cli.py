@@ -8,8 +8,8 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
@@ -154,7 +154,11 @@ def why_(place: str, seed: int | None, settings: Sequence[str]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit status. The last resort for what should not happen."""
-    _let_signals_unwind()
+    with _signals_unwind():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     sys.stdout = sys.stdout or _nowhere()  # A closed stream is None, and everything may be said to nobody.
     sys.stderr = sys.stderr or _nowhere()
     _settle(sys.stdout, sys.stderr)
@@ -202,16 +206,24 @@ class Told(BaseException):
         self.signal = signal
 
 
-def _let_signals_unwind() -> None:
+@contextmanager
+def _signals_unwind() -> Iterator[None]:
     """Let a signal to end do so by way of everything that is open, so that no half of a file is left behind."""
 
     def end(number: int, _: object) -> NoReturn:
         raise Told(number)
 
+    kinds = [each for each in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if each is not None]
+    ours = [each for each in kinds if signal.getsignal(each) is signal.SIG_DFL]  # What is ignored stays ignored.
     with suppress(ValueError):  # Only the main thread hears of signals.
-        for each in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
-            if each is not None and signal.getsignal(each) is signal.SIG_DFL:
-                signal.signal(each, end)
+        for each in ours:
+            signal.signal(each, end)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):
+            for each in ours:
+                signal.signal(each, signal.SIG_DFL)
 
 
 def _nowhere() -> TextIO:

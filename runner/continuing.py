@@ -84,6 +84,9 @@ def _unnamed(found: Snapshot, own: Identity, ready: Ready, file: str) -> Said:
     if foreign:
         message = f"`{file}` is not of `{own.scenario}`: they differ in {foreign[0]}"
         return (trouble("TN023", file, message, "Name the script it was saved from"),)
+    if found.identity.tick > own.length:
+        message = f"`{file}` is of tick {found.identity.tick}, and `{own.scenario}` is over at tick {own.length}"
+        return (trouble("TN023", file, message, "Name the script it was saved from"),)
     message = f"`{file}` is of version {found.version} and does not say what it is of; I take it for `{own.scenario}`"
     return (_warning(file, message, "If script and town are as they were then, all is well. Save it anew to be sure"),)
 

@@ -239,8 +239,10 @@ def _moves(town: Town, entry: Entry) -> bool:
     match entry.kind:
         case "decide":
             return town.agents[entry.who].decides == entry.tick
-        case "order":
-            return any(order.id == entry.generation for order in town.agents[entry.who].orders)
+        case "order":  # What has begun is let finish, so a limit does not move whoever is at it.
+            agent = town.agents[entry.who]
+            begun = agent.doing is not None and agent.doing.stage == "busy" and agent.doing.order == entry.generation
+            return not begun and any(order.id == entry.generation for order in agent.orders)
         case "end" | "go-on" | "arrive" | "come-in":
             return town.agents[entry.who].turn == entry.generation
         case _:

@@ -288,6 +288,12 @@ def test_a_snapshot_of_version_1_does_not_know_its_script(townlet: Townlet) -> N
     said = townlet("run", "short.town", "--from", str(OLD))
     assert said.exit_code == 2
     assert "they differ in the cast: Ada, Ben, Otto, Pia, Una" in said.stderr
+    Path("towns").mkdir()
+    Path("towns/corner.yaml").write_bytes((KEPT / "towns" / "corner.yaml").read_bytes())
+    Path("short.town").write_text(CORNER.read_text("utf-8").replace("length: 120 ticks", "length: 39 ticks"), "utf-8")
+    said = townlet("run", "short.town", "--from", str(OLD))
+    assert said.exit_code == 2
+    assert "is of tick 40, and `short.town` is over at tick 39" in said.stderr
 
 
 def test_a_snapshot_of_version_2_still_goes_on(townlet: Townlet) -> None:
