@@ -7,6 +7,7 @@ from tests.town.support import script
 PEOPLE = ("Ann", "Ben", "Cy", "Dee")
 PLACES = ("cafe", "park", "bathhouse", "market", "station")
 THINGS = ("shower-1", "bath-1", "park-bench-1", "cafe-table-1", "ivy-bed", "ivy-washstand")
+PERSONALITIES = ("balanced", "socialite", "industrious", "stoic")
 NEEDS = ("hunger", "hygiene", "energy")
 HEAD = """
 item flask:
@@ -125,10 +126,11 @@ follow = st.sampled_from(("after lead", "7 ticks after lead", "after lead when A
 @st.composite
 def scripts(draw: st.DrawFn, length: int = 160, crowd: bool = False) -> str:
     """A script of so many ticks; in a `crowd`, up to four townsfolk live beside the four."""
-    offstage = draw(st.sampled_from((", offstage", ", at cafe")))
+    kinds, starts = draw(st.permutations(PERSONALITIES)), draw(st.sampled_from((", offstage", ", at cafe", "")))
+    job = draw(st.sampled_from(("", ", works as porter", ", works as gardener")))
     cast = (
-        "Ann: socialite, at cafe, works as barista\nBen: stoic, at cafe, 2 coins\n"
-        f"Cy: industrious, at bathhouse, 3 coins\nDee: balanced{offstage}"
+        f"Ann: {kinds[0]}, at cafe, works as barista\nBen: {kinds[1]}, at cafe, 2 coins\n"
+        f"Cy: {kinds[2]}, at bathhouse, 3 coins{job}\nDee: {kinds[3]}{starts}"
     )
     folk = draw(st.integers(0, 4)) if crowd else 0
     if folk:
