@@ -96,7 +96,7 @@ def compile(target: str, output: Path, settings: Sequence[str]) -> None:
 
 
 @cli.command(short_help="Perform a scenario.")
-@click.argument("target", metavar="NAME|FILE", required=False)
+@click.argument("target", metavar="[NAME|FILE]", required=False)
 @SEED
 @SET
 @click.option("--ticks", callback=number(1, 1_000_000), metavar="N", help="Another length than the script's.")

@@ -256,6 +256,14 @@ def test_moments(moment: str, tick: int, townlet: Townlet) -> None:
     assert json.loads(Path("x").read_text("utf-8").splitlines()[1])["tick"] == tick
 
 
+def test_a_snapshot_in_place_of_a_script(saved: Path, townlet: Townlet) -> None:
+    for command in ("run", "check"):
+        said = townlet(command, str(saved))
+        assert said.exit_code == 2
+        assert "error[TN026]: `ten.snapshot` is a snapshot, and not a script" in said.output
+        assert "`townlet run --from ten.snapshot`" in said.output
+
+
 # Older versions.
 
 
