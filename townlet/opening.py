@@ -1,6 +1,6 @@
 """Opening a town: the cast in their places, the shelves stocked, the stage set, the first entries filed."""
 
-from townlet import asking, checks, cues, ledger
+from townlet import asking, chances, checks, cues, ledger
 from townlet.actions import Mark, Narrate, Prompt
 from townlet.agenda import DUE
 from townlet.causes import Cause
@@ -106,3 +106,4 @@ def _file_days(town: Town) -> None:
         if place.hours.opens != place.hours.closes:
             town.agenda.file((place.hours.closes - town.opens) % DAY or DAY, DUE, "closing", place.id)
     town.agenda.file((-town.opens) % DAY or DAY, DUE, "midnight", "")
+    chances.file_first(town)

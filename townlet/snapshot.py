@@ -38,6 +38,7 @@ class World(msgspec.Struct):
     opened: Opened
     running: dict[str, Perturbation]
     asked: dict[str, int]
+    quiet: dict[str, int] = {}
 
 
 class Script(msgspec.Struct):

@@ -38,10 +38,21 @@ from townlet.events.steering import (
     Released,
     Steering,
 )
-from townlet.events.town import PerturbationBegan, PerturbationEnded, PriceNoticed, PricesChanged, TownNews
+from townlet.events.town import (
+    Attended,
+    Called,
+    GotWet,
+    KeptDry,
+    PerturbationBegan,
+    PerturbationEnded,
+    PriceNoticed,
+    PricesChanged,
+    TownNews,
+)
 from townlet.events.using import (
     Ate,
     Bought,
+    LetDown,
     Paid,
     PassedOver,
     Queued,
@@ -87,6 +98,10 @@ ASKABLE: Final[dict[str, tuple[str, ...]]] = {
     "shift-ended": ("by",),
     "rent-owed": ("by",),
     "faint": ("by",),
+    "let-down": ("by",),
+    "got-wet": ("by",),
+    "kept-dry": ("by",),
+    "attended": ("by",),
 }
 
 __all__ = [
@@ -96,9 +111,11 @@ __all__ = [
     "Argued",
     "Arrived",
     "Ate",
+    "Attended",
     "Base",
     "Began",
     "Bought",
+    "Called",
     "CameIn",
     "ChatBegan",
     "ChatFailed",
@@ -115,13 +132,16 @@ __all__ = [
     "Exited",
     "Fainted",
     "Gave",
+    "GotWet",
     "Greeted",
     "Held",
     "How",
     "Ignored",
     "Invited",
+    "KeptDry",
     "Late",
     "Learnt",
+    "LetDown",
     "Lost",
     "Met",
     "Moved",
