@@ -2,18 +2,24 @@
 
 from collections import defaultdict, deque
 
+from townlet import invariants
 from townlet.actions import Rest, Work
 from townlet.events import Base, Began, Entered, Exited, Held, Moved, Released
-from townlet.invariants import AFTER_EVENTS, BETWEEN_TICKS, broken, descent
+from townlet.invariants import AFTER_EVENTS, BETWEEN_TICKS, descent
 from townlet.town import Town
 
 PATIENCE = 600  # Ticks within which everybody on stage begins something, or rests or works.
 ENOUGH = 3  # So many faults of one run are told.
 
 
+def broken(town: Town) -> list[str]:
+    """The laws that a town breaks, after whatever event."""
+    return [f"{law.says} {where}" for law, where in invariants.broken(town, AFTER_EVENTS)]
+
+
 def between_ticks(town: Town) -> list[str]:
     """The laws that a town breaks when nothing more is due in this tick."""
-    return [f"{law.says} {where}" for law, where in broken(town, (*AFTER_EVENTS, *BETWEEN_TICKS))]
+    return [f"{law.says} {where}" for law, where in invariants.broken(town, (*AFTER_EVENTS, *BETWEEN_TICKS))]
 
 
 class Watcher:
@@ -30,7 +36,7 @@ class Watcher:
         if len(self.wrong) > ENOUGH:
             return
         self.latest.append(event)
-        self.wrong += [f"{law.says} {where}, after {event}" for law, where in broken(town, AFTER_EVENTS)]
+        self.wrong += [f"{law}, after {event}" for law in broken(town)]
         self.wrong += descent(town, event, self.newest)  # type: ignore[arg-type]
         if event.cause not in self.roots:
             self.wrong.append(f"{event} comes from an event that has not been")
