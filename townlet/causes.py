@@ -21,6 +21,8 @@ RULES: Final[dict[str, str]] = {
     "town/fainting": "Whoever has been without food or rest for three hours on end, at nothing, faints.",
     "town/shift": "Work begins and ends by the clock, every day.",
     "town/rent": "Rent is due at midnight, every day.",
+    "town/spoiling": "What spoils does so a fixed time after it was bought, cooked or handed out.",
+    "town/restocking": "Shelves are filled up to their level at the hour their place says, every day.",
     "town/chance": "Now and then something comes that nobody chose, drawn day by day by the odds in the town file.",
     "town/closing": "A place that closes is left by everybody who does not work or live there.",
 }

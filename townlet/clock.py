@@ -3,7 +3,20 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from townlet import chances, checks, choice, cues, facility, fainting, frames, perturbations, rounds, weather
+from townlet import (
+    chances,
+    checks,
+    choice,
+    cues,
+    facility,
+    fainting,
+    frames,
+    perturbations,
+    restocking,
+    rounds,
+    spoilage,
+    weather,
+)
 from townlet import doing as deeds
 from townlet.agenda import DECIDE, DUE, Entry
 from townlet.asking import drop_order, unnudge
@@ -173,6 +186,8 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "shift-over": rounds.shift_over,
     "closing": rounds.closing,
     "midnight": rounds.midnight,
+    "restock": restocking.restock,
+    "spoil": spoilage.spoil,
     "perturbation-over": _perturbation_over,
     "rain-falls": _rain_falls,
     "chances": chances.draw,

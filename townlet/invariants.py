@@ -102,6 +102,29 @@ def _begun_items(town: Town) -> Iterator[str]:
                 yield f"{account} has begun {gone} portions of {item}, and holds {town.ledger.get(account)}"
 
 
+def _ages(town: Town) -> Iterator[str]:
+    """What people carry and what lies about ages in batches; of shelves nothing does."""
+    accounts = {*town.agents, *(account for account in town.ledger if account.startswith(ledger.ON_THE_GROUND))}
+    for account in accounts | town.batches.keys():
+        aged = town.batches.get(account, {})
+        for item, amount in town.ledger.get(account, {}).items():
+            batches = aged.get(item, [])
+            if item in town.items and sum(many for _, many in batches) != (amount if town.items[item].spoils else 0):
+                yield f"{account} holds {amount} {item}, and in batches {batches}"
+            if batches != sorted(batches) or any(many < 1 for _, many in batches):
+                yield f"{account} holds {item} in a muddle: {batches}"
+        for item in aged:
+            if account not in accounts or not ledger.balance(town.ledger, account, item):
+                yield f"{account} has {item} in batches and holds none"
+
+
+def _claims(town: Town) -> Iterator[str]:
+    for account, items in town.lent.items():
+        for item, claims in items.items():
+            if min(claims.values()) < 1 or sum(claims.values()) > ledger.balance(town.ledger, account, item):
+                yield f"{account} owes more {item} than there is: {claims}"
+
+
 def _users(town: Town) -> Iterator[str]:
     for name, state in town.things.items():
         if state.users and len(state.users) > town.setting.things[name].capacity:
@@ -268,6 +291,18 @@ def _agenda(town: Town) -> Iterator[str]:
             yield f"the look at {who}'s needs at tick {agent.watch} is not filed"
 
 
+def _spoilt(town: Town) -> Iterator[str]:
+    """What is being eaten or used is let finish."""
+    for account, held in town.batches.items():
+        for item, batches in held.items():
+            if batches[0][0] > town.tick:
+                continue
+            agent = town.agents.get(account)
+            at_it = agent is not None and agent.doing is not None and agent.doing.thing == item
+            if not at_it and not any(each.kind == "spoil" and each.who == account for each in town.agenda.heap):
+                yield f"{account} still holds {item} that spoilt at tick {batches[0][0]}"
+
+
 def _doings(agent: Agent) -> list[Doing]:
     return [doing for doing in (agent.doing, agent.aside) if doing is not None]
 
@@ -276,6 +311,8 @@ AFTER_EVENTS: Final = (
     Law("Coins and items only move: each kind sums to zero over all accounts.", _sums),
     Law("No purse, till or shelf holds less than nothing.", _debts),
     Law("What is gone of an item is less than the item, and somebody holds the rest.", _begun_items),
+    Law("What can spoil has an age for every piece of it, wherever time passes.", _ages),
+    Law("Nobody has lent what the other no longer holds.", _claims),
     Law("An object has no more users than it has room for.", _users),
     Law("Every reservation has a living holder, who is there and at it.", _holders),
     Law("Nobody is in two places, or in none that one stands in.", _whereabouts),
@@ -290,6 +327,7 @@ BETWEEN_TICKS: Final = (
     Law("No reservation is lost: an object knows who uses it and who waits for it.", _reservations),
     Law("Every queue drains: where there is room, the head is called.", _queues),
     Law("Nobody is stuck: something on the agenda makes everybody go on.", _stuck),
+    Law("What is past eating is gone, unless somebody is just eating it.", _spoilt),
     Law("The agenda holds nothing of the past, nothing unknown, and all that is counted on.", _agenda),
 )
 """What holds besides when nothing more is due in a tick."""

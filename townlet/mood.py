@@ -24,6 +24,7 @@ GAVE: Final[Feeling] = (4 * PERCENT, 120)
 SHARED_MEAL: Final[Feeling] = (6 * PERCENT, 120)
 PAID: Final[Feeling] = (8 * PERCENT, 240)
 TOO_DEAR: Final[Feeling] = (-10 * PERCENT, 120)
+SOLD_OUT: Final[Feeling] = (-5 * PERCENT, 90)
 GOT_WET: Final[Feeling] = (-6 * PERCENT, 90)  # Times how hard it rains.
 KEPT_DRY: Final[Feeling] = (2 * PERCENT, 60)
 ATTENDED: Final[Feeling] = (4 * PERCENT, 90)

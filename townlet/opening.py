@@ -1,11 +1,12 @@
 """Opening a town: the cast in their places, the shelves stocked, the stage set, the first entries filed."""
 
-from townlet import asking, chances, checks, cues, ledger
+from townlet import asking, chances, checks, cues, ledger, restocking
 from townlet.actions import Mark, Narrate, Prompt
 from townlet.agenda import DUE
 from townlet.causes import Cause
 from townlet.course import Course
 from townlet.events import Entered
+from townlet.portions import hand_over
 from townlet.schedule import CastMember, Schedule
 from townlet.setting import Setting
 from townlet.state import Agent, Tie
@@ -85,7 +86,7 @@ def _equip(town: Town, member: CastMember) -> None:
     wallet = town.file.beginning.wallet if member.wallet is None else member.wallet
     ledger.transfer(town.ledger, ledger.COINS, wallet, ledger.OUTSIDE, member.name)
     for item, count in member.carries.items():
-        ledger.transfer(town.ledger, item, count, ledger.OUTSIDE, member.name)
+        hand_over(town, item, count, ledger.OUTSIDE, member.name)
 
 
 def _bring_on(town: Town, member: CastMember) -> None:
@@ -96,7 +97,7 @@ def _bring_on(town: Town, member: CastMember) -> None:
 
 
 def _file_days(town: Town) -> None:
-    """The first shift of every worker, the first closing of every place, and the first rent."""
+    """The first shift of every worker, the first closing and delivery of every place, and the first rent."""
     for agent in town.agents.values():
         if agent.job:
             shift = town.setting.jobs[agent.job].shift
@@ -105,5 +106,6 @@ def _file_days(town: Town) -> None:
     for place in town.file.places:
         if place.hours.opens != place.hours.closes:
             town.agenda.file((place.hours.closes - town.opens) % DAY or DAY, DUE, "closing", place.id)
+    restocking.file_first(town)
     town.agenda.file((-town.opens) % DAY or DAY, DUE, "midnight", "")
     chances.file_first(town)

@@ -12,11 +12,13 @@ import msgspec
 from townlet.agenda import Agenda, Entry
 from townlet.clock import HANDLERS
 from townlet.ledger import Ledger
+from townlet.lending import Lent
 from townlet.page import PageState
 from townlet.performance import Armed, CueState, Frame, Verdict
 from townlet.portions import Opened
 from townlet.schedule import Schedule
 from townlet.setting import Setting
+from townlet.spoilage import Batches, freshen
 from townlet.state import Agent, Perturbation, PlaceState, ThingState
 from townlet.town import Town
 from townlet.watching import Watch
@@ -36,8 +38,10 @@ class World(msgspec.Struct):
     things: dict[str, ThingState]
     ledger: Ledger
     opened: Opened
-    running: dict[str, Perturbation]
-    asked: dict[str, int]
+    batches: Batches = {}
+    lent: Lent = {}
+    running: dict[str, Perturbation] = {}
+    asked: dict[str, int] = {}
     quiet: dict[str, int] = {}
 
 
@@ -107,6 +111,7 @@ def revived(found: State, setting: Setting, schedule: Schedule) -> Town:
     for watch in town.performance.watches.values():
         if not watch.asleep:
             town.performance.index(town, watch)
+    freshen(town)
     return town
 
 

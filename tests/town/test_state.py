@@ -7,7 +7,9 @@ from townlet.snapshot import Script, State, World, digest, restored, save
 from townlet.town import Town
 
 # Given again on restoring, or made from what is.
-STANDS_STILL = {"setting", "file", "ground", "schedule", "plot", "opens", "personalities", "items", "shields"}
+STANDS_STILL = {
+    "setting", "file", "ground", "schedule", "plot", "opens", "personalities", "items", "shields", "fare", "treats",
+}  # fmt: skip
 # Saved beside the world; the listener is no part of a run.
 BESIDE = {"seed", "next_order", "agenda", "performance", "page", "listener"}
 # The news of a tick, which is over when a run is saved, and the index, which is made again.

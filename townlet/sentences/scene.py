@@ -29,6 +29,9 @@ class Scene(Protocol):
 
     def thing(self, name: str) -> str: ...
     def item(self, name: str) -> str: ...
+    def used_up(self, name: str) -> bool:
+        """Whether that is an item that gets less by being used."""
+
     def job(self, name: str) -> str: ...
 
     def place_of(self, name: str) -> str:
@@ -38,6 +41,7 @@ class Scene(Protocol):
         """Whatever has that id, by its title; a person by name."""
 
     def is_person(self, name: str) -> bool: ...
+    def in_town(self, who: str) -> bool: ...
     def home(self, who: str) -> str: ...
 
     def resting(self, who: str) -> bool: ...
@@ -103,6 +107,10 @@ class TownScene:
         found = self.town.items.get(name)
         return found.title if found else spoken(name)
 
+    def used_up(self, name: str) -> bool:
+        found = self.town.items.get(name)
+        return found is not None and not found.reusable
+
     def job(self, name: str) -> str:
         found = self.town.setting.jobs.get(name)
         return found.title if found else spoken(name)
@@ -120,6 +128,9 @@ class TownScene:
 
     def is_person(self, name: str) -> bool:
         return name in self.town.agents
+
+    def in_town(self, who: str) -> bool:
+        return self.town.agents[who].on_stage
 
     def home(self, who: str) -> str:
         return self.town.agents[who].home
