@@ -32,6 +32,8 @@ def rebase(town: "Town", agent: Agent, changes: dict[Need, int] | None = None) -
             rate = scaled(rate, ASLEEP) if resting else rate
         change = changes.get(need, 0) if changes else 0
         before: Course = getattr(agent, need)
+        if rate == before.rate and not change:
+            continue  # It runs on as it did.
         course = before.rebased(town.tick, rate, change)
         setattr(agent, need, course)
         if not course.level and need not in agent.empty:
@@ -83,9 +85,13 @@ def next_band(course: Course, now: int) -> tuple[int, int]:
 
 def notice_needs(town: "Town", agent: Agent) -> None:
     """Tell of every need that fell below a band in this very tick, and watch for the next."""
+    now = town.tick
     for need in NEEDS:
-        tick, band = next_band(getattr(agent, need), town.tick - 1)
-        if tick == town.tick:
+        course: Course = getattr(agent, need)
+        if course.rate >= 0 or course.since == now:
+            continue
+        tick, band = next_band(course, now - 1)
+        if tick == now:
             event = e.NeedFell(*town.stamp(agent.id, agent.place, NEEDS_FALL, "·"), need, band)
             town.tell(event)
             town.deciding(agent, cause=Cause(event.id, event.root), about=need)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
 from townlet.actions import Activity, Cook, Eat, Go, Leave, Rest, Stay, Wash, Work
+from townlet.body import NEEDS
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import mood_of_the_moment, salt, whim
 from townlet.events import Sign
-from townlet.ideas import Option, can_be_had, options, surfeit
+from townlet.ideas import Option, can_be_had, options, spur, surfeit
 from townlet.state import Agent, Doing, Order
 from townlet.units import PERCENT
 from townlet.verbs.work import IDLES
@@ -85,6 +86,8 @@ def _keep_still(town: "Town", agent: Agent) -> None:
 
 def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
     """Take the most appealing idea, unless what one is at is nearly as good."""
+    if about in NEEDS and _not_worth_it(town, agent, about):
+        return
     ideas = _ideas(town, agent)
     if not ideas:
         return
@@ -104,6 +107,13 @@ def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
         nudge = next(nudge for nudge in agent.nudges if deeds.suits(best[1], nudge.act))
         cause, sign = nudge.cause, nudge.sign
     deeds.take_up(town, agent, best[1], sign, cause, 0, best[0], deeds.deed(second[1]), best[0] - second[0])
+
+
+def _not_worth_it(town: "Town", agent: Agent, need: str) -> bool:
+    """Whether nothing done about the need that gave reason to think could be worth leaving what one is at for it."""
+    if agent.doing is None or agent.nudges:
+        return False
+    return spur(town, agent, need) + WHIM < _at_least(town, agent.doing)
 
 
 def _at_least(town: "Town", doing: Doing) -> int:
@@ -132,7 +142,7 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
     if agent.doing is not None and not agent.nudges and foremost + WHIM < _at_least(town, agent.doing):
         return []
     moment = mood_of_the_moment(town.seed, "engine.choice", agent.id, which)
-    return [(utility + whim(moment, _salt(act)) * WHIM // 256, act) for utility, act in found]
+    return [(utility + (whim(moment, _salt(act)) * WHIM >> 8), act) for utility, act in found]
 
 
 @cache

@@ -53,6 +53,9 @@ _KNOWN: Final[dict[type[Event], tuple[str, Rule, Read] | None]] = {
 }
 
 
+TOLD: Final = {kind: True for kind, known in _KNOWN.items() if known is not None}  # All others pass in silence.
+
+
 class PageState(msgspec.Struct):
     """All that telling depends on, besides the event and the town. Saved with the town."""
 
@@ -81,12 +84,10 @@ class Page:
         if known is None:
             return None
         kind, rule, read = known
-        if rule.worth is not None and not rule.worth(event):
-            return None
         emergent = event.sign == EMERGENT
-        if emergent and self.state.last == [kind, kind]:
+        if emergent and (not self._has_room(rule, event.tick) or self.state.last == [kind, kind]):
             return None
-        if emergent and not self._has_room(rule, event.tick):
+        if rule.worth is not None and not rule.worth(event):
             return None
         news = _news(kind, rule, read(event))
         before, times = self.state.told.get(news, (-rule.rest, 0))

@@ -7,6 +7,7 @@ script, a job or a home names is found anywhere.
 
 from typing import NamedTuple
 
+from townlet.actions import Go
 from townlet.ground import Ground
 from townlet.kitchens import kitchens
 from townlet.townfile import Affordance, Chance, Item, Job, Place, Thing, TownFile
@@ -17,7 +18,8 @@ Offer = tuple[Thing, Affordance]
 class Surroundings(NamedTuple):
     """What a district has, each in the order of the town file; a town without districts is one."""
 
-    pleasant: tuple[Place, ...]  # Places to spend time in.
+    pleasant: tuple[Place, ...]  # Places to spend time in,
+    outings: tuple[Go, ...]  # and going to each.
     sellers: tuple[Place, ...]
     offers: dict[str, tuple[Offer, ...]]  # What anybody can use, by activity: nothing in homes.
 
@@ -73,6 +75,7 @@ class Setting:
                 offers.setdefault(offer[1].activity, []).append(offer)
         return Surroundings(
             tuple(place for place in places if place.leisure),
+            tuple(Go(place.id) for place in places if place.leisure),
             tuple(place for place in places if place.sells),
             {activity: tuple(each) for activity, each in offers.items()},
         )

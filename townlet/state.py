@@ -58,6 +58,7 @@ class Doing(msgspec.Struct):
     until: int = -1
     thing: str = ""
     activity: str = ""  # What the object or item is used for, once it is.
+    item: str = ""  # What is to be eaten, once that is decided.
     tries: int = 0
 
 

@@ -20,7 +20,7 @@ from townlet.events import Event, Sign
 from townlet.ground import NEAR, SMALL, area, steps
 from townlet.ledger import Ledger
 from townlet.lending import Lent
-from townlet.page import Page
+from townlet.page import TOLD, Page
 from townlet.performance import Performance
 from townlet.personality import Personality
 from townlet.plot import Plot
@@ -87,9 +87,10 @@ class Town:
         apply(self, event)
         self.chain = blake2b(self.chain + _encode(event), digest_size=16).digest()
         self.performance.notice(self, event)
-        beat = self.page.take(self, event)
-        if beat is not None:
-            self.performance.overhear(self, beat.text)
+        if type(event) in TOLD:
+            beat = self.page.take(self, event)
+            if beat is not None:
+                self.performance.overhear(self, beat.text)
         if self.listener:
             self.listener(event)
         return event

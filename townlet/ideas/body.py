@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet.actions import Activity, Cook, Eat, Rest, Use, Wash
-from townlet.ideas.kitchen import food, shopping, treat
+from townlet.ideas.kitchen import DISHED_UP, food, shopping, treat
 from townlet.ideas.option import Option
 from townlet.personality import Personality
 from townlet.state import Agent
-from townlet.units import DAY, HOUR, PERCENT, scaled
-from townlet.verbs.comfort import purpose
+from townlet.units import DAY, HOUR, ONE, PERCENT, scaled
+from townlet.verbs.comfort import daytime, purpose
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -29,17 +29,41 @@ def body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> N
     tick = town.tick
     hunger, hygiene, energy = agent.hunger.at(tick), agent.hygiene.at(tick), agent.energy.at(tick)
     if hunger < HUNGRY and _worth_trying(town, agent, "eat"):
-        supper = SUPPER if 18 * HOUR <= town.minute() < 22 * HOUR else 0
-        food(town, agent, who, 15 * PERCENT + supper + (HUNGRY - hunger) * 3 // 2, found)
+        food(town, agent, who, _appetite(town, hunger), found)
     elif agent.on_shift < 0 and agent.place and town.setting.places[agent.place].sells:
         treat(town, agent, found)
         if agent.home in town.setting.kitchens:
             shopping(town, agent, who, found)
     if hygiene < GRUBBY and _worth_trying(town, agent, "wash"):
-        found.append((15 * PERCENT + (GRUBBY - hygiene), WASH))
+        found.append((_itch(hygiene), WASH))
     if energy < TIRED:
-        appeal = scaled(30 * PERCENT + (TIRED - energy) * 3 // 2, who.preference("rest"))
-        found.append((appeal, REST))
+        found.append((_fatigue(who, energy), REST))
+
+
+def spur(town: "Town", agent: Agent, need: str) -> int:
+    """The most that anything done about a need can appeal just now, found out without looking for the means."""
+    value = getattr(agent, need).at(town.tick)
+    match need:
+        case "hunger":
+            return _appetite(town, value) + (DISHED_UP if agent.on_shift < 0 else 0)
+        case "hygiene":
+            return _itch(value)
+        case _:
+            at_night = 0 if daytime(town.minute()) else ONE
+            return max(_fatigue(town.who(agent), value), at_night)
+
+
+def _appetite(town: "Town", hunger: int) -> int:
+    supper = SUPPER if 18 * HOUR <= town.minute() < 22 * HOUR else 0
+    return 15 * PERCENT + supper + (HUNGRY - hunger) * 3 // 2
+
+
+def _itch(hygiene: int) -> int:
+    return 15 * PERCENT + (GRUBBY - hygiene)
+
+
+def _fatigue(who: Personality, energy: int) -> int:
+    return scaled(30 * PERCENT + (TIRED - energy) * 3 // 2, who.preference("rest"))
 
 
 def bedtime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHOPPING: Final = 32 * PERCENT  # How much it appeals to whoever is in the shop anyway.
 LARDER: Final = 15 * PERCENT  # What it adds to the idea of cooking that the ingredients are in the house.
+DISHED_UP: Final = 40 * PERCENT  # More than cooking ever appeals beyond eating: the larder, and what is saved.
 ERRAND: Final = 4 * PERCENT  # What it takes from it that they have to be fetched first, beside the way.
 A_COIN: Final = 5 * PERCENT  # What a coin saved is worth,
 POOR: Final = 6 * COIN  # and twice that to whoever has less than this.
@@ -83,4 +84,4 @@ def _cook(town: "Town", agent: Agent, dish: Dish, appeal: int, found: list[Optio
         shop, away = shops.having(town, agent, missing)
         if shop:
             saved = dish.saves * A_COIN // COIN * (2 if purse < POOR else 1)
-            found.append((appeal + saved - ERRAND - away * A_TILE, dish.buy[missing]))
+            found.append((appeal + min(saved, DISHED_UP) - ERRAND - away * A_TILE, dish.buy[missing]))

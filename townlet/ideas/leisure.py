@@ -24,14 +24,17 @@ STAY: Final = Stay()
 
 def pastime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
     """A walk to somewhere pleasant; what was seen lately tempts less. At night, home."""
-    outside = weather.inviting(town, agent) if town.running else ONE
-    for place in town.around(agent).pleasant:
+    troubled = bool(town.running)
+    outside = weather.inviting(town, agent) if troubled else ONE
+    around, here, visited, tick = town.around(agent), agent.place, agent.visited, town.tick
+    for place, outing in zip(around.pleasant, around.outings, strict=True):
         name = place.id
-        if name != agent.place and place.hours.holds(minute) and not town.is_shut(name):
-            since = town.tick - agent.visited.get(name, -DAY)
-            fresh = since if since < SEEN_ENOUGH else SEEN_ENOUGH
-            leisure = scaled(place.leisure, outside) if place.outdoors else place.leisure
-            found.append((leisure * fresh // SEEN_ENOUGH * 3 // 4, Go(name)))
+        if name == here or not place.hours.holds(minute) or (troubled and town.is_shut(name)):
+            continue
+        since = tick - visited.get(name, -DAY)
+        fresh = since if since < SEEN_ENOUGH else SEEN_ENOUGH
+        leisure = scaled(place.leisure, outside) if troubled and place.outdoors else place.leisure
+        found.append((leisure * fresh // SEEN_ENOUGH * 3 // 4, outing))
 
 
 def disturbed(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SERVED: Final = 2  # Ticks at the counter.
 A_TILE: Final = PERCENT // 2  # What a meal must still more to be worth another tile of the way,
+NOTHING_TO_EAT: Final = "there is nothing to eat that the purse allows"
 FANCIES: Final = 5  # So many degrees of fancying something; what one fancies changes with the day,
 A_FANCY: Final = PERCENT  # and so much is each degree worth.
 A_THOUSANDTH: Final = 20  # and another thousandth of a coin: 2 % a coin.
@@ -46,9 +47,11 @@ def _buy(town: "Town", agent: Agent, act: Buy) -> Refusal | None:
 
 
 def _table(town: "Town", agent: Agent, act: Eat) -> Spot | Refusal | None:
-    item = act.item or meal(town, agent)
+    doing = agent.doing
+    assert doing is not None
+    item = doing.item = act.item or doing.item or meal(town, agent)
     if not item:
-        return Refusal("there is nothing to eat that the purse allows")
+        return Refusal(NOTHING_TO_EAT)
     if ledger.balance(town.ledger, agent.id, item):
         return None
     return _shop(town, agent, Buy(item))
@@ -56,8 +59,9 @@ def _table(town: "Town", agent: Agent, act: Eat) -> Spot | Refusal | None:
 
 def _sit_down(town: "Town", agent: Agent, act: Eat) -> int | Refusal:
     """Eat what is carried, or buy it first."""
-    item, doing = act.item or meal(town, agent), agent.doing
+    doing = agent.doing
     assert doing is not None
+    item = doing.item
     if not ledger.balance(town.ledger, agent.id, item):
         if refusal := _hindrance(town, agent, item):
             return refusal
