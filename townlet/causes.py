@@ -20,7 +20,11 @@ RULES: Final[dict[str, str]] = {
     "town/needs-fall": "Hunger, hygiene and energy fall a little every tick; at 60, 40 and 20 % one takes notice.",
     "town/fainting": "Whoever has been without food or rest for three hours on end, at nothing, faints.",
     "town/shift": "Work begins and ends by the clock, every day.",
-    "town/rent": "Rent is due at midnight, every day.",
+    "town/hiring": "At five in the afternoon, every day, whoever asked first is given what work there is.",
+    "town/rent": "Rent is due at midnight, every day; three days of it owed cost one's home, in the morning.",
+    "town/dole": "At midnight the town gives the price of two meals to whoever has neither work nor coins.",
+    "town/leaving": "Whoever has lost the home, or fainted twice in two days, may have had enough of the town.",
+    "town/newcomers": "When somebody has moved away, somebody new comes, while there are names and homes.",
     "town/closing": "A place that closes is left by everybody who does not work or live there.",
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from townlet import checks, choice, cues, facility, fainting, frames, perturbations, rounds
+from townlet import checks, choice, cues, facility, fainting, frames, lifecycle, perturbations, rounds
 from townlet import doing as deeds
 from townlet.agenda import DECIDE, DUE, Entry
 from townlet.asking import drop_order, unnudge
@@ -166,9 +166,15 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "order": _order,
     "nudge": _nudge,
     "shift": rounds.shift,
+    "roll-call": rounds.roll_call,
+    "missing": rounds.missing,
     "shift-over": rounds.shift_over,
+    "hiring": rounds.hiring,
     "closing": rounds.closing,
     "midnight": rounds.midnight,
+    "morning": lifecycle.morning,
+    "depart": lifecycle.depart,
+    "newcomer": lifecycle.newcomer,
     "perturbation-over": _perturbation_over,
     "cue": _cue,
     "resume": _resume,

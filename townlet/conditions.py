@@ -130,6 +130,13 @@ class Working(_Node, frozen=True, tag="working"):
     who: str
 
 
+class Employed(_Node, frozen=True, tag="employed"):
+    """`Ida works as barista`; without a job, `Ida has no job`."""
+
+    who: str
+    job: str = ""
+
+
 class Happens(_Node, frozen=True, tag="event"):
     """An event of that kind, after the condition was armed. An empty role fits anybody.
 
@@ -193,6 +200,6 @@ class Everyone(_Node, frozen=True, tag="everyone"):
 
 
 Condition = (
-    Compare | Rises | Near | IsAt | Has | Friends | Rivals | Working | Happens | Count | Says | Always
-    | Not | AllOf | AnyOf | Anyone | Everyone
+    Compare | Rises | Near | IsAt | Has | Friends | Rivals | Working | Employed | Happens | Count | Says
+    | Always | Not | AllOf | AnyOf | Anyone | Everyone
 )  # fmt: skip

@@ -23,6 +23,11 @@ GIVEN: Final[Feeling] = (10 * PERCENT, 180)
 GAVE: Final[Feeling] = (4 * PERCENT, 120)
 SHARED_MEAL: Final[Feeling] = (6 * PERCENT, 120)
 PAID: Final[Feeling] = (8 * PERCENT, 240)
+HELPED: Final[Feeling] = (6 * PERCENT, 120)
+DISMISSED: Final[Feeling] = (-20 * PERCENT, 720)
+QUIT: Final[Feeling] = (6 * PERCENT, 240)
+EVICTED: Final[Feeling] = (-30 * PERCENT, 1_440)
+REHOUSED: Final[Feeling] = (20 * PERCENT, 720)
 TOO_DEAR: Final[Feeling] = (-10 * PERCENT, 120)
 
 # A price above the one remembered: per point of the rise. Paying it hurts, seeing it annoys, hearing of it less.

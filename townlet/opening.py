@@ -1,16 +1,14 @@
 """Opening a town: the cast in their places, the shelves stocked, the stage set, the first entries filed."""
 
-from townlet import asking, checks, cues, ledger
+from townlet import asking, checks, cues, ledger, rounds
 from townlet.actions import Mark, Narrate, Prompt
-from townlet.agenda import DUE
 from townlet.causes import Cause
 from townlet.course import Course
+from townlet.effects.working import count_openings
 from townlet.events import Entered
 from townlet.schedule import CastMember, Schedule
 from townlet.state import Agent, Tie
 from townlet.town import Setting, Town
-from townlet.units import DAY
-from townlet.verbs.work import LEAD
 
 CAST = Cause(0, "town/cast")
 
@@ -25,7 +23,8 @@ def opened(setting: Setting, schedule: Schedule, seed: int | None = None) -> Tow
         town.agents[member.name] = _agent(town, number, member, homes[member.name], jobs[member.name])
     for member in schedule.cast:
         _equip(town, member)
-    _file_days(town)
+    _fill_posts(town)
+    rounds.file_days(town)
     return town
 
 
@@ -87,21 +86,18 @@ def _equip(town: Town, member: CastMember) -> None:
         ledger.transfer(town.ledger, item, count, ledger.OUTSIDE, member.name)
 
 
+def _fill_posts(town: Town) -> None:
+    """Who works where, in the order of the cast, and what work is open."""
+    staff = town.register.staff
+    for agent in town.agents.values():
+        if agent.job:
+            staff.setdefault(agent.job, []).append(agent.id)
+    for job in town.setting.jobs:
+        count_openings(town, job)
+
+
 def _bring_on(town: Town, member: CastMember) -> None:
     agent = town.agents[member.name]
     place = agent.home if member.place in ("", "home") else member.place
     town.tell(Entered(*town.stamp(agent.id, place, CAST, "·"), agent.tile))
     town.deciding(agent)
-
-
-def _file_days(town: Town) -> None:
-    """The first shift of every worker, the first closing of every place, and the first rent."""
-    for agent in town.agents.values():
-        if agent.job:
-            shift = town.setting.jobs[agent.job].shift
-            town.agenda.file((shift.opens - LEAD - town.opens) % DAY, DUE, "shift", agent.id)
-            town.agenda.file((shift.closes - town.opens) % DAY or DAY, DUE, "shift-over", agent.id)
-    for place in town.file.places:
-        if place.hours.opens != place.hours.closes:
-            town.agenda.file((place.hours.closes - town.opens) % DAY or DAY, DUE, "closing", place.id)
-    town.agenda.file((-town.opens) % DAY or DAY, DUE, "midnight", "")

@@ -15,7 +15,7 @@ from townlet.page import PageState
 from townlet.performance import Armed, CueState, Frame, Verdict
 from townlet.portions import Opened
 from townlet.schedule import Schedule
-from townlet.state import Agent, Perturbation, PlaceState, ThingState
+from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState
 from townlet.town import Setting, Town
 from townlet.watching import Watch
 
@@ -35,6 +35,7 @@ class World(msgspec.Struct):
     opened: Opened
     running: dict[str, Perturbation]
     asked: dict[str, int]
+    register: Register = msgspec.field(default_factory=Register)
 
 
 class Script(msgspec.Struct):

@@ -19,6 +19,8 @@ FRIENDLY_TRUST: Final = 25 * PERCENT
 FRIENDLY_FAMILIARITY: Final = 20 * PERCENT
 HOSTILE: Final = 35 * PERCENT
 
+AMBITION: Final = 60 * PERCENT  # What full ambition adds to rivalry at work: .5, as the industrious have it, adds 30 %.
+
 Change = tuple[int, int, int]  # trust, familiarity, rivalry
 
 GREETED: Final[Change] = (1 * PERCENT, 3 * PERCENT, 0)
@@ -28,6 +30,8 @@ GIVEN: Final[Change] = (15 * PERCENT, 10 * PERCENT, -5 * PERCENT)
 QUEUED_POLITELY: Final[Change] = (5 * PERCENT, 5 * PERCENT, -5 * PERCENT)
 ARGUED: Final[Change] = (-10 * PERCENT, 5 * PERCENT, 20 * PERCENT)
 APOLOGISED_TO: Final[Change] = (5 * PERCENT, 0, -15 * PERCENT)
+HELPED_WHEN_LATE: Final[Change] = (20 * PERCENT, 10 * PERCENT, -10 * PERCENT)
+TOOK_MY_SHIFT: Final[Change] = (-10 * PERCENT, 0, 30 * PERCENT)
 
 
 def chatted(quality: int, extroversion: int) -> Change:
@@ -86,6 +90,14 @@ def moved(tie: Tie | None, change: Change, tick: int, who: Personality) -> Tie:
         if tie.rivalry:
             rivalry += faded(tie.rivalry, fade_of_rivalry(who), ticks)
     return Tie(clamp(trust, -ONE, ONE), clamp(familiarity, -ONE, ONE), clamp(rivalry, -ONE, ONE), tick)
+
+
+def at_work(change: Change, who: Personality) -> Change:
+    """A conflict at work: the more ambitious somebody is, the more rivalry it leaves."""
+    trust, familiarity, rivalry = change
+    if rivalry > 0:
+        rivalry += scaled(scaled(rivalry, AMBITION), max(who.ambition, 0))
+    return trust, familiarity, rivalry
 
 
 def strength(tie: Tie, tick: int, who: Personality) -> int:

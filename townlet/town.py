@@ -21,11 +21,11 @@ from townlet.ground import NEAR, SMALL, Ground, area, steps
 from townlet.ledger import Ledger
 from townlet.page import Page
 from townlet.performance import Performance
-from townlet.personality import Personality
+from townlet.personality import BUILT_IN, Personality
 from townlet.plot import Plot
 from townlet.portions import Opened
 from townlet.schedule import Schedule
-from townlet.state import Agent, Perturbation, PlaceState, ThingState
+from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState
 from townlet.townfile import Affordance, Item, Job, Place, Thing, Tile, TownFile
 from townlet.units import DAY
 
@@ -59,8 +59,8 @@ class Town:
 
     __slots__ = (
         "agenda", "agents", "asked", "chain", "file", "ground", "items", "last", "ledger", "listener", "next_order",
-        "opened", "opens", "page", "performance", "personalities", "places", "plot", "running", "schedule", "seed",
-        "setting", "things", "tick",
+        "opened", "opens", "page", "performance", "personalities", "places", "plot", "register", "running", "schedule",
+        "seed", "setting", "things", "tick",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, schedule: Schedule, seed: int) -> None:
@@ -71,7 +71,7 @@ class Town:
         self.plot = Plot(schedule)
         self.seed = seed
         self.opens = schedule.clock
-        self.personalities: dict[str, Personality] = schedule.personalities
+        self.personalities: dict[str, Personality] = BUILT_IN | schedule.personalities
         self.items: dict[str, Item] = setting.items | {item.id: item for item in schedule.items}
         self.tick = 0
         self.last = 0  # The id of the newest event.
@@ -83,6 +83,7 @@ class Town:
         self.ledger: Ledger = {}
         self.opened: Opened = {}
         self.running: dict[str, Perturbation] = {}
+        self.register = Register()
         self.asked: dict[str, int] = {}  # How often each reason for a draw has come up.
         self.agenda = Agenda()
         self.performance = Performance()

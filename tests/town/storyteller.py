@@ -35,7 +35,7 @@ def made_up(
     things = (Thing("seat", "the long seat", "seat", "garden", (6, 1)),)
     agents = {
         name: SimpleNamespace(
-            home="house", place="mill", gains={}, on_shift=-1, job="", visited={}, doing=None,
+            home="house", homeless=False, place="mill", gains={}, on_shift=-1, job="", visited={}, doing=None,
             ties=dict.fromkeys(people, tie) if tie else {},
         )
         for name in people

@@ -26,6 +26,8 @@ def change_town(town: "Town", event: e.TownNews) -> None:
                 event.perturbation, event.where, event.strength, event.until, this(event), before
             )
         case e.PerturbationEnded():
+            if not event.where:
+                town.register.disturbed = event.tick
             del town.running[f"{event.perturbation}@{event.where}"]
         case _:
             assert_never(event)

@@ -11,7 +11,7 @@ from townlet.ideas.body import bedtime, body, surfeit
 from townlet.ideas.company import company
 from townlet.ideas.leisure import GO_ALONG, IDLE, STAY, comfort, pastime, welcome
 from townlet.ideas.option import Option
-from townlet.ideas.work import work
+from townlet.ideas.work import seek, work
 from townlet.state import Agent
 from townlet.units import PERCENT
 from townlet.verbs.comfort import daytime
@@ -32,6 +32,8 @@ def options(town: "Town", agent: Agent) -> list[Option]:
         bedtime(town, agent, minute, found)
     if agent.job:
         work(town, agent, who, minute, found)
+    elif day:
+        seek(town, agent, minute, found)
     if agent.place:
         company(town, agent, who, found)
     if agent.place and not welcome(town, agent, minute):

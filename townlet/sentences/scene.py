@@ -30,6 +30,9 @@ class Scene(Protocol):
     def item(self, name: str) -> str: ...
     def job(self, name: str) -> str: ...
 
+    def workplace(self, job: str) -> str:
+        """The id of the place where a job is done."""
+
     def place_of(self, name: str) -> str:
         """The id of the place where that place, object or person is; empty when in none."""
 
@@ -37,7 +40,8 @@ class Scene(Protocol):
         """Whatever has that id, by its title; a person by name."""
 
     def is_person(self, name: str) -> bool: ...
-    def home(self, who: str) -> str: ...
+    def home(self, who: str) -> str:
+        """The id of the place somebody lives in; empty for who has lost it."""
 
     def resting(self, who: str) -> bool: ...
 
@@ -103,6 +107,10 @@ class TownScene:
         found = self.town.setting.jobs.get(name)
         return found.title if found else spoken(name)
 
+    def workplace(self, job: str) -> str:
+        found = self.town.setting.jobs.get(job)
+        return found.place if found else ""
+
     def place_of(self, name: str) -> str:
         if self.is_person(name):
             return self.town.agents[name].place
@@ -118,7 +126,8 @@ class TownScene:
         return name in self.town.agents
 
     def home(self, who: str) -> str:
-        return self.town.agents[who].home
+        agent = self.town.agents[who]
+        return "" if agent.homeless else agent.home
 
     def resting(self, who: str) -> bool:
         return self.town.agents[who].gains.get("energy", 0) > 0
