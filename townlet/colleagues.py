@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 FORGIVEN: Final = 15  # Ticks of lateness that cost nothing.
-NOTICED: Final = 5  # Ticks of lateness that somebody has to stand in for.
+NOTICED: Final = 5  # Ticks after which coming late is noticed, and somebody has to stand in.
 GIVEN_UP: Final = HOUR  # Ticks into a shift after which it is anybody's who wants it.
 EXCUSED: Final = ("closed", "directed", "held", "fainted", "away")  # Reasons that nobody is blamed for.
 
@@ -46,7 +46,7 @@ def reason(town: "Town", agent: Agent, job: Job) -> tuple[e.Why, str]:
 def is_there(town: "Town", agent: Agent, job: Job) -> bool:
     """Whether somebody is at work, or stands there ready to begin."""
     waiting = agent.doing is not None and isinstance(agent.doing.act, Work) and agent.walk is None
-    return agent.on_shift >= 0 or (waiting and agent.place == job.place)
+    return agent.on_shift >= 0 or (waiting and agent.place == job.place and agent.talk is None)
 
 
 def docked(job: Job, late: int) -> int:
@@ -56,7 +56,7 @@ def docked(job: Job, late: int) -> int:
 
 def cover(town: "Town", agent: Agent, late: int) -> Agent | None:
     """Who at the same place has stood in for somebody late, if anybody did: rather a friend than a rival."""
-    if late < NOTICED or late > GIVEN_UP:
+    if late > GIVEN_UP:
         return None
     for other in _on_duty(town, agent):
         who = town.who(other)

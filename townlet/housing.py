@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 HOME: Final = "home"  # The kind of place that people live in.
-STATION: Final = "station"  # The kind of place that people come to town through, and leave by.
 
 
 def free_home(town: "Town") -> str:
@@ -34,17 +33,20 @@ def beds(town: "Town", place: str) -> int:
 
 
 def refuge(town: "Town") -> str:
-    """Where somebody without a home may sit at night: the station, or else the first public seat that is never shut."""
-    return _first(
-        town, lambda place: place.hours.opens == place.hours.closes and bool(beds(town, place.id))
-    )
+    """Where somebody without a home may sit at night: a public seat that is never shut; empty where there is none."""
+    return _first(town, lambda place: _never_shut(place) and bool(beds(town, place.id)))
 
 
 def gate(town: "Town") -> str:
-    """Where people come into town: the station, or else any public place; empty where all is private."""
-    return _first(town, lambda place: True)
+    """Where people come to town and leave it: rather where it is never shut; empty where all is private."""
+    return _first(town, _never_shut) or _first(town, lambda place: True)
+
+
+def _never_shut(place: Place) -> bool:
+    return place.hours.opens == place.hours.closes
 
 
 def _first(town: "Town", fits: Callable[[Place], bool]) -> str:
+    """The first public place that fits, in the order of the town file; rather one with a roof."""
     found = [place for place in town.file.places if place.kind != HOME and fits(place)]
-    return min(found, key=lambda place: place.kind != STATION).id if found else ""
+    return min(found, key=lambda place: place.outdoors).id if found else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
 from townlet import events as e
-from townlet import housing, ledger, society
+from townlet import housing, ledger, society, staffing
 from townlet.actions import Depart
 from townlet.agenda import DUE, Entry
 from townlet.causes import Cause
@@ -25,7 +25,6 @@ LEAVING: Final = Cause(0, "town/leaving")
 NEWCOMERS: Final = Cause(0, "town/newcomers")
 
 MORNING: Final = 10 * HOUR  # The minute of the day at which homes are lost and found.
-SETTLED: Final = 2 * DAY  # Ticks from the start in which nobody loses a home or leaves.
 OWED: Final = 3  # Days of rent owed that cost a home.
 WEARY: Final = 2 * DAY  # Two faints within this are reason to leave.
 LEAVES: Final = {"fainting": 50 * PERCENT, "homelessness": 25 * PERCENT}  # How likely, each time it is thought of.
@@ -33,9 +32,9 @@ WHY: Final = {"fainting": "it was all too much", "homelessness": "there was no h
 A_DAY: Final = 2  # So many leave in a day at most,
 APART: Final = 6 * HOUR  # and no two within so many ticks,
 CALM: Final = 6 * HOUR  # nor so soon after the whole town was disturbed.
-FOLLOWS: Final = 3 * HOUR  # Ticks after somebody has left until the next train that may bring somebody,
+FOLLOWS: Final = 3 * HOUR  # Ticks after somebody has left until somebody may come instead,
 WITHIN: Final = 9 * HOUR  # and how many more it may take.
-TRAINS: Final = (8 * HOUR, 20 * HOUR)  # People arrive between these minutes of the day.
+BY_DAY: Final = (8 * HOUR, 20 * HOUR)  # People arrive between these minutes of the day.
 
 
 def morning(town: "Town", entry: Entry) -> None:
@@ -55,7 +54,7 @@ def morning(town: "Town", entry: Entry) -> None:
 def _evict(town: "Town", agent: Agent) -> None:
     """Out with one's things, where there is a seat that is never shut; who has nowhere to go stays."""
     seat = housing.refuge(town)
-    if town.tick < SETTLED or not seat or _bound(agent):
+    if town.tick < staffing.SETTLED or not seat or _bound(agent):
         return
     if agent.place == agent.home:
         _let_go(town, agent, "the home is lost")
@@ -79,7 +78,7 @@ def fainted(town: "Town", agent: Agent, cause: Cause) -> None:
 
 
 def consider(town: "Town", agent: Agent, because: e.Because, cause: Cause) -> None:
-    """Perhaps it is enough: then the road to the station, and nothing else."""
+    """Perhaps it is enough: then the road out of town, and nothing else."""
     if agent.leaving or _bound(agent) or not may_leave(town):
         return
     if town.luck("engine.lifecycle", because, agent.id) >= LEAVES[because]:
@@ -90,9 +89,9 @@ def consider(town: "Town", agent: Agent, because: e.Because, cause: Cause) -> No
 
 
 def may_leave(town: "Town") -> bool:
-    """Whether the town can spare somebody now: settled, calm, and nobody has left too lately."""
+    """Whether the town can spare somebody now: past its first days, calm, and nobody has left too lately."""
     register = town.register
-    if town.tick < SETTLED or any(not running.place for running in town.running.values()):
+    if town.tick < staffing.SETTLED or any(not running.place for running in town.running.values()):
         return False
     if register.disturbed >= 0 and town.tick - register.disturbed < CALM:
         return False
@@ -103,7 +102,7 @@ def may_leave(town: "Town") -> bool:
 
 
 def depart(town: "Town", entry: Entry) -> None:
-    """At the station, or wherever the road out of town begins: gone, with everything carried."""
+    """At the gate, wherever the road out of town begins: gone, with everything carried."""
     agent = town.agents[entry.who]
     if not agent.on_stage or not agent.leaving or _bound(agent):
         return
@@ -117,16 +116,19 @@ def _await(town: "Town", gone: Agent) -> None:
     """Some hours later, by day, somebody may come instead."""
     after = FOLLOWS + town.luck("engine.lifecycle", "follows", gone.id) * WITHIN // ONE
     minute = (town.minute() + after) % DAY
-    first, last = TRAINS
+    first, last = BY_DAY
     if not first <= minute < last:
         after += (first - minute) % DAY
     town.agenda.file(town.tick + after, DUE, "newcomer", "")
 
 
 def newcomer(town: "Town", entry: Entry) -> None:
-    """Somebody nobody knows gets off the train: while there is a name nobody had, and a home nobody has."""
+    """Somebody nobody knows comes to stay: once there is work that nobody asked for, and a home; while names last."""
     name, home = _fresh_name(town), housing.free_home(town)
-    if not name or not home:
+    if not name:
+        return
+    if not home or (town.setting.jobs and not staffing.wanted(town)):
+        town.agenda.file(town.tick + DAY, DUE, "newcomer", "")
         return
     kinds = list(BUILT_IN)
     kind = kinds[town.luck("engine.lifecycle", "personality", name) * len(kinds) // ONE]

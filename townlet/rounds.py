@@ -21,7 +21,7 @@ SHIFT = Cause(0, "town/shift")
 CLOSING = Cause(0, "town/closing")
 RENT = Cause(0, "town/rent")
 DOLE = Cause(0, "town/dole")
-MEALS: Final = 2  # What the dole pays for, of the cheapest kind.
+MEALS: Final = 3  # What the dole pays for, of the cheapest kind.
 
 
 def file_days(town: "Town") -> None:
@@ -43,6 +43,7 @@ def shift(town: "Town", entry: Entry) -> None:
     town.agenda.file(town.tick + DAY, DUE, "shift", entry.who)
     for agent in _due(town, entry.who, LEAD):
         record = agent.record
+        record.opened = town.tick
         record.why, record.about, record.kept = None, "", None
         record.late, record.lost, record.stands_for = 0, 0, ""
         town.deciding(agent, cause=SHIFT, about="work")
@@ -140,7 +141,7 @@ def _rent(town: "Town", agent: Agent, rent: int) -> None:
 
 
 def _dole(town: "Town") -> int:
-    """The price of two of the cheapest meals there are, in thousandths."""
+    """The price of a day's meals of the cheapest kind, in thousandths."""
     prices = [
         goods.price
         for place in town.setting.sellers

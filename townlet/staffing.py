@@ -4,6 +4,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
+from townlet import ledger
 from townlet.causes import Cause
 from townlet.state import Agent
 from townlet.townfile import Job
@@ -17,12 +18,13 @@ HIRES: Final = 17 * HOUR  # The minute of the day at which work is given out.
 SETTLED: Final = 2 * DAY  # Ticks from the start in which nobody of the cast gives up a job, a home or the town.
 MISSES: Final = 2  # Shifts missed in a row, without excuse, that cost the job.
 BAD_DAYS: Final = 3  # Shifts in a row that end in low spirits, after which somebody gives up.
+SAVED: Final = 1  # Days of wages in the purse without which nobody can afford to be gloomy.
 BETTER: Final = 3 * PERCENT  # How much more a job must pay to be worth leaving another for.
 CONSIDERED: Final = 8  # Of many jobs, so many are thought of.
 
 
 def wish(town: "Town", agent: Agent) -> str:
-    """The job that somebody without one would ask for now: where the chances are best, then the nearest.
+    """The job that somebody without one would ask for now: rather not the old one, where chances are best, the nearest.
 
     Empty when there is nothing to be gained by asking: on a list already, and no opening elsewhere.
     """
@@ -32,6 +34,7 @@ def wish(town: "Town", agent: Agent) -> str:
     jobs = list(islice(register.vacant or setting.jobs, CONSIDERED))
     found = [
         (
+            name == agent.former,
             len(register.applicants.get(name, ())) - register.vacant.get(name, 0),
             town.ground.distance(agent.tile, agent.place, setting.jobs[name].place),
             name,
@@ -39,7 +42,7 @@ def wish(town: "Town", agent: Agent) -> str:
         for name in jobs
         if town.is_open(setting.jobs[name].place)
     ]
-    return min(found)[2] if found else ""
+    return min(found)[3] if found else ""
 
 
 def better(town: "Town", agent: Agent) -> str:
@@ -69,6 +72,12 @@ def _take_on(town: "Town", agent: Agent, job: Job) -> None:
     town.tell(e.Hired(*town.stamp(agent.id, agent.place, HIRING, "·"), job.id, first))
 
 
+def wanted(town: "Town") -> bool:
+    """Whether there is work that nobody has asked for."""
+    register = town.register
+    return any(left > len(register.applicants.get(name, ())) for name, left in register.vacant.items())
+
+
 def part(town: "Town", agent: Agent, cause: Cause) -> None:
     """After a shift: dismissed over shifts missed, or enough of bad days. Nobody is who is under orders."""
     record = agent.record
@@ -77,5 +86,9 @@ def part(town: "Town", agent: Agent, cause: Cause) -> None:
     if record.missed >= MISSES:
         stamp = town.stamp(agent.id, agent.place, cause, "·")
         town.tell(e.Dismissed(*stamp, agent.job, record.missed))
-    elif record.gloomy >= BAD_DAYS and town.tick >= SETTLED:
+    elif record.gloomy >= BAD_DAYS and town.tick >= SETTLED and _can_afford_it(town, agent):
         town.tell(e.Quit(*town.stamp(agent.id, agent.place, cause, "·"), agent.job, "gloom"))
+
+
+def _can_afford_it(town: "Town", agent: Agent) -> bool:
+    return ledger.balance(town.ledger, agent.id, ledger.COINS) >= SAVED * town.setting.jobs[agent.job].wage

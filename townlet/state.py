@@ -95,7 +95,8 @@ Outcome = Literal["present", "late", "absent"]
 class Record(msgspec.Struct):
     """How somebody keeps to the present job. What the shift at hand has come to so far is the round's bookkeeping."""
 
-    why: Why | None = None  # What kept them from being there when the shift at hand began, if anything did,
+    opened: int = -1  # When the shift at hand came up,
+    why: Why | None = None  # what kept them from being there when the shift at hand began, if anything did,
     about: str = ""  # (the person or the object it has to do with)
     kept: Cause | None = None  # and the event that told of it.
     late: int = 0  # By how many ticks it was joined late.
@@ -154,6 +155,7 @@ class Agent(msgspec.Struct):
     job_from: int = 0  # From when the job counts: whoever is hired begins with the next shift.
     record: Record = msgspec.field(default_factory=Record)
     seeks: bool = False  # Whether work was lost, or never had by somebody new in town.
+    former: str = ""  # The job last held.
     applied: str = ""  # The job that was asked for.
     debt: int = 0  # Rent owed, in thousandths.
     homeless: bool = False  # `home` is then wherever one may sit at night.

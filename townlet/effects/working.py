@@ -11,7 +11,7 @@ from townlet.units import PERCENT
 if TYPE_CHECKING:
     from townlet.town import Town
 
-GLOOM = 35 * PERCENT  # A mood below this at the end of a shift makes it a bad day.
+GLOOM = 45 * PERCENT  # A mood below this at the end of a shift makes it a bad day.
 
 
 def work(town: "Town", event: e.Working) -> None:
@@ -79,7 +79,8 @@ def take_post(town: "Town", agent: Agent, job: str) -> None:
 def leave_post(town: "Town", agent: Agent) -> None:
     """Be on nobody's staff, and look for something else."""
     if agent.job:
-        job, agent.job, agent.on_shift, agent.seeks = agent.job, "", -1, True
+        job, agent.job, agent.on_shift = agent.job, "", -1
+        agent.seeks, agent.former = True, job
         town.register.staff[job].remove(agent.id)
         count_openings(town, job)
 

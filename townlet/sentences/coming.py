@@ -2,7 +2,7 @@
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import at, names
+from townlet.sentences.words import at, clause, names
 
 CAST = "town/cast"  # Whoever was there from the start did not arrive.
 NEWCOMERS = "town/newcomers"
@@ -20,7 +20,7 @@ EXITED: Wordings = (
 )
 EXITED_BECAUSE: Wordings = (
     "{who} leaves town by {place}: {because}.",
-    "The train takes {who} away. In the end {because}.",
+    "Nobody sees {who} again. In the end {because}.",
     "{who} is gone, bags and all; {because}.",
 )
 MOVED: Wordings = (
@@ -80,7 +80,7 @@ def entered(scene: Scene, event: e.Entered) -> Telling:
 
 def exited(scene: Scene, event: e.Exited) -> Telling:
     if event.because and event.where:
-        return EXITED_BECAUSE, {"who": event.who, "place": scene.place(event.where), "because": event.because}
+        return EXITED_BECAUSE, {"who": event.who, "place": scene.place(event.where), "because": clause(event.because)}
     return EXITED, {"who": event.who}
 
 

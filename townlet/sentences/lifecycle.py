@@ -8,7 +8,7 @@ from townlet.sentences.words import amount, at
 
 EVICTED: Wordings = (
     "{who} comes back to find the lock changed at {home}: {debt} of rent is too much to owe.",
-    "{debt} behind with the rent, {who} has to leave {home}, and carries what there is to {to}.",
+    "{who}, {debt} behind with the rent, has to leave {home}, and carries what there is to {to}.",
     "{who} hands in the key of {home}. From now on there is {to}, and whatever seat is free there.",
 )
 REHOUSED: Wordings = (

@@ -136,8 +136,8 @@ RENT_OWED_EMPTY: Wordings = (
     "The rent is due, {price}, and {who}'s purse is empty.",
 )
 DOLE: Wordings = (
-    "Somebody from the town slips {price} under {who}'s plate. It is enough for two meals.",
-    "{who} has nothing, and the town knows: {price} for bread, from the rents.",
+    "Somebody from the town slips {price} under {who}'s plate.",
+    "{who} has nothing, and the town knows: {price}, out of the rents, for a day's meals.",
     "The town has {price} for {who}, and asks no questions.",
 )
 

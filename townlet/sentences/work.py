@@ -27,7 +27,7 @@ LATE_BECAUSE: Final[dict[str, Wordings]] = {
     ),
     "queue": (
         "{who} stood in a queue when work began, and is {long} late.",
-        "{long} late, {who} blames the queue for {about}.",
+        "{who}, {long} late, blames the queue for {about}.",
     ),
     "talk": (
         "{who} was deep in talk with {about} when work began, and is {long} late.",
@@ -116,7 +116,7 @@ HIRED: Wordings = (
     "{who} starts as {job} with the next shift, and tells everybody who will listen.",
 )
 DISMISSED: Wordings = (
-    "{missed} shifts missed are too many: {who} is {job} no longer.",
+    "{who} is {job} no longer: {missed} shifts missed are too many.",
     "{who} need not come back as {job}. Nobody had seen much of {who} there lately.",
     "{who} loses the work as {job}, after {missed} days of an empty place {at}.",
 )

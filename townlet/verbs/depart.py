@@ -1,4 +1,4 @@
-"""Leaving town for good: by the station where there is one, and then nobody is there any more."""
+"""Leaving town for good: by the way everybody comes in, and then nobody is there any more."""
 
 from typing import TYPE_CHECKING, Final
 

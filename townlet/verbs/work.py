@@ -45,10 +45,13 @@ def _clock_in(town: "Town", agent: Agent, act: Work) -> int | Refusal:
 
 
 def _begin_shift(town: "Town", agent: Agent, job: Job, late: int) -> None:
-    """On duty; whoever is late hears who stood in, and pays for it where nobody did."""
+    """On duty; whoever is late hears who stood in, and pays for it where nobody did.
+
+    `away` is who was not in town when the shift came up; `forgot` is who stood there in time, and was drawn away.
+    """
     record = agent.record
-    if late:
-        why = record.why or "away"
+    if late >= colleagues.NOTICED:
+        why = record.why or ("forgot" if 0 <= town.tick - record.opened <= late + LEAD else "away")
         helper = colleagues.cover(town, agent, late)
         docked = 0 if helper or why in colleagues.EXCUSED else colleagues.docked(job, late)
         stamp = town.by(agent, record.kept)
