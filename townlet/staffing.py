@@ -18,13 +18,13 @@ HIRES: Final = 17 * HOUR  # The minute of the day at which work is given out.
 SETTLED: Final = 2 * DAY  # Ticks from the start in which nobody of the cast gives up a job, a home or the town.
 MISSES: Final = 2  # Shifts missed in a row, without excuse, that cost the job.
 BAD_DAYS: Final = 3  # Shifts in a row that end in low spirits, after which somebody gives up.
-SAVED: Final = 1  # Days of wages in the purse without which nobody can afford to be gloomy.
+SAVED: Final = 2  # Days of wages in the purse without which nobody can afford to be gloomy.
 BETTER: Final = 3 * PERCENT  # How much more a job must pay to be worth leaving another for.
 CONSIDERED: Final = 8  # Of many jobs, so many are thought of.
 
 
 def wish(town: "Town", agent: Agent) -> str:
-    """The job that somebody without one would ask for now: rather not the old one, where chances are best, the nearest.
+    """The job to ask for now: rather not the old one, where the list is shortest, then the nearest.
 
     Empty when there is nothing to be gained by asking: on a list already, and no opening elsewhere.
     """

@@ -28,5 +28,5 @@ class Activity(Node, frozen=True, gc=False):
 
 Verb: TypeAlias = Literal[
     "go", "meet", "greet", "chat", "argue", "apologise", "give", "buy", "eat", "use", "drop", "pick up",
-    "rest", "wash", "work", "wait", "leave",
+    "rest", "wash", "work", "apply", "wait", "leave",
 ]  # fmt: skip
