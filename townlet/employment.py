@@ -62,4 +62,4 @@ def queue(town: "Town", job: str) -> tuple[str, ...]:
 
 
 def _lately(agent: Agent, tick: int) -> bool:
-    return 0 <= agent.record.last_at and tick - agent.record.last_at < DAY
+    return agent.record.last_at >= 0 and tick - agent.record.last_at < DAY

@@ -23,7 +23,10 @@ ASKS: Final = 4  # Ticks it takes to ask for work.
 def _workplace(town: "Town", agent: Agent, act: Work) -> Spot | Refusal | None:
     if not agent.job:
         return Refusal(f"{agent.id} has no job")
-    return spot_in(town, agent, town.setting.jobs[agent.job].place)
+    place = town.setting.jobs[agent.job].place
+    if agent.on_shift < 0 and town.is_shut(place):
+        return Refusal(f"{town.setting.places[place].title} is closed")
+    return spot_in(town, agent, place)
 
 
 def _clock_in(town: "Town", agent: Agent, act: Work) -> int | Refusal:
