@@ -22,7 +22,7 @@ RULES: Final[dict[str, str]] = {
     "town/shift": "Work begins and ends by the clock, every day.",
     "town/hiring": "At five in the afternoon, every day, whoever asked first is given what work there is.",
     "town/rent": "Rent is due at midnight, every day; three days of it owed cost one's home, in the morning.",
-    "town/dole": "At midnight the town gives the price of three meals to whoever has neither work nor coins.",
+    "town/dole": "At midnight the town gives the price of three meals to whoever has no wage yet, and no coins.",
     "town/leaving": "Whoever has lost the home, or fainted twice in two days, may have had enough of the town.",
     "town/newcomers": "When somebody has moved away, somebody new comes, while there is a home and work.",
     "town/closing": "A place that closes is left by everybody who does not work or live there.",

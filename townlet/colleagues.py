@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import ties
+from townlet import society, ties
 from townlet.actions import Eat, Rest, Wash, Work
 from townlet.causes import Cause
 from townlet.state import Agent
@@ -77,6 +77,7 @@ def take_over(town: "Town", agent: Agent, cause: Cause) -> None:
         if not other.record.stands_for and town.luck("engine.work", "takes", other.id, agent.id) < chance:
             stamp = town.stamp(other.id, other.place, cause, "·")
             town.tell(e.TookShift(*stamp, agent.id, agent.job, town.setting.jobs[agent.job].wage))
+            society.trim(town, agent)
             return
 
 

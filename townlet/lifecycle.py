@@ -6,9 +6,9 @@ while the whole town is disturbed, nor for six hours after, at most two a day an
 
 from typing import TYPE_CHECKING, Final
 
+from townlet import cues, housing, ledger, society, staffing
 from townlet import doing as deeds
 from townlet import events as e
-from townlet import housing, ledger, society, staffing
 from townlet.actions import Depart
 from townlet.agenda import DUE, Entry
 from townlet.causes import Cause
@@ -136,6 +136,7 @@ def newcomer(town: "Town", entry: Entry) -> None:
     stamp = town.stamp(name, place, NEWCOMERS, "·")
     event = town.tell(e.Newcomer(*stamp, kind, home, town.file.beginning.wallet))
     agent = town.agents[name]
+    cues.joined(town, name)
     entered = town.tell(e.Entered(*town.stamp(name, place, this(event), "·"), agent.tile))
     society.coming_in(town, agent, this(entered))
     town.deciding(agent)

@@ -120,13 +120,13 @@ def midnight(town: "Town", entry: Entry) -> None:
     town.agenda.file(town.tick + DAY, DUE, "midnight", "")
     if not town.file.rent:
         return
+    meals = _dole(town)
     here = [agent for agent in town.agents.values() if agent.on_stage]
     for agent in here:
         if not agent.homeless:
             _rent(town, agent, town.file.rent)
-    meals = _dole(town)
-    for agent in here:
-        if not agent.job and _coins(town, agent.id) < meals <= _coins(town, ledger.TOWN):
+    for agent in here:  # Who has lost the work, or not been paid for any yet.
+        if agent.record.last is None and _coins(town, agent.id) < meals <= _coins(town, ledger.TOWN):
             town.tell(e.Dole(*town.stamp(agent.id, agent.place, DOLE, "·"), meals - _coins(town, agent.id)))
 
 

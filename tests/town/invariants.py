@@ -24,6 +24,7 @@ def broken(town: Town) -> list[str]:
         *_accounts(town),
         *_things(town),
         *_places(town),
+        *_register(town),
         *(law for who in town.agents.values() for law in _agent(town, who)),
     ]
 
@@ -65,6 +66,29 @@ def _places(town: Town) -> Iterator[str]:
             yield f"{who}, in {agent.place!r}, stands in {seen[who]} places"
         if agent.place and agent.walk is None and town.ground.place_at(agent.tile) != agent.place:
             yield f"{who}, in {agent.place!r}, stands on a tile of {town.ground.place_at(agent.tile)!r}"
+
+
+def _register(town: Town) -> Iterator[str]:
+    """Who works where is the same by whomever it is told, and no job has more people than places."""
+    register, jobs = town.register, town.setting.jobs
+    staff = {who: job for job, people in register.staff.items() for who in people}
+    if sum(map(len, register.staff.values())) != len(staff):
+        yield f"somebody works twice: {register.staff}"
+    lists = {who: job for job, people in register.applicants.items() for who in people}
+    for who, agent in town.agents.items():
+        if agent.job != staff.get(who, "") or agent.applied != lists.get(who, ""):
+            yield f"{who} works as {agent.job or 'nothing'} and asks for {agent.applied or 'nothing'}: {register}"
+        if bool(agent.leaving) != (who in register.leaving):
+            yield f"{who} is leaving, or is not: {register.leaving}"
+        if agent.homeless and agent.on_stage and town.setting.places[agent.home].kind == "home":
+            yield f"{who} has no home and lives at {agent.home}"
+    for job in jobs.values():
+        began = sum(member.job == job.id for member in town.schedule.cast)
+        people = len(register.staff.get(job.id, ()))
+        if people > max(job.openings, began):
+            yield f"{job.id} has {people} people and {job.openings} places"
+        if register.vacant.get(job.id, 0) != max(0, job.openings - people):
+            yield f"{job.id} has {people} people and {register.vacant.get(job.id)} vacancies"
 
 
 def _agent(town: Town, agent: Agent) -> Iterator[str]:

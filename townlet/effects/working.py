@@ -80,7 +80,7 @@ def leave_post(town: "Town", agent: Agent) -> None:
     """Be on nobody's staff, and look for something else."""
     if agent.job:
         job, agent.job, agent.on_shift = agent.job, "", -1
-        agent.seeks, agent.former = True, job
+        agent.seeks, agent.former, agent.record = True, job, Record()
         town.register.staff[job].remove(agent.id)
         count_openings(town, job)
 

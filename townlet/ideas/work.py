@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 AT_WORK: Final = 62 * PERCENT
+MOST: Final = 80 * PERCENT  # Even the keenest hear a stomach that grumbles at 20 %: a meal is then worth 90 %.
 SEEKING: Final = 45 * PERCENT  # How much asking for work appeals to somebody without.
 RISING: Final = 30 * PERCENT  # How much asking for better work appeals to somebody with full ambition.
 OFFICE: Final = (9 * HOUR, 17 * HOUR)  # The minutes of the day between which people ask.
@@ -28,7 +29,7 @@ def work(town: "Town", agent: Agent, who: Personality, minute: int, found: list[
     if (shift.opens - minute) % DAY <= LEAD or shift.holds(minute):
         if town.tick + LEAD >= agent.job_from:
             ambition = scaled(AT_WORK, who.ambition) // 5
-            found.append((min(scaled(AT_WORK, who.preference("work")) + ambition, 95 * PERCENT), WORK))
+            found.append((min(scaled(AT_WORK, who.preference("work")) + ambition, MOST), WORK))
     elif who.ambition > 0 and town.register.vacant and town.tick >= staffing.SETTLED and _office_hours(minute):
         if job := staffing.better(town, agent):
             found.append((scaled(RISING, who.ambition), Apply(job)))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import colleagues
+from townlet import colleagues, society
 from townlet import events as e
 from townlet.actions import Apply, Stay, Work
 from townlet.effects.feelings import this
@@ -62,6 +62,7 @@ def _begin_shift(town: "Town", agent: Agent, job: Job, late: int) -> None:
         if helper:
             stamp = town.stamp(helper.id, helper.place, this(came), "·")
             town.tell(e.Covered(*stamp, agent.id, job.id, late))
+            society.trim(town, agent)
     town.tell(e.ShiftStarted(*town.by(agent), job.id))
 
 
