@@ -12,8 +12,8 @@ from townlet.events import Event
 from townlet.opening import opened, raise_curtain
 from townlet.performance import Verdict
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.snapshot import digest
-from townlet.town import Setting
 from townlet.townfile import TownFile
 from townlet.units import ONE
 

@@ -4,6 +4,7 @@ direct > hold > nudge > own choice. The event that begins an activity keeps the 
 so that "why" has an answer, and a line is signed as nudged only if the agent would have chosen otherwise.
 """
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
@@ -11,9 +12,10 @@ from townlet.actions import Activity, Eat, Go, Rest, Stay, Wash, Work
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import mood_of_the_moment, salt, whim
 from townlet.events import Sign
-from townlet.ideas import Option, options, surfeit
+from townlet.ideas import Option, can_be_had, options, surfeit
 from townlet.state import Agent, Doing, Order
 from townlet.units import PERCENT
+from townlet.verbs.work import IDLES
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -43,6 +45,14 @@ def decide(town: "Town", agent: Agent) -> None:
         _keep_still(town, agent)
     elif agent.doing is None or agent.doing.breakable:
         _choose(town, agent, cause, about)
+    _idle(town, agent)
+
+
+def _idle(town: "Town", agent: Agent) -> None:
+    """Whoever still does nothing thinks again when the next while of it is over."""
+    doing = agent.doing
+    if doing is not None and agent.decides < 0 and isinstance(doing.act, Stay):
+        town.deciding(agent, town.tick + IDLES - (town.tick - doing.since) % IDLES)
 
 
 def _current(town: "Town", agent: Agent) -> bool:
@@ -76,14 +86,14 @@ def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
     ideas = _ideas(town, agent)
     if not ideas:
         return
-    best, second = _foremost(ideas)
+    best, second = _foremost(town, agent, ideas)
     sign: Sign = "·"
     if agent.nudges:
         plain = best
-        best, second = _foremost(_pushed(town, agent, ideas))
+        best, second = _foremost(town, agent, _pushed(town, agent, ideas))
         sign = "·" if best[1] == plain[1] else "~"
     if agent.doing is not None:
-        if _same(agent.doing.act, best[1]) or best[0] < _at_least(agent.doing):
+        if _same(agent.doing.act, best[1]) or best[0] < _at_least(town, agent.doing):
             return
         deeds.break_off(town, agent, "broken-off")
     if not _concerns(best[1], about):
@@ -93,11 +103,16 @@ def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
     deeds.take_up(town, agent, best[1], sign, cause, 0, best[0], deeds.deed(second[1]), best[0] - second[0])
 
 
-def _at_least(doing: Doing) -> int:
-    """How much something must appeal to be worth leaving what one is at; from work, there are breaks."""
+def _at_least(town: "Town", doing: Doing) -> int:
+    """How much something must appeal to be worth leaving what one is at; from work, there are breaks.
+
+    Doing nothing is clung to a little, and every while not at all: then anything better will do.
+    """
     if isinstance(doing.act, Work):
         return doing.utility * 8 // 10
-    return doing.utility + (HABIT // 3 if isinstance(doing.act, Stay) else HABIT)
+    if isinstance(doing.act, Stay):
+        return 0 if (town.tick - doing.since) % IDLES == 0 else doing.utility + HABIT // 3
+    return doing.utility + HABIT
 
 
 def _ideas(town: "Town", agent: Agent) -> list[Option]:
@@ -111,10 +126,16 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
     which = town.asked.get(agent.id, 0)
     town.asked[agent.id] = which + 1
     foremost = max([utility for utility, _ in found])
-    if agent.doing is not None and not agent.nudges and foremost + WHIM < _at_least(agent.doing):
+    if agent.doing is not None and not agent.nudges and foremost + WHIM < _at_least(town, agent.doing):
         return []
     moment = mood_of_the_moment(town.seed, "engine.choice", agent.id, which)
-    return [(utility + whim(moment, salt(deeds.deed(act))) * WHIM // 256, act) for utility, act in found]
+    return [(utility + whim(moment, _salt(act)) * WHIM // 256, act) for utility, act in found]
+
+
+@cache
+def _salt(act: Activity) -> int:
+    """The number of an idea's own, which comes of its name."""
+    return salt(deeds.deed(act))
 
 
 def _not_in_vain(town: "Town", agent: Agent, found: list[Option]) -> list[Option]:
@@ -145,12 +166,18 @@ def _same(one: Activity, other: Activity) -> bool:
     return type(one) is type(other) and one == other
 
 
-def _foremost(ideas: list[Option]) -> tuple[Option, Option]:
-    """The most appealing idea and the next; of equals the first. One idea alone is both."""
+def _foremost(town: "Town", agent: Agent, ideas: list[Option]) -> tuple[Option, Option]:
+    """The most appealing idea that can be had, and the next; of equals the first. One idea alone is both.
+
+    Whether a thing can be had is only asked of what would win, because it is costly to find out.
+    """
     best = second = ideas[0]
     for idea in ideas[1:]:
         if idea[0] > best[0]:
             best, second = idea, best
         elif second is best or idea[0] > second[0]:
             second = idea
+    for idea in (best, second):
+        if not can_be_had(town, agent, idea[1]):
+            return _foremost(town, agent, [each for each in ideas if each is not idea])
     return best, second

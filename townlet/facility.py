@@ -4,12 +4,15 @@ A queue is served in order of coming. Between two users an object may need its c
 and cannot take the turn `PATIENCE` times is passed over.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
 from townlet.actions import Activity
 from townlet.agenda import DUE
+from townlet.ground import NO_WAY
 from townlet.rule import WAITS, Refusal, Spot, lasting
+from townlet.setting import Offer
 from townlet.state import Agent, ThingState
 from townlet.townfile import Affordance, Item
 from townlet.units import ONE, PERCENT
@@ -27,18 +30,30 @@ def nearest(town: "Town", agent: Agent, activity: str, place: str = "") -> str |
     found = [
         (
             bool(town.things[thing.id].queue) or _taken(town, town.things[thing.id]),
-            distance * A_TILE - _gain(town, agent, town.setting.affordances[thing.type, activity]),
+            distance * A_TILE - _gain(town, agent, affordance),
             thing.id,
         )
-        for thing in town.file.things
-        if (thing.type, activity) in town.setting.affordances
-        and (thing.place == place if place else _public(town, agent, thing.place))
-        and (distance := town.ground.distance(agent.tile, agent.place, thing.place)) < 1 << 20
+        for thing, affordance in _offers(town, agent, activity, place)
+        if (distance := town.ground.distance(agent.tile, agent.place, thing.place)) < NO_WAY
     ]
     if not found:
         where = f"in {town.setting.places[place].title}" if place else "in town"
         return Refusal(f"there is nothing {where} to {activity} with")
     return min(found)[2]
+
+
+def _offers(town: "Town", agent: Agent, activity: str, place: str) -> Iterable[Offer]:
+    """What there is to choose from: all that a named place has, or what is at home and round about."""
+    setting = town.setting
+    if place:
+        return [offer for offer in setting.inside.get(place, ()) if offer[1].activity == activity]
+    own = [offer for offer in setting.inside.get(agent.home, ()) if offer[1].activity == activity]
+    about = [
+        offer
+        for offer in town.around(agent).offers.get(activity, ())
+        if town.is_open(offer[0].place)
+    ]
+    return own + about
 
 
 def spot(town: "Town", thing: str) -> Spot:
@@ -155,8 +170,3 @@ def _gain(town: "Town", agent: Agent, affordance: Affordance) -> int:
     return sum(
         min(effect, ONE - getattr(agent, need).at(town.tick)) for need, effect in affordance.effects.items()
     )
-
-
-def _public(town: "Town", agent: Agent, place: str) -> bool:
-    """Whether one may go and use what is there: at home, or where everybody may and it is open."""
-    return place == agent.home or (town.setting.places[place].kind != "home" and town.is_open(place))

@@ -1,15 +1,20 @@
 """The ground of a town: which tiles can be walked on, and the way from one to another.
 
 A place is entered and left by its door alone, so a walk is three legs: to the door, over the streets, and in.
-Over the streets a distance field leads to each door; fields and legs are worked out once and kept, which
-changes nothing but the cost. All distances are in tiles, and a tile is a tick.
+The legs over the streets are worked out once for each pair of doors and kept (`townlet.streets`). All distances are in
+tiles, and a tile is a tick.
 """
 
-from townlet.townfile import Barrier, Place, Tile, TownFile
+from array import array
+from typing import Final
 
-NEAR = 3  # Tiles within which two people out of doors are near each other.
-STANDING = 16  # In a large place people stand about on this many tiles, those nearest its door.
-SMALL = 64  # A place of at most this many tiles is small enough for everybody in it to be near.
+from townlet.streets import Streets
+from townlet.townfile import Place, Tile, TownFile
+
+NEAR: Final = 3  # Tiles within which two people out of doors are near each other.
+STANDING: Final = 16  # In a large place people stand about on this many tiles, those nearest its door.
+SMALL: Final = 64  # A place of at most this many tiles is small enough for everybody in it to be near.
+NO_WAY: Final = 1 << 20  # A distance that cannot be walked.
 
 Path = tuple[Tile, ...]
 
@@ -17,41 +22,48 @@ Path = tuple[Tile, ...]
 class Ground:
     """The walkable ground of one town file; immutable but for what it remembers of its own answers."""
 
-    __slots__ = ("_fields", "_inside", "_legs", "_nearest", "_roofs", "_row", "_spots", "_streets", "places")
+    __slots__ = (
+        "_cells", "_ids", "_legs", "_number", "_roofed", "_spots", "_streets", "_things", "_ways", "_width", "places",
+    )  # fmt: skip
 
     def __init__(self, file: TownFile) -> None:
         self.places: dict[str, Place] = {place.id: place for place in file.places}
-        self._row = file.width + 1
-        self._streets = self._rectangle(0, 0, file.width, file.height)
-        shuts: list[Barrier | Place] = [*file.barriers, *file.places]
-        for shut in shuts:
-            self._streets &= ~self._rectangle(shut.left, shut.top, shut.width, shut.height)
-        self._fields: dict[Tile, list[int]] = {}
-        self._nearest: dict[tuple[Tile, Tile], int] = {}
-        self._legs: dict[tuple[Tile, Tile], Path | None] = {}
-        things = {thing.tile for thing in file.things}
-        self._inside = {
-            tile: place.id
-            for place in file.places
-            for tile in _tiles(place.left, place.top, place.width, place.height)
-        }
-        self._roofs = {
-            tile: name for tile, name in self._inside.items() if not self.places[name].outdoors
-        }
-        self._spots = {place.id: _spots(place, things) for place in file.places}
+        self._streets = Streets(file)
+        self._width = file.width
+        self._cells = array("i", [0]) * (file.width * file.height)  # The number of the place there; 0 is none.
+        self._ids = ["", *self.places]  # By the number of a place, from 1.
+        self._number: dict[str, int] = {}
+        self._roofed = array("i", [0])  # By the number of a place: itself under a roof, 0 in the open.
+        for number, place in enumerate(file.places, 1):
+            self._number[place.id] = number
+            self._roofed.append(0 if place.outdoors else number)
+            for row in range(place.top, place.top + place.height):
+                start = row * file.width + place.left
+                self._cells[start : start + place.width] = array("i", [number]) * place.width
+        self._things: dict[str, set[Tile]] = {}
+        for thing in file.things:
+            self._things.setdefault(thing.place, set()).add(thing.tile)
+        self._spots: dict[str, tuple[Tile, ...]] = {}
+        self._ways: dict[int, int] = {}
+        self._legs: dict[int, Path | None] = {}
 
     def spot(self, place: str, number: int) -> Tile:
         """Where the agent of that number stands in a place when nothing better is to hand."""
-        spots = self._spots[place]
+        spots = self._spots.get(place)
+        if spots is None:
+            spots = self._spots[place] = _spots(self.places[place], self._things.get(place, set()))
         return spots[number * 5 % len(spots)]
 
     def place_at(self, tile: Tile) -> str:
         """The place a tile lies in; empty for the street."""
-        return self._inside.get(tile, "")
+        return self._ids[self._cells[tile[1] * self._width + tile[0]]]
 
     def earshot(self, one: Tile, other: Tile) -> bool:
         """Whether two tiles are within three of each other with no wall between: both in the open, or in one place."""
-        return steps(one, other) <= NEAR and self._roofs.get(one) == self._roofs.get(other)
+        if steps(one, other) > NEAR:
+            return False
+        cells, roofed, width = self._cells, self._roofed, self._width
+        return roofed[cells[one[1] * width + one[0]]] == roofed[cells[other[1] * width + other[0]]]
 
     def path(self, tile: Tile, place: str, target: Tile, target_place: str) -> Path | None:
         """Every tile from `tile` to `target`, both included; None when there is no way.
@@ -60,84 +72,48 @@ class Ground:
         """
         if place and place == target_place:
             return _straight(tile, target)
-        out = _straight(tile, self.places[place].door) if place else (tile,)
-        door = self.places[target_place].door if target_place else target
-        leg = self._leg(out[-1], door)
+        if not (place and target_place):
+            door = self.places[target_place].door if target_place else target
+            out = _straight(tile, self.places[place].door) if place else (tile,)
+            leg = self._streets.way(out[-1], door)
+        else:
+            out = _straight(tile, self.places[place].door)
+            leg = self._between(place, target_place)
+            door = self.places[target_place].door
         if leg is None:
             return None
         return out + leg[1:] + (_straight(door, target)[1:] if target_place else ())
 
     def distance(self, tile: Tile, place: str, target: str) -> int:
-        """Ticks to walk from `tile` (in `place`) to the door of place `target`; large when there is no way."""
+        """Ticks to walk from `tile` (in `place`) to the door of place `target`; `NO_WAY` when there is none."""
         if place == target:
             return 0
-        start = self.places[place].door if place else tile
-        key = (start, self.places[target].door)
-        nearest = self._nearest.get(key)
-        if nearest is None:
-            nearest = self._nearest[key] = self._count(*key)
-        return nearest + (steps(tile, start) + 1 if place else 0)
+        if not place:
+            return self._streets.distance(tile, self.places[target].door)
+        one, other = self._number[place], self._number[target]
+        key = one << 32 | other if one < other else other << 32 | one
+        far = self._ways.get(key)
+        if far is None:
+            first, last = self._ordered(place, target)
+            far = self._ways[key] = self._streets.distance(self.places[first].door, self.places[last].door)
+        door = self.places[place].door
+        return far + abs(tile[0] - door[0]) + abs(tile[1] - door[1]) + 1
 
-    def _count(self, start: Tile, end: Tile) -> int:
-        """The distance to `end` of whichever is nearest: `start` or a tile beside it."""
-        here = self._bit(start)
-        about = here | self._spread(here)
-        return next((far for far, ring in enumerate(self._rings(end)) if ring & about), 1 << 20)
-
-    def _leg(self, start: Tile, end: Tile) -> Path | None:
-        key = (start, end)
+    def _between(self, place: str, target: str) -> Path | None:
+        """The way from door to door; there and back it is the same way."""
+        first, last = self._ordered(place, target)
+        key = self._number[first] << 32 | self._number[last]
         if key not in self._legs:
-            self._legs[key] = self._descend(start, end)
-        return self._legs[key]
+            self._legs[key] = self._streets.way(self.places[first].door, self.places[last].door)
+        leg = self._legs[key]
+        return leg if leg is None or first == place else leg[::-1]
 
-    def _descend(self, start: Tile, end: Tile) -> Path | None:
-        """The way over the streets, from ring to ring inwards. North is tried first, then east."""
-        if start == end:
-            return (start,)
-        rings = self._rings(end)
-        beside = self._spread(self._bit(start))
-        far = next((far for far, ring in enumerate(rings) if ring & beside), -1)
-        if far < 0:
-            return None
-        row, here = self._row, self._number(start)
-        path = [start]
-        for ring in rings[far::-1]:
-            for beside in (here - row, here + 1, here + row, here - 1):
-                if ring >> beside & 1:
-                    here = beside
-                    break
-            path.append((here % row, here // row - 1))
-        return tuple(path)
-
-    def _rings(self, end: Tile) -> list[int]:
-        """The street tiles by their distance from `end`, a door or a street tile: a number for each distance.
-
-        A set of tiles is a number with a bit for each, row by row, with a column to spare between rows, so that
-        the tiles beside a set are the set moved by one bit or by one row: a whole ring at a time.
-        """
-        rings = self._fields.get(end)
-        if rings is None:
-            ring, free = self._bit(end), self._streets & ~self._bit(end)
-            rings = self._fields[end] = []
-            while ring:
-                rings.append(ring)
-                ring = self._spread(ring) & free
-                free &= ~ring
-        return rings
-
-    def _bit(self, tile: Tile) -> int:
-        return 1 << self._number(tile)
-
-    def _number(self, tile: Tile) -> int:
-        """Its place in a number of tiles; above the first row one is to spare too."""
-        return (tile[1] + 1) * self._row + tile[0]
-
-    def _rectangle(self, left: int, top: int, width: int, height: int) -> int:
-        line = (1 << width) - 1 << self._number((left, top))
-        return sum(line << self._row * row for row in range(height))
-
-    def _spread(self, tiles: int) -> int:
-        return tiles << 1 | tiles >> 1 | tiles << self._row | tiles >> self._row
+    def _ordered(self, place: str, target: str) -> tuple[str, str]:
+        """Two places with the one that more people walk to last, so that what leads there can be shared."""
+        one, other = self.places[place], self.places[target]
+        home = (one.kind == "home") - (other.kind == "home")
+        forward = home > 0 or (home == 0 and self._number[place] < self._number[target])
+        return (place, target) if forward else (target, place)
 
 
 def steps(one: Tile, other: Tile) -> int:

@@ -7,8 +7,9 @@ from townlet.course import Course
 from townlet.effects.working import count_openings
 from townlet.events import Entered
 from townlet.schedule import CastMember, Schedule
+from townlet.setting import Setting
 from townlet.state import Agent, Tie
-from townlet.town import Setting, Town
+from townlet.town import Town
 
 CAST = Cause(0, "town/cast")
 

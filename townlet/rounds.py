@@ -144,7 +144,7 @@ def _dole(town: "Town") -> int:
     """The price of a day's meals of the cheapest kind, in thousandths."""
     prices = [
         goods.price
-        for place in town.setting.sellers
+        for place in town.file.places
         for goods in place.sells
         if town.items[goods.item].edible and filling(town.items[goods.item]) >= A_MEAL
     ]

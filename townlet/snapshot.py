@@ -15,8 +15,9 @@ from townlet.page import PageState
 from townlet.performance import Armed, CueState, Frame, Verdict
 from townlet.portions import Opened
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState
-from townlet.town import Setting, Town
+from townlet.town import Town
 from townlet.watching import Watch
 
 VERSION: Final = 1

@@ -31,7 +31,6 @@ def wish(town: "Town", agent: Agent) -> str:
     register, setting = town.register, town.setting
     if agent.applied and (agent.applied in register.vacant or not register.vacant):
         return ""
-    jobs = list(islice(register.vacant or setting.jobs, CONSIDERED))
     found = [
         (
             name == agent.former,
@@ -39,20 +38,31 @@ def wish(town: "Town", agent: Agent) -> str:
             town.ground.distance(agent.tile, agent.place, setting.jobs[name].place),
             name,
         )
-        for name in jobs
+        for name in _thought_of(town, agent)
         if town.is_open(setting.jobs[name].place)
     ]
     return min(found)[3] if found else ""
 
 
+def _thought_of(town: "Town", agent: Agent) -> list[str]:
+    """Openings round about, else some of those further off, else whatever work there is, to be put on a list for."""
+    vacant = town.register.vacant
+    near = [job.id for job in town.around(agent).jobs]
+    openings = [name for name in near if name in vacant] or list(islice(vacant, CONSIDERED))
+    return openings or ([] if agent.applied else near)
+
+
 def better(town: "Town", agent: Agent) -> str:
-    """An opening that pays noticeably more than one's own job; empty for none, or while one is on a list."""
+    """An opening round about that pays noticeably more than one's own job; empty for none, or while on a list."""
     if agent.applied:
         return ""
-    worth = town.setting.jobs[agent.job].wage * (ONE + BETTER) // ONE
-    vacant = islice(town.register.vacant, CONSIDERED)
-    found = [(-town.setting.jobs[name].wage, name) for name in vacant if town.setting.jobs[name].wage >= worth]
-    return min(found)[1] if found and town.is_open(town.setting.jobs[min(found)[1]].place) else ""
+    vacant, worth = town.register.vacant, town.setting.jobs[agent.job].wage * (ONE + BETTER) // ONE
+    found = [
+        (-job.wage, job.id)
+        for job in town.around(agent).jobs
+        if job.id in vacant and job.wage >= worth and town.is_open(job.place)
+    ]
+    return min(found)[1] if found else ""
 
 
 def hire(town: "Town") -> None:

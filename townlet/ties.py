@@ -19,8 +19,6 @@ FRIENDLY_TRUST: Final = 25 * PERCENT
 FRIENDLY_FAMILIARITY: Final = 20 * PERCENT
 HOSTILE: Final = 35 * PERCENT
 
-AMBITION: Final = 60 * PERCENT  # What full ambition adds to rivalry at work: .5, as the industrious have it, adds 30 %.
-
 Change = tuple[int, int, int]  # trust, familiarity, rivalry
 
 GREETED: Final[Change] = (1 * PERCENT, 3 * PERCENT, 0)
@@ -43,6 +41,12 @@ def chatted(quality: int, extroversion: int) -> Change:
 def fade_of_rivalry(who: Personality) -> int:
     """How much rivalry fades a tick: a forgiving soul lets go of it up to twice as fast."""
     return FADE_RIVALRY + scaled(FADE_RIVALRY, max(who.forgiveness, 0))
+
+
+def at_work(change: Change, who: Personality) -> Change:
+    """A change for the worse between people at work: ambition adds up to 30 % to the rivalry."""
+    trust, familiarity, rivalry = change
+    return trust, familiarity, rivalry + scaled(max(rivalry, 0) * 3 // 10, max(who.ambition, 0))
 
 
 def standing(tie: Tie, which: TieKind, who: Personality) -> Course:
@@ -90,14 +94,6 @@ def moved(tie: Tie | None, change: Change, tick: int, who: Personality) -> Tie:
         if tie.rivalry:
             rivalry += faded(tie.rivalry, fade_of_rivalry(who), ticks)
     return Tie(clamp(trust, -ONE, ONE), clamp(familiarity, -ONE, ONE), clamp(rivalry, -ONE, ONE), tick)
-
-
-def at_work(change: Change, who: Personality) -> Change:
-    """A conflict at work: the more ambitious somebody is, the more rivalry it leaves."""
-    trust, familiarity, rivalry = change
-    if rivalry > 0:
-        rivalry += scaled(scaled(rivalry, AMBITION), max(who.ambition, 0))
-    return trust, familiarity, rivalry
 
 
 def strength(tie: Tie, tick: int, who: Personality) -> int:

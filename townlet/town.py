@@ -17,7 +17,7 @@ from townlet.apply import apply
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import draw
 from townlet.events import Event, Sign
-from townlet.ground import NEAR, SMALL, Ground, area, steps
+from townlet.ground import NEAR, SMALL, area, steps
 from townlet.ledger import Ledger
 from townlet.page import Page
 from townlet.performance import Performance
@@ -25,33 +25,15 @@ from townlet.personality import BUILT_IN, Personality
 from townlet.plot import Plot
 from townlet.portions import Opened
 from townlet.schedule import Schedule
+from townlet.setting import Setting, Surroundings
 from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState
-from townlet.townfile import Affordance, Item, Job, Place, Thing, Tile, TownFile
+from townlet.townfile import Affordance, Item, Tile
 from townlet.units import DAY
 
 Stamp = tuple[int, int, int, str, Sign, str, str]
 Listener = Callable[[Event], None]
 
 _encode: Final = msgspec.msgpack.Encoder().encode
-
-
-class Setting:
-    """What does not change while a town runs, looked up by name. Can be shared by many runs."""
-
-    __slots__ = ("affordances", "file", "ground", "items", "jobs", "places", "pleasant", "sellers", "things")
-
-    def __init__(self, file: TownFile, ground: Ground | None = None) -> None:
-        self.file = file
-        self.ground = ground or Ground(file)
-        self.places: dict[str, Place] = {place.id: place for place in file.places}
-        self.things: dict[str, Thing] = {thing.id: thing for thing in file.things}
-        self.items: dict[str, Item] = {item.id: item for item in file.items}
-        self.jobs: dict[str, Job] = {job.id: job for job in file.jobs}
-        self.pleasant = tuple(place for place in file.places if place.leisure)
-        self.sellers = tuple(place for place in file.places if place.sells)
-        self.affordances: dict[tuple[str, str], Affordance] = {
-            (each.type, each.activity): each for each in file.affordances
-        }
 
 
 class Town:
@@ -134,6 +116,10 @@ class Town:
         which = self.asked.get(reason, 0)
         self.asked[reason] = which + 1
         return draw(self.seed, stream, kind, who, whom, which)
+
+    def around(self, agent: Agent) -> Surroundings:
+        """What there is round about an agent: in the district of where they are, or of their home when out of doors."""
+        return self.setting.around(agent.place or agent.home)
 
     def minute(self) -> int:
         """The minute of the day, 0..1439."""

@@ -9,7 +9,7 @@ from tests.dsl.shipped import Map, compiled
 from townlet.checks import fails
 from townlet.clock import perform
 from townlet.opening import opened, raise_curtain
-from townlet.town import Setting
+from townlet.setting import Setting
 
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"
 EXAMPLES = re.findall(r"```town\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)

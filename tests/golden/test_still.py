@@ -19,8 +19,9 @@ from townlet.clock import advance
 from townlet.events import Event
 from townlet.opening import opened, raise_curtain
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.snapshot import digest, restored, save
-from townlet.town import Setting, Town
+from townlet.town import Town
 
 NAMES = ("coffee-too-dear", "an-ordinary-day")
 SCRIPT = (ROOT / "scenarios" / "coffee-too-dear.town").read_text("utf-8")

@@ -12,8 +12,9 @@ from townlet.events import Base
 from townlet.opening import opened, raise_curtain
 from townlet.performance import Verdict
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.snapshot import digest
-from townlet.town import Setting, Town
+from townlet.town import Town
 
 TWO = "Ann: balanced, at cafe\nBen: balanced, at cafe"
 THREE = f"{TWO}\nCy: balanced, at cafe"

@@ -18,8 +18,9 @@ from townlet.ledger import sums
 from townlet.opening import opened, raise_curtain
 from townlet.personality import BUILT_IN
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.snapshot import restored, save
-from townlet.town import Setting, Town
+from townlet.town import Town
 from townlet.units import COIN, DAY, HOUR
 
 POOR = "Ann: balanced, 0 coins, works as grocer, lives at ivy-house\nBen: balanced, works as barista"

@@ -7,7 +7,7 @@ A personality's preferences multiply; no figure here is about any person or plac
 from typing import TYPE_CHECKING, Final
 
 from townlet.actions import Go
-from townlet.ideas.body import bedtime, body, surfeit
+from townlet.ideas.body import bedtime, body, can_be_had, surfeit
 from townlet.ideas.company import company
 from townlet.ideas.leisure import GO_ALONG, IDLE, STAY, comfort, pastime, welcome
 from townlet.ideas.option import Option
@@ -46,4 +46,4 @@ def options(town: "Town", agent: Agent) -> list[Option]:
     return found
 
 
-__all__ = ["Option", "options", "surfeit"]
+__all__ = ["Option", "can_be_had", "options", "surfeit"]

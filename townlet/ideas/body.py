@@ -29,7 +29,7 @@ def body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> N
     """Food, a wash, a rest: when they are wanted and can be had."""
     tick = town.tick
     hunger, hygiene, energy = agent.hunger.at(tick), agent.hygiene.at(tick), agent.energy.at(tick)
-    if hunger < HUNGRY and _worth_trying(town, agent, "eat") and meal(town, agent):
+    if hunger < HUNGRY and _worth_trying(town, agent, "eat"):
         supper = SUPPER if 18 * HOUR <= town.minute() < 22 * HOUR else 0
         found.append((15 * PERCENT + supper + (HUNGRY - hunger) * 3 // 2, EAT))
     if hygiene < GRUBBY and _worth_trying(town, agent, "wash"):
@@ -44,6 +44,11 @@ def bedtime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> Non
     late = (minute - 21 * HOUR) % DAY  # Minutes past nine at night.
     tired = (60 * PERCENT - agent.energy.at(town.tick)) // 2
     found.append((min(20 * PERCENT + late * PERCENT // 4 + tired, 90 * PERCENT), REST_AT_HOME))
+
+
+def can_be_had(town: "Town", agent: Agent, act: Activity) -> bool:
+    """Whether what comes to mind can be done at all: eating wants something to eat."""
+    return act is not EAT or bool(meal(town, agent))
 
 
 def surfeit(town: "Town", agent: Agent, act: Activity) -> int:

@@ -22,7 +22,7 @@ STAY: Final = Stay()
 
 def pastime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
     """A walk to somewhere pleasant; what was seen lately tempts less. At night, home."""
-    for place in town.setting.pleasant:
+    for place in town.around(agent).pleasant:
         name = place.id
         if name != agent.place and place.hours.holds(minute) and not town.is_shut(name):
             since = town.tick - agent.visited.get(name, -DAY)

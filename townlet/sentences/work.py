@@ -106,8 +106,8 @@ APPLIED: Wordings = (
     "{who} puts a name on the list {at}: {job}, any day, any hour.",
 )
 APPLIED_BEHIND: Wordings = (
-    "{who} asks for work as {job}. The list has {ahead} on it already.",
-    "{who} asks {at} about work as {job}, {ahead} in line behind others.",
+    "{who} asks for work as {job}. The list is {ahead} long already.",
+    "{who} asks {at} about work as {job}, and is told that {ahead} asked before.",
 )
 HIRED: Wordings = (
     "{who} has work: {job}, from the next shift on.",
@@ -225,4 +225,4 @@ def tag(act: object) -> str:
 
 
 def _at_work(scene: Scene, who: str, job: str, where: str) -> Slots:
-    return {"who": who, "job": scene.job(job), "at": at(scene, where)}
+    return {"who": who, "job": scene.job(job), "at": at(scene, scene.workplace(job) or where)}

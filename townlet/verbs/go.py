@@ -24,7 +24,7 @@ def _out(town: "Town", agent: Agent, act: Leave) -> Spot | Refusal | None:
         return None
     inviting = [
         (-place.leisure, town.ground.distance(agent.tile, agent.place, place.id), place.id)
-        for place in town.setting.pleasant
+        for place in town.around(agent).pleasant
         if place.id != agent.place and town.is_open(place.id)
     ]
     return spot_in(town, agent, min(inviting)[2] if inviting else agent.home)

@@ -85,7 +85,7 @@ def seller(town: "Town", agent: Agent, item: str) -> str:
     """The nearest open place that has one; empty when there is none."""
     found = [
         (town.ground.distance(agent.tile, agent.place, place.id), place.id)
-        for place in town.setting.sellers
+        for place in town.around(agent).sellers
         for goods in place.sells
         if goods.item == item and town.is_open(place.id) and _stock(town, place.id, item)
     ]
@@ -100,7 +100,7 @@ def meal(town: "Town", agent: Agent) -> str:
         if name in town.items and town.items[name].edible and filling(town.items[name]) >= A_MEAL:
             return name
     best, best_worth = "", 0
-    for place in town.setting.sellers:
+    for place in town.around(agent).sellers:
         if not town.is_open(place.id):
             continue
         away = town.ground.distance(agent.tile, agent.place, place.id)

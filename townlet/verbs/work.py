@@ -15,7 +15,7 @@ from townlet.whereabouts import spot_in
 if TYPE_CHECKING:
     from townlet.town import Town
 
-IDLES: Final = 30  # Ticks of doing nothing before thinking again.
+IDLES: Final = 30  # Ticks of doing nothing before thinking of something else.
 LEAD: Final = 25  # Ticks before a shift at which work comes to mind.
 ASKS: Final = 4  # Ticks it takes to ask for work.
 
@@ -67,7 +67,9 @@ def _begin_shift(town: "Town", agent: Agent, job: Job, late: int) -> None:
 
 
 def _idle(town: "Town", agent: Agent, act: Stay) -> int:
-    return IDLES
+    """Stay until something better comes to mind."""
+    town.deciding(agent, town.tick + IDLES)
+    return WAITS
 
 
 def _office(town: "Town", agent: Agent, act: Apply) -> Spot | Refusal | None:

@@ -1,0 +1,72 @@
+"""What stands still while a town runs, looked up by name: the town file, and what there is to go to round about.
+
+A town of many districts is lived in a district at a time: what comes to mind of itself (a pleasant place, a shop, a
+washstand) is what the district one is in has to offer, so that a choice costs the same in a large town. What a
+script, a job or a home names is found anywhere.
+"""
+
+from typing import NamedTuple
+
+from townlet.ground import Ground
+from townlet.townfile import Affordance, Item, Job, Place, Thing, TownFile
+
+Offer = tuple[Thing, Affordance]
+
+
+class Surroundings(NamedTuple):
+    """What a district has, each in the order of the town file; a town without districts is one."""
+
+    pleasant: tuple[Place, ...]  # Places to spend time in.
+    sellers: tuple[Place, ...]
+    offers: dict[str, tuple[Offer, ...]]  # What anybody can use, by activity: nothing in homes.
+    jobs: tuple[Job, ...]  # Work that is done there.
+
+
+class Setting:
+    """What does not change while a town runs. Can be shared by many runs."""
+
+    __slots__ = ("_around", "affordances", "file", "ground", "inside", "items", "jobs", "places", "things")
+
+    def __init__(self, file: TownFile, ground: Ground | None = None) -> None:
+        self.file = file
+        self.ground = ground or Ground(file)
+        self.places: dict[str, Place] = {place.id: place for place in file.places}
+        self.things: dict[str, Thing] = {thing.id: thing for thing in file.things}
+        self.items: dict[str, Item] = {item.id: item for item in file.items}
+        self.jobs: dict[str, Job] = {job.id: job for job in file.jobs}
+        self.affordances: dict[tuple[str, str], Affordance] = {
+            (each.type, each.activity): each for each in file.affordances
+        }
+        self.inside: dict[str, list[Offer]] = {}  # What can be used in a place.
+        afforded: dict[str, list[Affordance]] = {}
+        for affordance in file.affordances:
+            afforded.setdefault(affordance.type, []).append(affordance)
+        for thing in file.things:
+            offers = [(thing, affordance) for affordance in afforded.get(thing.type, ())]
+            self.inside.setdefault(thing.place, []).extend(offers)
+        self._around = self._districts()
+
+    def around(self, place: str) -> Surroundings:
+        """What there is in the district that a place lies in."""
+        return self._around[self.places[place].district]
+
+    def _districts(self) -> dict[str, Surroundings]:
+        found: dict[str, list[Place]] = {}
+        work: dict[str, list[Job]] = {}
+        for place in self.file.places:
+            found.setdefault(place.district, []).append(place)
+        for job in self.file.jobs:
+            work.setdefault(self.places[job.place].district, []).append(job)
+        return {district: self._surroundings(places, work.get(district, [])) for district, places in found.items()}
+
+    def _surroundings(self, places: list[Place], jobs: list[Job]) -> Surroundings:
+        offers: dict[str, list[Offer]] = {}
+        for place in places:
+            for offer in self.inside.get(place.id, ()) if place.kind != "home" else ():
+                offers.setdefault(offer[1].activity, []).append(offer)
+        return Surroundings(
+            tuple(place for place in places if place.leisure),
+            tuple(place for place in places if place.sells),
+            {activity: tuple(each) for activity, each in offers.items()},
+            tuple(jobs),
+        )
