@@ -23,6 +23,7 @@ BUILDERS: Mapping[str, Builder] = {
     "field_at": f.field_at,
     "flag": f.flag,
     "spoils": f.spoils,
+    "keeps_off": f.keeps_off,
     "number_figures": p.listed,
     "number_figure": p.number_figure,
     "share_figures": p.listed,

@@ -134,6 +134,10 @@ def spoils(c: Children, say: Say) -> Field:
     return Field("spoils_after", c[0].span, c[2])
 
 
+def keeps_off(c: Children, say: Say) -> Field:
+    return Field("keeps_off", c[0].span, named(c[2]))
+
+
 def cast(c: Children, say: Say) -> Field:
     return Field("cast", c[0].span, tuple(c[4:-1]))
 

@@ -139,4 +139,7 @@ CODES: dict[str, Code] = {
     "TN941": Code(TOWN_FILES, "Nobody can do what is said of a type: no object is of it."),
     "TN942": Code(TOWN_FILES, "Hours begin and end at the same time."),
     "TN943": Code(TOWN_FILES, "A wage does not leave 10 to 20 % over after rent, three meals and a wash."),
+    "TN944": Code(TOWN_FILES, "A range of times or strengths runs backwards."),
+    "TN945": Code(TOWN_FILES, "A disturbance lasts longer than a day, or has no strength."),
+    "TN946": Code(TOWN_FILES, "Prices are to rise where nothing is sold."),
 }

@@ -39,6 +39,7 @@ parameter: NAME | NAME "=" value
            | "reusable" _NL              -> flag
            | "consumed" _NL              -> flag
            | "spoils" "after" duration _NL -> spoils
+           | "keeps" "off" NAME _NL      -> keeps_off
            | damaged_line
 
 ?scenario_line: "about" ":" STRING _NL    -> field

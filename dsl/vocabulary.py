@@ -7,8 +7,8 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from townlet.conditions import Need, TieKind
-from townlet.units import DAY, ONE
+from townlet.conditions import STATES, Need, State, TieKind
+from townlet.units import DAY, ONE, PERCENT
 
 Kind: TypeAlias = Literal[
     "agent", "place", "thing", "item", "personality", "vignette", "cue", "job", "stream",
@@ -165,21 +165,23 @@ PERTURBATIONS: Final[dict[str, Roles]] = {
     ),
     "blackout": Roles(needs=("for",), example="trigger blackout for 45 minutes"),
     "water-outage": Roles(needs=("for",), example="trigger water-outage for 45 minutes"),
-    "rain": Roles(options=STRENGTH, needs=("for",), example="trigger rain for 2 hours"),
+    "rain": Roles(options={"strength": Want(("share",), PERCENT)}, needs=("for",), example="trigger rain for 2 hours"),
     "closure": Roles(None, {"of": PLACE}, {}, ("of", "for"), "trigger closure of cafe for 1 hour"),
     "arranged-meeting": Roles(
-        None, {"at": PLACE, "between": AGENT, "with": AGENT}, {}, (),
-        "trigger arranged-meeting between Avery and Kai at cafe",
+        None, {"at": PLACE}, {}, ("at", "for"), "trigger arranged-meeting at park for 1 hour",
     ),
 }  # fmt: skip
-PERFORMED: Final = ("price-spike", "blackout", "water-outage", "closure")
-"""The perturbations that the town carries out today."""
-
 CROWDS: Final = ("townsperson",)
 """What may follow `every` in a condition."""
 
-SCENERY: Final = ("weather", "power", "water")
-"""What a line may one day set or ask of the whole town; none of it is performed yet."""
+SCENERY: Final[dict[str, tuple[State, State]]] = dict(STATES.items())
+"""What a line may ask of the whole town, and how it may stand; the first is a perturbation's doing."""
+
+DISTURBING: Final = {"weather": "rain", "power": "blackout", "water": "water-outage"}
+"""The perturbation that changes each of them, for the sake of a hint: none of them can be `set`."""
+
+KEPT_OFF: Final = ("rain",)
+"""What an item can keep off whoever carries it."""
 
 SHIPPED: Final[dict[str, tuple[str, ...]]] = {
     "library/people.town": ("sociable", "gruff", "shy", "umbrella", "thermos"),

@@ -26,6 +26,7 @@ FORMS: dict[str, str] = {
     "reusable": "reusable",
     "consumed": "consumed",
     "spoils": "spoils after 12 hours",
+    "keeps": "keeps off rain",
     "tags": "tags: demo, social",
     "town": "town: riverside",
     "clock": "clock: 07:30",
@@ -92,7 +93,7 @@ BELONGS: dict[str, str] = {
     "needs": "under `personality` or under the name of somebody in `cast:`",
     **dict.fromkeys(("tags", "town", "clock", "length", "seed", "cast", "stage", "rehearse"), _SCENARIO),
     **dict.fromkeys(("traits", "prefers", "rewards", "voice"), _PERSONALITY),
-    **dict.fromkeys(("price", "portions", "reusable", "consumed", "spoils"), _ITEM),
+    **dict.fromkeys(("price", "portions", "reusable", "consumed", "spoils", "keeps"), _ITEM),
     **dict.fromkeys(("starts", "carries", "wallet", "job", "home", "ties"), _CAST),
     **dict.fromkeys(
         ("seeds", "vary", "golden", "pass-rate", "compare", "ignore", "cover"), _REHEARSE

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from townlet import schedule as s
-from townlet.conditions import EACH
+from townlet.conditions import EACH, STATES, TownIs
 from townlet.ledger import COINS
 from townlet.perturbations import KNOWN
 from townlet.plot import Plot
@@ -105,6 +105,8 @@ class _Known:
             for each in node:
                 yield from self.node(each)
         elif isinstance(node, msgspec.Struct):
+            if isinstance(node, TownIs) and node.state not in STATES[node.of]:
+                yield f"it asks whether the {node.of} is {node.state}, which it never is"
             for field in node.__struct_fields__:
                 value = getattr(node, field)
                 yield from self.field(node, field, value)

@@ -26,6 +26,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "rested": "{who} got up rested from {thing}",
     "washed": "{who} came out of {thing} clean",
     "used": "{who} used {thing}",
+    "let-down": "{who} got nothing out of {thing}: {because}",
     "queued": "{who} joined the queue for {thing}",
     "unqueued": "{who} left the queue for {thing}",
     "passed-over": "{who} was passed over in the queue for {thing}",
@@ -68,8 +69,12 @@ PHRASES: Final[Mapping[str, str]] = {
     "rent-owed": "{who} could not pay the rent of {amount:coins}",
     "prices-changed": "prices at {where} went from {before:share} to {level:share}",
     "price-noticed": "{who} {how} the prices of {where}: {level:share}",
-    "perturbation-began": "{perturbation} began at {where}",
-    "perturbation-ended": "{perturbation} was over at {where}",
+    "perturbation-began": "{perturbation} began {where:over}",
+    "perturbation-ended": "{perturbation} was over {where:over}",
+    "got-wet": "{who} was caught in the rain",
+    "kept-dry": "{who} was kept dry by {item}",
+    "called": "{who} was asked to come to the meeting at {where}",
+    "attended": "{who} came to the meeting at {where}",
     "need-set": "{who}'s {need} was set to {value:share}",
     "wallet-set": "{who}'s wallet was set to {value:coins}",
     "tie-set": "{who}'s {which} in {whom} was set to {value:share}",
@@ -186,7 +191,7 @@ def _slot(event: Event, name: str, titles: Titles) -> "_Slot":
 
 
 class _Slot:
-    """A value in a phrase: a title, a share, coins or what a need feels like, as the phrase asks."""
+    """A value in a phrase: a title, a share, coins, what a need feels like or where it is, as the phrase asks."""
 
     def __init__(self, value: object, titles: Titles) -> None:
         self.value = value
@@ -197,6 +202,8 @@ class _Slot:
             return share_text(self.value) if how == "share" else coins_text(self.value)
         if not isinstance(self.value, str):
             return str(self.value)
+        if how == "over":
+            return f"at {self.titles.of(self.value)}" if self.value else "in the whole town"
         if how:
             worse, full = NEEDS[self.value]
             return worse if how == "worse" else full

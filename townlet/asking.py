@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from townlet import actions as a
 from townlet import doing as deeds
 from townlet import events as e
-from townlet import ledger, perturbations, society
+from townlet import gathering, ledger, perturbations, society, weather
 from townlet.agenda import DUE
 from townlet.causes import Cause
 from townlet.effects.feelings import this
@@ -177,6 +177,9 @@ def _put(town: "Town", action: a.Put | a.Enter, cause: Cause) -> None:
     stamp = town.stamp(agent.id, place, cause, "*")
     tile = town.ground.spot(place, agent.number)
     event = town.tell((e.Entered if isinstance(action, a.Enter) else e.Moved)(*stamp, tile))
+    if town.running:
+        weather.find(town, agent)
+        gathering.join(town, agent)
     society.coming_in(town, agent, this(event))
     town.deciding(agent)
 

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 HABIT: Final = 15 * PERCENT  # How much more something must appeal to leave what one is at.
 WHIM: Final = 6 * PERCENT  # The most that chance adds to an idea.
-ANSWERS: Final[dict[type[Activity], str]] = {  # What gives reason to do what.
-    Eat: "hunger",
-    Wash: "hygiene",
-    Rest: "energy",
-    Work: "work",
-    Go: "closing",
+ANSWERS: Final[dict[type[Activity], tuple[str, ...]]] = {  # What gives reason to do what.
+    Eat: ("hunger",),
+    Wash: ("hygiene",),
+    Rest: ("energy",),
+    Work: ("work",),
+    Go: ("closing", "rain", "meeting"),
 }
 MARGIN_OF_NUDGE: Final = 10 * PERCENT  # What an idea is worth that only a nudge brings up.
 
@@ -99,7 +99,8 @@ def _choose(town: "Town", agent: Agent, cause: Cause, about: str) -> None:
     if not _concerns(best[1], about):
         cause = OWN_CHOICE
     if sign == "~":
-        cause = next(nudge.cause for nudge in agent.nudges if deeds.suits(best[1], nudge.act))
+        nudge = next(nudge for nudge in agent.nudges if deeds.suits(best[1], nudge.act))
+        cause, sign = nudge.cause, nudge.sign
     deeds.take_up(town, agent, best[1], sign, cause, 0, best[0], deeds.deed(second[1]), best[0] - second[0])
 
 
@@ -159,7 +160,7 @@ def _pushed(town: "Town", agent: Agent, ideas: list[Option]) -> list[Option]:
 
 def _concerns(act: Activity, about: str) -> bool:
     """Whether an activity has to do with the need or the person that gave reason to think."""
-    return about in (ANSWERS.get(type(act), ""), getattr(act, "whom", "")) and bool(about)
+    return bool(about) and (about in ANSWERS.get(type(act), ()) or about == getattr(act, "whom", ""))
 
 
 def _same(one: Activity, other: Activity) -> bool:

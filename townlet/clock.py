@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from townlet import checks, choice, cues, facility, fainting, frames, lifecycle, perturbations, rounds
+from townlet import (
+    chances,
+    checks,
+    choice,
+    cues,
+    facility,
+    fainting,
+    frames,
+    lifecycle,
+    perturbations,
+    rounds,
+    weather,
+)
 from townlet import doing as deeds
 from townlet.agenda import DECIDE, DUE, Entry
 from townlet.asking import drop_order, unnudge
@@ -100,6 +112,10 @@ def _perturbation_over(town: "Town", entry: Entry) -> None:
     perturbations.over(town, entry.who)
 
 
+def _rain_falls(town: "Town", entry: Entry) -> None:
+    weather.fall(town)
+
+
 def _cue(town: "Town", entry: Entry) -> None:
     cues.play(town, entry.who)
 
@@ -176,6 +192,9 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "depart": lifecycle.depart,
     "newcomer": lifecycle.newcomer,
     "perturbation-over": _perturbation_over,
+    "rain-falls": _rain_falls,
+    "chances": chances.draw,
+    "chance": chances.come,
     "cue": _cue,
     "resume": _resume,
     "settle": _settle,

@@ -4,13 +4,22 @@ Plain data, made by the compiler and part of the schedule. How a condition is ju
 worth another look, is in `townlet.judge`.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 Need = Literal["hunger", "hygiene", "energy"]
 TieKind = Literal["trust", "familiarity", "rivalry"]
 Comparison = Literal["below", "above", "at-least", "at-most", "is"]
+
+Scenery = Literal["weather", "power", "water"]
+State = Literal["clear", "rain", "on", "off"]
+STATES: Final[dict[Scenery, tuple[State, State]]] = {
+    "weather": ("rain", "clear"),
+    "power": ("off", "on"),
+    "water": ("off", "on"),
+}
+"""How each may stand; the first is a perturbation's doing."""
 
 EACH = "@"  # Stands for each agent in turn inside `Anyone` and `Everyone`.
 
@@ -137,6 +146,13 @@ class Employed(_Node, frozen=True, tag="employed"):
     job: str = ""
 
 
+class TownIs(_Node, frozen=True, tag="town"):
+    """`weather is rain`, `power is off`: how things stand in the whole town."""
+
+    of: Scenery
+    state: State
+
+
 class Happens(_Node, frozen=True, tag="event"):
     """An event of that kind, after the condition was armed. An empty role fits anybody.
 
@@ -200,6 +216,6 @@ class Everyone(_Node, frozen=True, tag="everyone"):
 
 
 Condition = (
-    Compare | Rises | Near | IsAt | Has | Friends | Rivals | Working | Employed | Happens | Count | Says
+    Compare | Rises | Near | IsAt | Has | Friends | Rivals | Working | Employed | TownIs | Happens | Count | Says
     | Always | Not | AllOf | AnyOf | Anyone | Everyone
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from townlet import events as e
-from townlet import facility, society, walking
+from townlet import facility, gathering, society, walking
 from townlet.actions import Activity
 from townlet.agenda import DUE
 from townlet.causes import Cause
@@ -180,6 +180,8 @@ def come_in(town: "Town", agent: Agent) -> None:
         enter = RULES[type(agent.doing.act)].enter if agent.doing else None
         if enter is not None and agent.doing is not None:
             enter(town, agent, agent.doing.act)
+        if town.running:
+            gathering.join(town, agent)
         society.coming_in(town, agent, this(event))
 
 

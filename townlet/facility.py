@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
+from townlet import weather
 from townlet.actions import Activity
 from townlet.agenda import DUE
 from townlet.ground import NO_WAY
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 3
 A_TILE: Final = 1 * PERCENT  # How much better an object must be to be worth another tile of the way.
+TRIED_AGAIN: Final = 30  # Ticks within which one more try in vain is no more news.
 RETRY: Final = 2  # Ticks between two calls to a head that cannot come.
 
 
@@ -48,10 +50,11 @@ def _offers(town: "Town", agent: Agent, activity: str, place: str) -> Iterable[O
     if place:
         return [offer for offer in setting.inside.get(place, ()) if offer[1].activity == activity]
     own = [offer for offer in setting.inside.get(agent.home, ()) if offer[1].activity == activity]
+    dry = not town.running or weather.inviting(town, agent) > 0
     about = [
         offer
         for offer in town.around(agent).offers.get(activity, ())
-        if town.is_open(offer[0].place)
+        if town.is_open(offer[0].place) and (dry or not town.setting.places[offer[0].place].outdoors)
     ]
     return own + about
 
@@ -69,6 +72,7 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
     affordance = town.setting.affordances[town.setting.things[thing].type, activity]
     doing.thing = thing
     if refusal := _hindrance(town, agent, affordance):
+        let_down(town, agent, affordance, refusal.because)
         return refusal
     if _taken(town, state) or (state.queue and state.queue[0] != agent.id) or state.ready > town.tick:
         return _queue(town, agent, state)
@@ -81,6 +85,13 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
         town.tell(e.Paid(*town.by(agent), thing, affordance.coins))
     town.tell(e.UseBegan(*town.by(agent), thing, activity, town.tick + lasts, gains))
     return lasts
+
+
+def let_down(town: "Town", agent: Agent, affordance: Affordance, because: str, begun: bool = False) -> None:
+    """A try that comes to nothing is minded as much as the town file says; trying again at once, no more than that."""
+    lately = town.tick - agent.struck.get("let-down", -TRIED_AGAIN) < TRIED_AGAIN
+    if agent.doing is not None and not lately:
+        town.tell(e.LetDown(*town.by(agent), agent.doing.thing, begun, affordance.failure, because))
 
 
 def consume(town: "Town", agent: Agent, item: Item, activity: str) -> int:

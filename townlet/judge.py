@@ -4,7 +4,7 @@ Truth has three values: None says that it cannot be told, because somebody it as
 again is in `townlet.foresight`, what a condition reads in `townlet.reading`.
 """
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from townlet import conditions as c
 from townlet import ledger, mood, ties
@@ -16,6 +16,9 @@ from townlet.whereabouts import place_of
 if TYPE_CHECKING:
     from townlet.town import Town
     from townlet.watching import Watch
+
+
+DISTURBED_BY: Final[dict[c.Scenery, str]] = {"weather": "rain", "power": "blackout", "water": "water-outage"}
 
 
 def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, each: str = "") -> bool | None:
@@ -44,6 +47,8 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
         case c.Employed():
             agent = agent_of(town, condition.who, each)
             return agent.job == condition.job if agent.on_stage else None
+        case c.TownIs():
+            return town.disturbed(DISTURBED_BY[condition.of]) is (condition.state == c.STATES[condition.of][0])
         case c.Happens():
             return any(fits(event, condition, each) for event in _news(town, watch))
         case c.Count():

@@ -11,7 +11,7 @@ from townlet import doing as deeds
 from townlet import events as e
 from townlet.actions import Depart
 from townlet.agenda import DUE, Entry
-from townlet.causes import Cause
+from townlet.causes import RULES, Cause
 from townlet.effects.feelings import this
 from townlet.personality import BUILT_IN
 from townlet.state import Agent
@@ -149,8 +149,8 @@ def _fresh_name(town: "Town") -> str:
 
 
 def _bound(agent: Agent) -> bool:
-    """Whether the script has a hand on somebody: then no turn of life takes them away."""
-    return bool(agent.orders or agent.holds or agent.nudges)
+    """Whether the script has a hand on somebody: then no turn of life takes them away. What the town asks is no hand."""
+    return bool(agent.orders or agent.holds or any(nudge.cause.root not in RULES for nudge in agent.nudges))
 
 
 def _departs(agent: Agent) -> bool:

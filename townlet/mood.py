@@ -29,6 +29,10 @@ QUIT: Final[Feeling] = (6 * PERCENT, 240)
 EVICTED: Final[Feeling] = (-30 * PERCENT, 1_440)
 REHOUSED: Final[Feeling] = (20 * PERCENT, 720)
 TOO_DEAR: Final[Feeling] = (-10 * PERCENT, 120)
+GOT_WET: Final[Feeling] = (-6 * PERCENT, 90)  # Times how hard it rains.
+KEPT_DRY: Final[Feeling] = (2 * PERCENT, 60)
+ATTENDED: Final[Feeling] = (4 * PERCENT, 90)
+LET_DOWN_FADES: Final = 120  # ticks; how much it is minded stands in the town file.
 
 # A price above the one remembered: per point of the rise. Paying it hurts, seeing it annoys, hearing of it less.
 PRICE_FELT: Final = {"paid": 60, "saw": 55, "heard": 25}  # Hundredths of the rise.

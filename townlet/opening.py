@@ -1,6 +1,6 @@
 """Opening a town: the cast in their places, the shelves stocked, the stage set, the first entries filed."""
 
-from townlet import asking, checks, cues, ledger, rounds
+from townlet import asking, chances, checks, cues, ledger, rounds
 from townlet.actions import Mark, Narrate, Prompt
 from townlet.causes import Cause
 from townlet.course import Course
@@ -26,6 +26,7 @@ def opened(setting: Setting, schedule: Schedule, seed: int | None = None) -> Tow
         _equip(town, member)
     _fill_posts(town)
     rounds.file_days(town)
+    chances.file_first(town)
     return town
 
 

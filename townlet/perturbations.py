@@ -1,47 +1,86 @@
 """Perturbations: what disturbs a town's course for a while, and what depends on what it disturbs.
 
-A price spike changes a board, an outage ends what needs power or water, a closure shuts a place. Triggered, they skip
-odds and cooldowns but not the limit of two at once.
+A price spike changes a board, an outage ends what needs power or water, a closure shuts a place, rain falls on whoever
+is out of doors, a meeting is called. A script triggers them, or they come of themselves (`townlet.chances`); either way
+at most two are under way at once.
 """
 
 from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
 from townlet import events as e
-from townlet import society
+from townlet import facility, gathering, society
 from townlet.actions import Trigger
 from townlet.agenda import DUE
 from townlet.causes import Cause
 from townlet.effects.feelings import this
-from townlet.state import Perturbation
+from townlet.state import Agent, Perturbation, key
+from townlet.townfile import Affordance
 from townlet.units import ONE
 from townlet.whereabouts import belongs
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
-KNOWN: Final = ("price-spike", "blackout", "water-outage", "closure")
+PLACED: Final = ("price-spike", "closure", "arranged-meeting")  # Those of one place; the others are of the whole town.
+KNOWN: Final = (*PLACED, "blackout", "water-outage", "rain")
 LIMIT: Final = 2  # At most so many at once.
 
 
 def trigger(town: "Town", action: Trigger, cause: Cause) -> None:
-    """Begin one; refused when too many are under way, or the same one at the same place."""
-    stamp = town.stamp("", action.place, cause, "*")
-    name = f"{action.perturbation}@{action.place}"
-    if name in town.running:
-        town.tell(e.Refused(*stamp, action.perturbation, "it is under way already"))
-        return
+    """Begin what somebody asks for; odds and cooldowns do not count, but what cannot be is refused."""
+    because = hindrance(town, action)
+    if because:
+        where = action.place if action.place in town.places else ""
+        town.tell(e.Refused(*town.stamp("", where, cause, "*"), action.perturbation, because))
+    else:
+        begin(town, action, cause, "*")
+
+
+def hindrance(town: "Town", action: Trigger) -> str:
+    """Why it cannot be, in plain words; empty when it can."""
+    kind, place = action.perturbation, action.place
+    if kind not in KNOWN:
+        return "nothing of that name ever happens here"
+    if action.ticks < 1:
+        return "it would be over before it began"
+    if because := _misplaced(town, kind, place):
+        return because
+    if key(kind, place) in town.running:
+        return "it is under way already"
     if len(town.running) >= LIMIT:
-        town.tell(e.Refused(*stamp, action.perturbation, f"{LIMIT} perturbations are under way already"))
-        return
-    until = town.tick + action.ticks
-    event = town.tell(e.PerturbationBegan(*stamp, action.perturbation, action.strength, until))
-    town.agenda.file(until, DUE, "perturbation-over", name)
-    match action.perturbation:
+        return f"{LIMIT} perturbations are under way already"
+    return ""
+
+
+def _misplaced(town: "Town", kind: str, place: str) -> str:
+    """Why it cannot be there."""
+    if kind not in PLACED:
+        return f"it is never of one place, such as {place}, but of the whole town" if place else ""
+    if place not in town.places:
+        return f"there is no place called {place}" if place else "it has to be at some place"
+    title = town.setting.places[place].title
+    if kind == "price-spike" and not town.setting.places[place].sells:
+        return f"nothing is sold at {title}"
+    return f"{title} is closed" if kind == "arranged-meeting" and not town.is_open(place) else ""
+
+
+def begin(town: "Town", action: Trigger, cause: Cause, sign: e.Sign, spares: int = 0) -> None:
+    """Let it begin. Whom it asked for something less than `spares` ticks ago it does not ask again."""
+    kind, place, until = action.perturbation, action.place, town.tick + action.ticks
+    strength = action.strength if kind == "price-spike" else action.strength or ONE
+    event = town.tell(e.PerturbationBegan(*town.stamp("", place, cause, sign), kind, strength, until))
+    running = town.running[key(kind, place)]
+    town.agenda.file(until, DUE, "perturbation-over", key(kind, place))
+    match kind:
         case "price-spike":
-            set_prices(town, action.place, _spiked(town.running[name]), this(event), "*")
+            set_prices(town, place, _spiked(running), this(event), sign)
         case "closure":
-            _empty(town, action.place, this(event))
+            _empty(town, place, this(event))
+        case "rain":
+            town.agenda.file(town.tick + 1, DUE, "rain-falls", "")
+        case "arranged-meeting":
+            gathering.call(town, running, spares)
         case _:
             _cut_off(town)
 
@@ -62,15 +101,36 @@ def _cut_off(town: "Town") -> None:
             agent = town.agents[name]
             used = town.setting.affordances[kind, agent.doing.activity] if agent.doing else None
             if used is not None and (lacking := town.lacks(used)):
-                deeds.break_off(town, agent, "broken-off", f"there is no {lacking}")
+                _left_half_way(town, agent, used, f"there is no {lacking}")
+
+
+def _left_half_way(town: "Town", agent: Agent, used: Affordance, because: str) -> None:
+    """It is over in the middle, and not tried again at once: whoever told them to has been obeyed as far as it went."""
+    assert agent.doing is not None
+    agent.vain[deeds.deed(agent.doing.act)] = town.tick + deeds.VAIN
+    facility.let_down(town, agent, used, because, begun=True)
+    deeds.break_off(town, agent, "refused", because)
 
 
 def over(town: "Town", name: str) -> None:
     """Its time is up: things go back to what they were, unless they have been changed meanwhile."""
     running = town.running[name]
-    event = town.tell(e.PerturbationEnded(*town.stamp("", running.place, running.cause, "*"), running.kind))
+    stamp = town.stamp("", running.place, running.cause, running.sign)
+    event = town.tell(e.PerturbationEnded(*stamp, running.kind, running.came))
     if running.kind == "price-spike" and town.places[running.place].level == _spiked(running):
-        set_prices(town, running.place, running.before, this(event), "*")
+        set_prices(town, running.place, running.before, this(event), running.sign)
+    elif running.kind == "arranged-meeting":
+        gathering.break_up(town, running.place, this(event))
+    elif running.kind in ("blackout", "water-outage"):
+        _come_back(town, running.since, this(event))
+
+
+def _come_back(town: "Town", since: int, cause: Cause) -> None:
+    """What was cut off is there again: whoever went without it thinks of it once more."""
+    for agent in town.agents.values():
+        if agent.on_stage and agent.struck.get("let-down", -1) >= since:
+            agent.vain.clear()
+            town.deciding(agent, cause=cause, about="hygiene")
 
 
 def _spiked(running: Perturbation) -> int:

@@ -36,6 +36,8 @@ def reads(town: "Town", condition: c.Condition) -> set[str]:
             return {condition.who, condition.whom}
         case c.IsAt() | c.Has() | c.Working() | c.Employed():
             return {condition.who}
+        case c.TownIs():
+            return {"event:perturbation-began", "event:perturbation-ended"}
         case c.Always():
             return set()
         case _:

@@ -8,7 +8,7 @@ script, a job or a home names is found anywhere.
 from typing import NamedTuple
 
 from townlet.ground import Ground
-from townlet.townfile import Affordance, Item, Job, Place, Thing, TownFile
+from townlet.townfile import Affordance, Chance, Item, Job, Place, Thing, TownFile
 
 Offer = tuple[Thing, Affordance]
 
@@ -25,7 +25,7 @@ class Surroundings(NamedTuple):
 class Setting:
     """What does not change while a town runs. Can be shared by many runs."""
 
-    __slots__ = ("_around", "affordances", "file", "ground", "inside", "items", "jobs", "places", "things")
+    __slots__ = ("_around", "affordances", "chances", "file", "ground", "inside", "items", "jobs", "places", "things")
 
     def __init__(self, file: TownFile, ground: Ground | None = None) -> None:
         self.file = file
@@ -37,6 +37,7 @@ class Setting:
         self.affordances: dict[tuple[str, str], Affordance] = {
             (each.type, each.activity): each for each in file.affordances
         }
+        self.chances: dict[str, Chance] = {chance.kind: chance for chance in file.chances}
         self.inside: dict[str, list[Offer]] = {}  # What can be used in a place.
         afforded: dict[str, list[Affordance]] = {}
         for affordance in file.affordances:

@@ -37,6 +37,7 @@ class World(msgspec.Struct):
     running: dict[str, Perturbation]
     asked: dict[str, int]
     register: Register = msgspec.field(default_factory=Register)
+    quiet: dict[str, int] = {}
 
 
 class Script(msgspec.Struct):

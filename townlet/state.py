@@ -77,6 +77,7 @@ class Nudged(msgspec.Struct, frozen=True):
     by: int
     until: int
     cause: Cause
+    sign: Sign = "~"  # Whose leaning it is: a script's, or the town's own.
 
 
 class Talk(msgspec.Struct, frozen=True):
@@ -150,6 +151,8 @@ class Agent(msgspec.Struct):
     met: dict[str, int] = {}  # When each was last met by appointment.
     quarrelled: dict[str, int] = {}  # When each was last argued with, until it is made up.
     visited: dict[str, int] = {}  # When each place was last walked to.
+    attended: int = 0  # The beginning of the meeting last come to, by its event.
+    struck: dict[str, int] = {}  # When each kind of mishap (rain, a meeting, a try in vain) last befell them.
     vain: dict[str, int] = {}  # What was refused lately, and until when it is not tried again.
     on_shift: int = -1  # The tick the present shift was joined; -1 when off work.
     job_from: int = 0  # From when the job counts: whoever is hired begins with the next shift.
@@ -188,6 +191,11 @@ class PlaceState(msgspec.Struct):
     level: int = 1_000_000  # Prices as a share of the base prices, in millionths.
 
 
+def key(perturbation: str, place: str = "") -> str:
+    """The name of a perturbation under way at a place, or (for none) in the whole town."""
+    return f"{perturbation}@{place}"
+
+
 class Perturbation(msgspec.Struct, frozen=True):
     """A disturbance under way."""
 
@@ -197,3 +205,6 @@ class Perturbation(msgspec.Struct, frozen=True):
     until: int
     cause: Cause
     before: int  # What the disturbed figure was.
+    sign: Sign = "*"
+    since: int = 0
+    came: int = 0  # How many came, where it is one that people come to.

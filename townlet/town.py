@@ -26,8 +26,8 @@ from townlet.plot import Plot
 from townlet.portions import Opened
 from townlet.schedule import Schedule
 from townlet.setting import Setting, Surroundings
-from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState
-from townlet.townfile import Affordance, Item, Tile
+from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState, key
+from townlet.townfile import Affordance, Goods, Item, Tile
 from townlet.units import DAY
 
 Stamp = tuple[int, int, int, str, Sign, str, str]
@@ -41,8 +41,8 @@ class Town:
 
     __slots__ = (
         "agenda", "agents", "asked", "chain", "file", "ground", "items", "last", "ledger", "listener", "next_order",
-        "opened", "opens", "page", "performance", "personalities", "places", "plot", "register", "running", "schedule",
-        "seed", "setting", "things", "tick",
+        "opened", "opens", "page", "performance", "personalities", "places", "plot", "quiet", "register", "running",
+        "schedule", "seed", "setting", "shields", "things", "tick",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, schedule: Schedule, seed: int) -> None:
@@ -55,6 +55,7 @@ class Town:
         self.opens = schedule.clock
         self.personalities: dict[str, Personality] = BUILT_IN | schedule.personalities
         self.items: dict[str, Item] = setting.items | {item.id: item for item in schedule.items}
+        self.shields = frozenset(item.id for item in self.items.values() if item.keeps_off == "rain")
         self.tick = 0
         self.last = 0  # The id of the newest event.
         self.next_order = 1
@@ -66,6 +67,7 @@ class Town:
         self.opened: Opened = {}
         self.running: dict[str, Perturbation] = {}
         self.register = Register()
+        self.quiet: dict[str, int] = {}  # Since when each kind of perturbation has been over.
         self.asked: dict[str, int] = {}  # How often each reason for a draw has come up.
         self.agenda = Agenda()
         self.performance = Performance()
@@ -131,16 +133,19 @@ class Town:
 
     def is_shut(self, place: str) -> bool:
         """Whether a closure is under way at a place."""
-        return bool(self.running) and f"closure@{place}" in self.running
+        return bool(self.running) and key("closure", place) in self.running
 
-    def lacks(self, affordance: Affordance) -> str:
-        """Which utility an affordance needs that is cut off: `power` or `water`; empty when none."""
+    def disturbed(self, perturbation: str) -> bool:
+        """Whether a perturbation of the whole town is under way: rain, or power or water cut off."""
+        return bool(self.running) and key(perturbation) in self.running
+
+    def lacks(self, what: Affordance | Goods) -> str:
+        """Which utility a use of an object, or goods, need that is cut off: `power` or `water`; empty when none."""
         if not self.running:
             return ""
-        kinds = {each.kind for each in self.running.values()}
-        if affordance.power and "blackout" in kinds:
+        if what.power and self.disturbed("blackout"):
             return "power"
-        return "water" if affordance.water and "water-outage" in kinds else ""
+        return "water" if what.water and self.disturbed("water-outage") else ""
 
     def tile_of(self, agent: Agent) -> Tile:
         """Where an agent stands, to the tile, on the move or not."""

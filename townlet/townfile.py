@@ -6,7 +6,7 @@ Ids are the words a script uses (`cafe`, `barista`); titles are the words a sent
 
 import msgspec
 
-from townlet.units import DAY
+from townlet.units import DAY, ONE
 
 Tile = tuple[int, int]
 Needs = dict[str, int]
@@ -37,6 +37,8 @@ class Goods(msgspec.Struct, frozen=True):
     item: str
     price: int
     stock: int
+    power: bool = False  # Whether it can only be had (cooked, chilled) while there is power,
+    water: bool = False  # or water.
 
 class Place(msgspec.Struct, frozen=True):
     """A rectangle of tiles, entered by its door (a tile of its own on the rectangle's edge)."""
@@ -95,6 +97,7 @@ class Item(msgspec.Struct, frozen=True):
     spoils: int = 0  # Ticks until it spoils; 0 is never.
     lasts: int = 10  # Ticks to use or eat one portion.
     edible: bool = False
+    keeps_off: str = ""  # The weather it keeps off whoever carries it: `rain`.
 
 class Job(msgspec.Struct, frozen=True):
     """Work every day, at a place, for a wage a shift (thousandths)."""
@@ -128,6 +131,21 @@ class Pace(msgspec.Struct, frozen=True):
     hygiene: int
     energy: int
 
+class Chance(msgspec.Struct, frozen=True):
+    """How likely a kind of perturbation is to come of itself, and what it is like; bounds are inclusive.
+
+    Drawn once a day. It does not begin while one of its kind is under way, nor within `cooldown` ticks after.
+    """
+
+    kind: str  # `rain`, `price-spike`...
+    odds: int  # A day, in millionths.
+    lasts: tuple[int, int]  # ticks
+    places: tuple[str, ...] = ()  # Where it may be; none for the whole town.
+    strength: tuple[int, int] = (ONE, ONE)  # millionths
+    hours: Hours = Hours()  # When it may begin.
+    cooldown: int = 0  # ticks
+    spares: int = 0  # Ticks for which whom it has been about is left in peace.
+
 class TownFile(msgspec.Struct, frozen=True):
     """A whole town at rest: everything that does not change while it runs."""
 
@@ -144,4 +162,5 @@ class TownFile(msgspec.Struct, frozen=True):
     beginning: Beginning
     pace: Pace
     rent: int = 0  # thousandths a day
+    chances: tuple[Chance, ...] = ()  # What may come of itself.
     names: tuple[str, ...] = ()  # For townsfolk whom nobody named.

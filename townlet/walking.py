@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from townlet import events as e
+from townlet import weather
 from townlet.agenda import DUE
 from townlet.rule import Spot
 from townlet.state import Agent
@@ -19,6 +20,8 @@ def set_off(town: "Town", agent: Agent, spot: Spot) -> bool:
     crosses = agent.place != spot.place
     town.tell(e.SetOff(*town.by(agent), spot.place, path))
     assert agent.walk is not None
+    if town.running:
+        weather.find(town, agent)
     town.later(agent, len(path) - 1, "arrive")
     if crosses and spot.place:
         town.agenda.file(town.tick + agent.walk.inside, DUE, "come-in", agent.id, agent.turn, order=-1)

@@ -9,7 +9,7 @@ from dsl.diagnostic import Diagnostic
 from dsl.graphs import walked
 from dsl.script import Script
 from dsl.values import spoken
-from dsl.vocabulary import LEVEL, NEEDS, TIE, Want
+from dsl.vocabulary import KEPT_OFF, LEVEL, NEEDS, TIE, Want
 from townlet.personality import PREFERENCES, REWARDS, TRAITS
 from townlet.units import ONE
 
@@ -46,13 +46,15 @@ def _rings(script: Script) -> Iterator[Diagnostic]:
 
 
 def items(script: Script) -> Iterator[Diagnostic]:
-    """Each names known needs, and comes in one portion at least."""
+    """Each names known needs, comes in one portion at least, and keeps off what can be kept off."""
     for item in (item for file in script.files for item in file.items):
         yield from figures("need", item.use, tuple(NEEDS), TIE)
         if item.portions is not None and (item.portions.whole is None or item.portions.whole < 1):
             yield Diagnostic(
                 "TN222", "An item has one portion or more", item.portions.span, label="at least 1"
             )
+        if item.keeps_off is not None and item.keeps_off.text not in KEPT_OFF:
+            yield unknown_word("TN210", f"Nothing keeps off `{item.keeps_off.text}`", item.keeps_off, KEPT_OFF)
         if item.price is not None and item.price.thousandths < 0:
             yield Diagnostic(
                 "TN222", "Nothing costs less than nothing", item.price.span, label="at least 0 coins"

@@ -8,7 +8,6 @@ from dsl.diagnostic import Diagnostic
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
-from dsl.vocabulary import PERFORMED, PERTURBATIONS, SCENERY
 from dsl.walk import atoms, conditions, every_line, everybody
 from dsl.wants import wanted
 
@@ -38,10 +37,6 @@ def whole(script: Script) -> Iterator[Diagnostic]:
 def lines(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
     """Statements and parts of statements."""
     match line:
-        case tree.TriggerPerturbation(name=name) if name.text in PERTURBATIONS and name.text not in PERFORMED:
-            yield _not_yet(f"`{name.text}`", line.span)
-        case tree.Set(target=tree.Name(text=text)) if text in SCENERY:
-            yield _not_yet(f"`set {text}`", line.span)
         case tree.Cue(trigger=tree.While(), dwell=dwell) if dwell is not None:
             yield _not_yet("`while … for`", dwell.span)
         case tree.Cue() if scope.vignette:
@@ -90,8 +85,6 @@ def _known_home(script: Script, whose: tree.Possessive, who: tuple[tree.Subject,
 def _condition(condition: tree.Condition) -> Iterator[Diagnostic]:
     for atom in atoms(condition):
         match atom:
-            case tree.Compare(subject=tree.Name(text=text)) if text in SCENERY:
-                yield _not_yet(f"A condition about {text}", atom.span)
             case tree.Has(what=tree.Goods(count=count)) if count > 1:
                 yield _not_yet("Counting what somebody carries", atom.span)
         yield from _crowds(atom)

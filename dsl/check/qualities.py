@@ -26,7 +26,9 @@ def qualities(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnos
 
 def _set(line: tree.Set) -> Iterator[Diagnostic]:
     if isinstance(line.target, tree.Name):
-        if line.target.text not in vocabulary.SCENERY:
+        if line.target.text in vocabulary.SCENERY:
+            yield _set_scenery(line.target)
+        else:
             yield Diagnostic(
                 "TN226",
                 f"`{line.target.text}` as such cannot be set",
@@ -56,6 +58,17 @@ def _set(line: tree.Set) -> Iterator[Diagnostic]:
             label="this follows from other things",
             hint=f"What can be set: {can}",
         )
+
+
+def _set_scenery(name: tree.Name) -> Diagnostic:
+    example = vocabulary.PERTURBATIONS[vocabulary.DISTURBING[name.text]].example
+    return Diagnostic(
+        "TN226",
+        f"`{name.text}` cannot be set: it changes for a while, and back by itself",
+        name.span,
+        label="this is set off",
+        hint=f"For example: `{example}`",
+    )
 
 
 def _possessives(line: tree.Line) -> Iterator[tree.Possessive]:
@@ -121,6 +134,8 @@ def _atom(atom: tree.Condition, scope: Scope) -> Iterator[Diagnostic]:
     match atom:
         case tree.Compare() | tree.Between() | tree.Changes():
             yield from _asked(atom.subject, scope)
+            if isinstance(atom.subject, tree.Name) and atom.subject.text not in scope.parameters:
+                yield from _scenery(atom, atom.subject)
             if isinstance(atom, tree.Changes) and isinstance(atom.subject, tree.Name):
                 yield _no_quantity(atom.subject)
         case tree.Event():
@@ -143,6 +158,20 @@ def _asked(subject: tree.Target | tree.Subject, scope: Scope) -> Iterator[Diagno
                 yield _no_quantity(subject)
         case tree.Anyone() | tree.Everyone():
             yield _no_quantity(subject)
+
+
+def _scenery(
+    atom: tree.Compare | tree.Between | tree.Changes, subject: tree.Name
+) -> Iterator[Diagnostic]:
+    """The weather is rain or clear; there is no more and less of it."""
+    states = vocabulary.SCENERY.get(subject.text)
+    if states is None or isinstance(atom, tree.Changes):
+        return
+    if not isinstance(atom, tree.Compare) or atom.operator != "is" or not isinstance(atom.value, tree.Name):
+        said = " or ".join(f"`{subject.text} is {state}`" for state in states)
+        yield Diagnostic("TN226", f"There is no more or less of `{subject.text}`", subject.span, hint=f"Say {said}")
+    elif atom.value.text not in states:
+        yield unknown_word("TN210", f"`{subject.text}` is never `{atom.value.text}`", atom.value, states)
 
 
 def _no_quantity(subject: tree.Name | tree.Anyone | tree.Everyone) -> Diagnostic:

@@ -46,9 +46,7 @@ def _activity(node: tree.Activity) -> Iterator[Diagnostic]:
 def _perturbation(line: tree.TriggerPerturbation) -> Iterator[Diagnostic]:
     table = vocabulary.PERTURBATIONS.get(line.name.text)
     if table is None:
-        known = nearest(line.name.text, vocabulary.PERTURBATIONS) is not None
-        words = vocabulary.PERTURBATIONS if known else vocabulary.PERFORMED
-        yield no_such("TN215", "perturbation", line.name, words)
+        yield no_such("TN215", "perturbation", line.name, vocabulary.PERTURBATIONS)
         return
     beside = list(_beside(line.name.text, table, line.phrases, line.options))
     yield from beside

@@ -50,11 +50,11 @@ def _meetings(
 def _branches(line: tree.If, values: Values) -> tuple[tuple[tree.Line, ...], ...]:
     """The branches that can be reached: what parameters settle (`if one is other:`) is settled."""
     match line.condition:
-        case tree.Compare(subject=tree.Name() as one, operator=operator, value=other):
+        case tree.Compare(subject=tree.Name() as one, operator=operator, value=other) if one.text in values:
             holds = settled(_value(one, values), operator, _value(other, values))
             return (line.then,) if holds else (line.otherwise,)
     mixed = (
-        isinstance(atom, tree.Compare) and isinstance(atom.subject, tree.Name)
+        isinstance(atom, tree.Compare) and isinstance(atom.subject, tree.Name) and atom.subject.text in values
         for atom in atoms(line.condition)
     )
     return () if any(mixed) else (line.then, line.otherwise)

@@ -123,4 +123,5 @@ def _item(item: tree.Item) -> Item:
         reusable=bool(item.reusable),
         spoils=item.spoils_after.ticks if item.spoils_after is not None else 0,
         edible=effects.get("hunger", 0) > 0,
+        keeps_off=_word(item.keeps_off),
     )

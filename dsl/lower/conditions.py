@@ -6,7 +6,7 @@ from typing import Final, assert_never
 from dsl import tree
 from dsl.lower.here import Here
 from dsl.values import figure
-from dsl.vocabulary import NEEDS, TIES, WORK
+from dsl.vocabulary import NEEDS, SCENERY, TIES, WORK
 from dsl.walk import atoms, everybody
 from townlet import conditions as to
 
@@ -91,9 +91,21 @@ def _atom(node: tree.Condition, here: Here) -> to.Condition:
 def _compare(node: tree.Compare, here: Here) -> to.Condition:
     if isinstance(node.subject, tree.Possessive):
         return to.Compare(quantity(node.subject, here), _COMPARISONS[node.operator], here.figure(node.value))
+    if isinstance(node.subject, tree.Name) and node.subject.text not in here.values:
+        return _scenery(node.subject.text, node.value)
     if isinstance(node.subject, tree.Name):
         return to.Always(settled(here.value(node.subject), node.operator, here.value(node.value)))
     raise AssertionError("a comparison of a person as such has been refused")
+
+
+def _scenery(word: str, value: tree.Value) -> to.TownIs:
+    """The weather, power or water of the whole town, whose words have been checked."""
+    if word not in SCENERY or not isinstance(value, tree.Name):
+        raise AssertionError(f"`{word}` is neither a parameter nor of the whole town, which has been reported")
+    return to.TownIs(_SCENERY[word], next(state for state in SCENERY[word] if state == value.text))
+
+
+_SCENERY: Final[dict[str, to.Scenery]] = {"weather": "weather", "power": "power", "water": "water"}
 
 
 def _between(node: tree.Between, here: Here) -> to.Condition:

@@ -8,6 +8,7 @@ from townlet.townfile import (
     Affordance,
     Barrier,
     Beginning,
+    Chance,
     Goods,
     Item,
     Job,
@@ -42,6 +43,7 @@ def build(data: Data) -> TownFile:
         beginning=_beginning(data["beginning"]),
         pace=Pace(**{need: words.pace(data["pace"][need]) for need in NEEDS}),
         rent=words.money(data.get("rent", "0 coins")),
+        chances=tuple(_chance(*pair) for pair in data.get("chances", {}).items()),
         names=tuple(data.get("names", ())),
     )
 
@@ -65,7 +67,8 @@ def _place(word: str, said: Data, prices: dict[str, int]) -> Place:
 
 def _goods(item: str, said: Data, prices: dict[str, int]) -> Goods:
     price = words.money(said["price"]) if "price" in said else prices.get(item, 0)
-    return Goods(item, price, int(said["stock"]))
+    utilities = said.get("utilities", ())
+    return Goods(item, price, int(said["stock"]), "power" in utilities, "water" in utilities)
 
 
 def _thing(word: str, said: Data) -> Thing:
@@ -117,6 +120,7 @@ def _item(word: str, said: Data) -> Item:
         spoils=words.length(said["spoils"]) if "spoils" in said else 0,
         lasts=words.length(said.get("lasts", "10 ticks")),
         edible=_yes(said, "edible"),
+        keeps_off=said.get("keeps-off", ""),
     )
 
 
@@ -128,6 +132,21 @@ def _job(word: str, said: Data) -> Job:
         shift=words.hours(said["shift"]),
         wage=words.money(said["wage"]),
         openings=int(said.get("openings", 1)),
+    )
+
+
+def _chance(kind: str, said: Data) -> Chance:
+    least, most = (words.length(each) for each in said["lasts"])
+    weakest, strongest = (words.share(each) for each in said.get("strength", ("100%", "100%")))
+    return Chance(
+        kind=kind,
+        odds=words.share(said["odds"]),
+        lasts=(least, most),
+        places=tuple(said.get("places", ())),
+        strength=(weakest, strongest),
+        hours=words.hours(said.get("hours", "00:00-24:00")),
+        cooldown=words.length(said.get("cooldown", "0 ticks")),
+        spares=words.length(said.get("spares", "0 ticks")),
     )
 
 

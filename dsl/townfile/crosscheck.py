@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, Final
 
 from dsl.diagnostic import Diagnostic
+from dsl.townfile.fortune import bounded, prices_can_spike, ranges_run_forwards
 from dsl.townfile.ground import door_on_edge, in_the_grid, nothing_overlaps, objects_in_place, ways_in
 from dsl.townfile.living import hours_are_open, some_home, used_affordances, wages_carry
 from dsl.townfile.meaning import one_meaning, own_words, words_lead_somewhere
@@ -24,6 +25,9 @@ EACH: Final[tuple[Check, ...]] = (
     nothing_overlaps,
     door_on_edge,
     objects_in_place,
+    ranges_run_forwards,
+    bounded,
+    prices_can_spike,
 )
 """Checks that hold of some entries whether or not others are sound."""
 

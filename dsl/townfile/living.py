@@ -36,6 +36,7 @@ def hours_are_open(survey: Survey) -> Iterator[Diagnostic]:
     """TN942: hours from a time to the same time say neither always nor never."""
     paths = [("places", place.id, "hours") for place in survey.town.places]
     paths += [("jobs", job.id, "shift") for job in survey.town.jobs]
+    paths += [("chances", chance.kind, "hours") for chance in survey.town.chances]
     for section, word, key in paths:
         opens, _, closes = survey.data[section][word].get(key, "").partition("-")
         if opens and opens == closes:

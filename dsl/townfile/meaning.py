@@ -56,21 +56,25 @@ def words_lead_somewhere(survey: Survey) -> Iterator[Diagnostic]:
         yield from _known(survey, "TN923", "type of object", thing.type, types, "objects", thing.id, "type")
     for job in town.jobs:
         yield from _known(survey, "TN921", "place", job.place, places, "jobs", job.id, "place")
+    for chance in town.chances:
+        for number, place_ in enumerate(chance.places):
+            where = ("chances", chance.kind, "places", number)
+            yield from _known(survey, "TN921", "place", place_, places, *where)
     for place in town.places:
         for goods in place.sells:
             path = ("places", place.id, "sells", goods.item)
             yield from _known(survey, "TN922", "item", goods.item, items, *path)
     for affordance in town.affordances:
         if affordance.carries:
-            where = ("affordances", affordance.type, affordance.activity, "carries")
-            yield from _known(survey, "TN922", "item", affordance.carries, items, *where)
+            said = ("affordances", affordance.type, affordance.activity, "carries")
+            yield from _known(survey, "TN922", "item", affordance.carries, items, *said)
 
 
 _SECTION: Final = {"place": "places", "item": "items", "type of object": "affordances"}
 
 
 def _known(
-    survey: Survey, code: str, what: str, word: str, known: Iterable[str], *path: str
+    survey: Survey, code: str, what: str, word: str, known: Iterable[str], *path: str | int
 ) -> Iterator[Diagnostic]:
     if word in known:
         return

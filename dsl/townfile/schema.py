@@ -59,6 +59,23 @@ def _numbers(count: int, of: Schema, description: str) -> Schema:
     return _list(of, description, minItems=count, maxItems=count)
 
 
+def _pair(of: str, description: str) -> Schema:
+    return _numbers(2, _ref(of), description)
+
+
+def _chance(description: str, needed: list[str], **more: Schema) -> Schema:
+    """How likely one kind of perturbation is to come of itself; `more` are the keys of that kind alone."""
+    return _mapping(
+        description, ["odds", "lasts", *needed],
+        odds=_ref("share"), lasts=_pair("length", SOME_TIME), hours=_ref("hours"), cooldown=_ref("pause"), **more,
+    )  # fmt: skip
+
+
+SOME_TIME: Final = "the shortest and the longest time, such as `[30 minutes, 2 hours]`"
+SOMEWHERE: Final = "a list of places, such as `[cafe, market]`"
+PLACES: Final = _list(_ref("word"), SOMEWHERE, minItems=1, uniqueItems=True)
+STRENGTHS: Final = _pair("strength", "the least and the greatest strength, such as `[110%, 150%]`")
+
 DEFS: Final[dict[str, Schema]] = {
     "word": {
         **_text(WORD, "a word in small letters, with hyphens where it needs them, such as `ivy-house`"),
@@ -71,6 +88,7 @@ DEFS: Final[dict[str, Schema]] = {
     "money": _text(words.MONEY, "money, such as `2 coins` or `0.5 coins`"),
     "share": _text(words.SHARE, "a share from `0%` to `100%`"),
     "change": _text(words.CHANGE, "a change, such as `+10%` or `-5%`"),
+    "strength": _text(words.STRENGTH, "a share, such as `120%`"),
     "pace": _text(words.PACE, "a pace, such as `3.6% an hour`"),
     "length": _text(words.LENGTH, "a length of time of at least a minute, such as `35 minutes` or `8 hours`"),
     "pause": _text(words.PAUSE, "a length of time, such as `4 minutes`"),
@@ -87,9 +105,13 @@ DEFS: Final[dict[str, Schema]] = {
         ),
         "minProperties": 1,
     },
+    "utilities": _list(
+        {"type": "string", "enum": ["water", "power"], "description": "`water` or `power`"},
+        "a list of utilities, such as `[water]`", uniqueItems=True,
+    ),
     "goods": _mapping(
         "what stands on the shelf, such as `{stock: 40}`", ["stock"],
-        price=_ref("money"), stock=_ref("stock"),
+        price=_ref("money"), stock=_ref("stock"), utilities=_ref("utilities"),
     ),
     "place": _mapping(
         "a place, with `kind:`, `tiles:` and `door:`", ["kind", "tiles", "door"],
@@ -106,10 +128,7 @@ DEFS: Final[dict[str, Schema]] = {
         "what one does with it, such as `{lasts: 8 hours, effects: {energy: +96%}}`", ["lasts"],
         lasts=_ref("length"), effects=_ref("effects"), price=_ref("money"), carries=_ref("word"),
         failure=_text(words.LOSS, "a loss of mood, such as `-5%`"),
-        utilities=_list(
-            {"type": "string", "enum": ["water", "power"], "description": "`water` or `power`"},
-            "a list of utilities, such as `[water]`", uniqueItems=True,
-        ),
+        utilities=_ref("utilities"),
     ),
     "affordances": {
         **_mapping(
@@ -123,6 +142,7 @@ DEFS: Final[dict[str, Schema]] = {
         title=_ref("title"), about=_ref("about"), price=_ref("money"), effects=_ref("effects"),
         portions=_ref("count"), reusable=_ref("yes"), edible=_ref("yes"),
         lasts=_ref("length"), spoils=_ref("length"),
+        keeps_off={"type": "string", "enum": ["rain"], "description": "what it keeps off: `rain`"},
     ),
     "job": _mapping(
         "a job, with `place:`, `shift:` and `wage:`", ["place", "shift", "wage"],
@@ -164,6 +184,23 @@ SCHEMA: Final[Schema] = {
         affordances=_by_id("types of object, each under its own word", _ref("affordances")),
         items=_by_id("items, each under its own word", _ref("item")),
         jobs=_by_id("jobs, each under its own word", _ref("job")),
+        chances=_mapping(
+            "what may come of itself, such as `rain: {odds: 20%, lasts: [30 minutes, 2 hours]}`", [],
+            rain=_chance("chances of rain, with `odds:` and `lasts:`", [], strength=STRENGTHS),
+            blackout=_chance("chances of a blackout, with `odds:` and `lasts:`", []),
+            water_outage=_chance("chances of a water outage, with `odds:` and `lasts:`", []),
+            price_spike=_chance(
+                "chances of a price spike, with `odds:`, `lasts:`, `places:` and `strength:`", ["places", "strength"],
+                places=PLACES, strength=STRENGTHS,
+            ),
+            closure=_chance(
+                "chances of a closure, with `odds:`, `lasts:` and `places:`", ["places"], places=PLACES
+            ),
+            arranged_meeting=_chance(
+                "chances of a meeting, with `odds:`, `lasts:` and `places:`", ["places"],
+                places=PLACES, spares=_ref("pause"),
+            ),
+        ),
         names=_list(_ref("name"), "a list of names, such as `[Amara, Tomas]`", uniqueItems=True),
     ),
     "$defs": DEFS,

@@ -6,7 +6,7 @@ from typing import Any, Final
 from dsl.townfile.nodes import Path
 from townlet.townfile import NEEDS
 
-SECTIONS: Final = ("places", "objects", "affordances", "items", "jobs", "barriers")
+SECTIONS: Final = ("places", "objects", "affordances", "items", "jobs", "barriers", "chances")
 """The parts of a town file whose entries stand for themselves: one can be at fault and the others sound."""
 
 STAND_INS: Final[dict[Any, Any]] = {

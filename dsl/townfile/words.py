@@ -12,6 +12,7 @@ from townlet.units import COIN, DAY, HOUR, PERCENT
 MONEY: Final = r"^[0-9]{1,6}(\.[0-9]{1,3})? coins?$"
 SHARE: Final = r"^(100|[0-9]{1,2}(\.[0-9]{1,4})?) ?%$"
 CHANGE: Final = r"^[+-]?[0-9]{1,3}(\.[0-9]{1,4})? ?%$"
+STRENGTH: Final = r"^[0-9]{1,3}(\.[0-9]{1,4})? ?%$"
 LOSS: Final = r"^-[0-9]{1,2}(\.[0-9]{1,4})? ?%$"
 PACE: Final = r"^[0-9]{1,2}(\.[0-9]{1,4})? ?% an hour$"
 LENGTH: Final = r"^[1-9][0-9]{0,4} (ticks?|minutes?|hours?|days?)$"

@@ -60,6 +60,7 @@ class Item(Node, frozen=True, gc=False):
     portions: "Number | None" = None
     reusable: bool | None = None  # True `reusable`, False `consumed`, None unsaid
     spoils_after: "Duration | None" = None
+    keeps_off: "Name | None" = None
 
 
 class Vignette(Node, frozen=True, gc=False):

@@ -105,6 +105,8 @@ AVERY, KAI = ("Avery",), ("Kai",)
         ("exit Kai", to.Exit("Kai")),
         ("trigger price-spike at cafe (strength = spike) for 35 ticks",
          to.Trigger("price-spike", "cafe", 155 * PERCENT, 35)),
+        ("trigger rain for 2 hours", to.Trigger("rain", "", 0, 120)),
+        ("trigger arranged-meeting at park for 1 hour", to.Trigger("arranged-meeting", "park", 0, 60)),
         ('guest: "Hello."', to.Say("Kai", "Hello.")),
         ('mark "M"', to.Mark("M")),
         ('narrate "N"', to.Narrate("N")),

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import get_args
 
 import msgspec
-import pytest
 
-from dsl.vocabulary import NEEDS, PERFORMED, PERTURBATIONS, QUALITIES, Quality, Want
+from dsl.vocabulary import NEEDS, PERTURBATIONS, QUALITIES, SCENERY, Quality, Want
 from runner.keeping import kept
 from tests.runner.support import ROOT, ready
 from townlet import ties
@@ -87,9 +86,16 @@ def test_the_events() -> None:
     assert found == {name: roles for name, roles in ASKABLE.items() if name in told}
 
 
-@pytest.mark.parametrize("name", PERTURBATIONS)
-def test_the_perturbations(name: str) -> None:
-    assert (f"`{PERTURBATIONS[name].example}`" in PAGE) == (name in PERFORMED)
+def test_the_perturbations() -> None:
+    assert [row[0].strip("`") for row in rows("line that sets something off")] == [
+        each.example for each in PERTURBATIONS.values()
+    ]
+
+
+def test_the_scenery() -> None:
+    assert [row[0] for row in rows("of the whole town")] == [
+        " ".join(f"`{word} is {state}`" for state in states) for word, states in SCENERY.items()
+    ]
 
 
 def test_friends_and_rivals() -> None:
@@ -142,7 +148,9 @@ def test_every_row_can_be_written_and_performed(tmp_path: Path) -> None:
     ]
     asks += [f"Ida's mood {way} by 2% within 4 ticks" for way in ("rises", "falls")]
     asks += ["Ida's mood between 10% and 90%", "not (Ida is at park and Per is at park) or Ida is near Per"]
-    lines = [*sets, *(f"hope {ask}" for ask in asks), PERTURBATIONS[PERFORMED[0]].example]
+    asks += [each for row in rows("of the whole town") for each in row[0].strip("`").split("` `")]
+    lines = [*sets, *(f"hope {ask}" for ask in asks)]
+    lines += [row[0].strip("`") for row in rows("line that sets something off")]
     path = tmp_path / "rows.town"
     path.write_text(HEAD + "    at tick 5:\n" + "".join(f"        {line}\n" for line in lines), "utf-8")
     found = ready(path)

@@ -18,6 +18,10 @@ def first_cue(found: Any) -> Any:
     return found["cues"][0]
 
 
+SKY = {"is": "town", "of": "weather", "state": "off"}
+PLAGUE = {"do": "trigger", "perturbation": "plague", "ticks": 9}
+MOON = {"do": "trigger", "perturbation": "closure", "place": "moon", "ticks": 9}
+
 EDITS: list[tuple[str, Edit, str]] = [
     ("length", lambda found: found.update(length=0), "its length is 0 ticks"),
     ("endless", lambda found: found.update(length=10**9), "its length is 1000000000 ticks"),
@@ -31,6 +35,12 @@ EDITS: list[tuple[str, Edit, str]] = [
     ("every", lambda found: first_cue(found).update(trigger={"when": "every", "ticks": 0, "first": 1, "last": 9}),
      "comes every 0 ticks"),
     ("cue", lambda found: first_cue(found).update(trigger={"when": "after", "cue": "x"}), "`x`, which does not exist"),
+    ("sky", lambda found: first_cue(found)["block"].insert(0, {"step": "assume", "id": "a", "condition": SKY}),
+     "whether the weather is off, which it never is"),
+    ("disaster", lambda found: first_cue(found)["block"].insert(0, {"step": "ask", "id": "b", "action": PLAGUE}),
+     "`plague`, which does not exist"),
+    ("nowhere", lambda found: first_cue(found)["block"].insert(0, {"step": "ask", "id": "b", "action": MOON}),
+     "`moon`, which does not exist"),
     ("wait", lambda found: first_cue(found)["block"].insert(0, {"step": "wait", "id": "w", "ticks": -5}),
      "ticks of -5"),
 ]  # fmt: skip

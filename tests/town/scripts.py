@@ -17,6 +17,7 @@ item flask:
 item lamp:
     price: 2 coins
     reusable
+    keeps off rain
 
 vignette talk(a, b):
     assume a is near b
@@ -73,6 +74,9 @@ asked = st.one_of(
     form("enter {a} at {p}", a=person, p=place), form("exit {a}", a=person), form("exit {a}", a=person),
     form("set shower-1's cooldown to {n} ticks", n=st.integers(0, 9)),
     form("trigger price-spike at cafe (strength = {s}) for {n}", s=st.sampled_from(("120%", "300%")), n=ticks),
+    form("trigger {k} for {n}", k=st.sampled_from(("rain", "blackout", "water-outage")), n=ticks),
+    form("trigger closure of {p} for {n}", p=place, n=ticks),
+    form("trigger arranged-meeting at {p} for {n}", p=place, n=ticks),
     form("set cafe's prices to {s}", s=st.sampled_from(("50%", "100%", "170%"))),
     form('{a}: "Well."', a=person),
 )  # fmt: skip
@@ -85,6 +89,7 @@ held_up = st.one_of(
 condition = st.one_of(
     form("{a}'s {q} below {s}", a=person | st.just("anyone"), q=st.sampled_from((*NEEDS, "mood")), s=share),
     about_two("{a} is near {b}"), form("{a} is at {p}", a=person | st.just("everyone"), p=place),
+    st.sampled_from(("weather is rain", "weather is not clear", "power is off", "water is on")),
     form("event {e}", e=st.sampled_from(("greeted", "chat", "refused", "exited", "queued"))),
     form("shower-1's queue at least {n}", n=st.integers(1, 2)),
 )  # fmt: skip

@@ -42,6 +42,7 @@ def made_up(
     }
     town = SimpleNamespace(
         tick=0,
+        running={},
         agents=agents,
         setting=SimpleNamespace(
             places={place.id: place for place in places},
@@ -110,6 +111,9 @@ _PLAIN: dict[Any, Any] = {
     "before": ONE,
     "level": 2 * ONE,
     "perturbation": "rain",
+    "came": 3,
+    "begun": False,
+    "loss": -4 * PERCENT,
     "strength": ONE,
     "which": "trust",
     "value": 0,
@@ -152,6 +156,8 @@ VARIED: dict[Any, st.SearchStrategy[Any]] = {
     "where": st.sampled_from(["mill", "garden", "house", ""]),
     "to": st.sampled_from(["mill", "garden", "house", "seat", "Ann", ""]),
     "root": st.sampled_from(["town/cast", "play/x"]),
+    "came": st.integers(0, 3),
+    "begun": st.booleans(),
     "because": st.sampled_from(["", "the door is shut", "it is late."]),
     "need": st.sampled_from(["hunger", "hygiene", "energy"]),
     "band": st.sampled_from([60 * PERCENT, 40 * PERCENT, 20 * PERCENT]),

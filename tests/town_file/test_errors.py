@@ -6,6 +6,9 @@ from tests.town_file.support import SMALL, damaged, read, sound
 
 COT = "  cot: {type: bed, place: cottage, tile: [0, 0]}\n"
 INN = "    tiles: [5, 0, 4, 3]\n    door: [5, 2]\n"
+NAMES = "names: [Amara, Tomas]"
+RAIN = "chances:\n  rain: {odds: 20%, lasts: [30 minutes, 2 hours]"
+SPIKE = "chances:\n  price-spike: {odds: 9%, lasts: [1 hour, 2 hours], places: [inn], strength: [110%, 150%]}\n"
 COTTAGE = "  cottage: {kind: home, tiles: [0, 0, 3, 3], door: [2, 2]}\n"
 
 
@@ -104,6 +107,20 @@ DAMAGES = [
     ("07:00-15:00", "09:00-09:00", "TN942@27"),
     ("wage: 8 coins", "wage: 6 coins", "TN943@27"),
     ("wage: 8 coins", "wage: 80 coins", "TN943@27"),
+    # What may come of itself.
+    (NAMES, RAIN + ", strength: [0%, 50%]}\n", "TN945@29"),
+    (NAMES, RAIN + "}\n", ""),
+    (NAMES, RAIN.replace("rain", "rian") + "}\n", "TN911@29"),
+    (NAMES, RAIN.replace("20%", "120%") + "}\n", "TN913@29"),
+    (NAMES, RAIN.replace("odds: 20%, ", "") + "}\n", "TN912@29"),
+    (NAMES, RAIN + ", places: [inn]}\n", "TN911@29"),
+    (NAMES, RAIN + ", hours: 09:00-09:00}\n", "TN942@29"),
+    (NAMES, RAIN.replace("2 hours", "10 minutes") + "}\n", "TN944@29"),
+    (NAMES, RAIN.replace("2 hours", "3 days") + "}\n", "TN945@29"),
+    (NAMES, SPIKE.replace("[inn]", "[inn, mill]"), "TN921@29"),
+    (NAMES, SPIKE.replace("[inn]", "[cottage]"), "TN946@29"),
+    (NAMES, SPIKE.replace("[110%, 150%]", "[150%, 110%]"), "TN944@29"),
+    (NAMES, SPIKE, ""),
     # Several at once, in one go and in order.
     (
         COTTAGE,

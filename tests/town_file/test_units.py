@@ -9,6 +9,7 @@ from townlet.townfile import (
     Affordance,
     Barrier,
     Beginning,
+    Chance,
     Goods,
     Hours,
     Item,
@@ -73,6 +74,24 @@ def test_a_price_of_its_own() -> None:
     dearer = damaged("pie: {stock: 3}", "pie: {price: 1.8 coins, stock: 3}")
     town = sound(dearer.replace("wage: 8 coins", "wage: 7.5 coins"))
     assert town.places[1].sells == (Goods("pie", 1_800, 3),)
+
+
+def test_what_goods_take_to_make_and_what_an_item_keeps_off() -> None:
+    town = sound(damaged("pie: {stock: 3}", "pie: {stock: 3, utilities: [power]}"))
+    assert town.places[1].sells == (Goods("pie", 2_000, 3, power=True),)
+    town = sound(damaged("pie: {price", "pie: {keeps-off: rain, price"))
+    assert town.items[0].keeps_off == "rain"
+
+
+def test_what_may_come_of_itself() -> None:
+    meeting = "odds: 7.5%, lasts: [40 minutes, 1 hour], places: [inn], hours: 16:00-19:00"
+    meeting += ", cooldown: 2 days, spares: 1 day"
+    rain = "rain: {odds: 20%, lasts: [30 ticks, 2 hours], strength: [50%, 120%]}"
+    town = sound(f"{SMALL}chances:\n  arranged-meeting: {{{meeting}}}\n  {rain}\n")
+    assert town.chances == (
+        Chance("arranged-meeting", 75_000, (40, 60), ("inn",), hours=Hours(960, 1140), cooldown=2880, spares=1440),
+        Chance("rain", 200_000, (30, 120), strength=(500_000, 1_200_000)),
+    )
 
 
 @pytest.mark.parametrize("name", ["riverside", "shared-house"])

@@ -22,7 +22,7 @@ def steer(town: "Town", event: e.Steering) -> None:
             agent.orders = [order for order in agent.orders if order.id != event.order]
         case e.Nudged():
             kept = [nudge for nudge in agent.nudges if nudge.act != event.act]
-            agent.nudges = [*kept, Nudged(event.nudge, event.act, event.by, event.until, this(event))]
+            agent.nudges = [*kept, Nudged(event.nudge, event.act, event.by, event.until, this(event), event.sign)]
         case e.NudgeEnded():
             agent.nudges = [nudge for nudge in agent.nudges if nudge.id != event.nudge]
         case e.Overruled():

@@ -40,6 +40,9 @@ def use(town: "Town", event: e.Using) -> None:
             thing.misses = 0
         case e.SharedMeal():
             both(town, event.who, event.whom, event.id, SHARED_MEAL, mood.SHARED_MEAL)
+        case e.LetDown():
+            town.agents[event.who].struck["let-down"] = event.tick
+            feel(town, event.who, (event.loss, mood.LET_DOWN_FADES), event.id)
         case e.Rested() | e.Washed():
             pass
         case _:

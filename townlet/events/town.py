@@ -1,4 +1,4 @@
-"""Events of the town as a whole: prices and perturbations."""
+"""Events of the town as a whole: prices, perturbations, and what weather and meetings are to people."""
 
 from townlet.events.base import Base, Learnt
 
@@ -27,10 +27,33 @@ class PerturbationBegan(Base, frozen=True, tag="perturbation-began"):
     until: int
 
 
-class PerturbationEnded(Base, frozen=True, tag="perturbation-ended"):
-    """It is over."""
+class PerturbationEnded(Base, frozen=True, tag="perturbation-ended", omit_defaults=True):
+    """It is over. `came` is how many came to it, where it was one that people come to."""
 
     perturbation: str
+    came: int = 0
 
 
-TownNews = PricesChanged | PriceNoticed | PerturbationBegan | PerturbationEnded
+class GotWet(Base, frozen=True, tag="got-wet"):
+    """Out in the rain, with nothing to keep it off; `strength` (millionths) is how hard it rains."""
+
+    strength: int
+
+
+class KeptDry(Base, frozen=True, tag="kept-dry"):
+    """Out in the rain, and `item` keeps it off."""
+
+    item: str
+
+
+class Called(Base, frozen=True, tag="called"):
+    """Was asked to come to the meeting at `where`."""
+
+
+class Attended(Base, frozen=True, tag="attended"):
+    """Came to the meeting at `where`, or was there when it began."""
+
+
+TownNews = (
+    PricesChanged | PriceNoticed | PerturbationBegan | PerturbationEnded | GotWet | KeptDry | Called | Attended
+)  # fmt: skip

@@ -92,7 +92,16 @@ class SharedMeal(Base, frozen=True, tag="shared-meal"):
     whom: str
 
 
+class LetDown(Base, frozen=True, tag="let-down"):
+    """Tried an object in vain, or (`begun`) had to leave it half-way; minds it by `loss` (millionths, 0 or below)."""
+
+    thing: str
+    begun: bool
+    loss: int
+    because: str
+
+
 Using = (
     UseBegan | UseEnded | Rested | Washed | Used | Queued | Unqueued | PassedOver | Bought | Paid |
-    TooDear | Ate | SharedMeal
+    TooDear | Ate | SharedMeal | LetDown
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from townlet.actions import Go
 from townlet.ideas.body import bedtime, body, can_be_had, surfeit
 from townlet.ideas.company import company
-from townlet.ideas.leisure import GO_ALONG, IDLE, STAY, comfort, pastime, welcome
+from townlet.ideas.leisure import GO_ALONG, IDLE, STAY, comfort, disturbed, pastime, welcome
 from townlet.ideas.option import Option
 from townlet.ideas.work import seek, work
 from townlet.state import Agent
@@ -36,6 +36,8 @@ def options(town: "Town", agent: Agent) -> list[Option]:
         seek(town, agent, minute, found)
     if agent.place:
         company(town, agent, who, found)
+    if town.running:
+        disturbed(town, agent, minute, found)
     if agent.place and not welcome(town, agent, minute):
         found.append((GO_ALONG, Go(agent.home)))
     elif day:

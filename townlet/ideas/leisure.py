@@ -1,7 +1,8 @@
-"""Ideas of leisure: somewhere pleasant to go, and how pleasant it is to stay."""
+"""Ideas of leisure: somewhere pleasant to go, how pleasant it is to stay, and where to go when it rains."""
 
 from typing import TYPE_CHECKING, Final
 
+from townlet import gathering, weather
 from townlet.actions import Go, Stay
 from townlet.ideas.option import Option
 from townlet.personality import Personality
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 IDLE: Final = 12 * PERCENT
 COMPANY: Final = 8 * PERCENT  # What not being alone adds to staying; extroversion multiplies it.
 GO_ALONG: Final = 75 * PERCENT  # How much leaving a place appeals that has closed.
+GET_IN: Final = 65 * PERCENT  # How much a roof appeals out in the rain.
 SEEN_ENOUGH: Final = 180  # Ticks after a visit before the same place tempts again in full.
 
 STAY: Final = Stay()
@@ -22,12 +24,32 @@ STAY: Final = Stay()
 
 def pastime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
     """A walk to somewhere pleasant; what was seen lately tempts less. At night, home."""
+    outside = weather.inviting(town, agent) if town.running else ONE
     for place in town.around(agent).pleasant:
         name = place.id
         if name != agent.place and place.hours.holds(minute) and not town.is_shut(name):
             since = town.tick - agent.visited.get(name, -DAY)
             fresh = since if since < SEEN_ENOUGH else SEEN_ENOUGH
-            found.append((place.leisure * fresh // SEEN_ENOUGH * 3 // 4, Go(name)))
+            leisure = scaled(place.leisure, outside) if place.outdoors else place.leisure
+            found.append((leisure * fresh // SEEN_ENOUGH * 3 // 4, Go(name)))
+
+
+def disturbed(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
+    """What rain and meetings put into people's heads."""
+    if agent.place and gathering.under_way(town, agent.place):
+        gathering.talkative(found)
+    if agent.on_shift < 0 and weather.exposed(town, agent):  # Whoever works out of doors works on.
+        _shelter(town, agent, minute, found)
+
+
+def _shelter(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
+    """Out in the rain: the nearest roof that one may be under, home or somewhere pleasant."""
+    tile = town.tile_of(agent)
+    roofs = [(town.ground.distance(tile, agent.place, agent.home), agent.home)]
+    for place in town.around(agent).pleasant:
+        if not place.outdoors and place.hours.holds(minute) and not town.is_shut(place.id):
+            roofs.append((town.ground.distance(tile, agent.place, place.id), place.id))
+    found.append((GET_IN, Go(min(roofs)[1])))
 
 
 def welcome(town: "Town", agent: Agent, minute: int) -> bool:
@@ -43,4 +65,8 @@ def comfort(town: "Town", agent: Agent, who: Personality, minute: int) -> int:
         return 0
     company = scaled(COMPANY, ONE + who.extroversion) if len(town.places[agent.place].people) > 1 else 0
     since = town.tick - agent.visited.get(agent.place, -DAY)
-    return company + place.leisure * max(0, 60 - since) // 60
+    leisure = place.leisure
+    if town.running:
+        leisure = scaled(leisure, weather.inviting(town, agent)) if place.outdoors else leisure
+        company += gathering.LINGER if gathering.under_way(town, agent.place) else 0
+    return company + leisure * max(0, 60 - since) // 60

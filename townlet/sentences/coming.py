@@ -113,8 +113,8 @@ def set_off(scene: Scene, event: e.SetOff) -> Telling | None:
 def came_in(scene: Scene, event: e.CameIn) -> Telling | None:
     """Who comes among others is seen; who comes in alone is told of only when the script sent them."""
     others = scene.company(event.who, event.where)
-    if scene.seeks(event.who, event.where):
-        return None  # That they meet is told instead.
+    if scene.seeks(event.who, event.where) or scene.meeting(event.where):
+        return None  # That they meet, or come to the meeting, is told instead.
     place = scene.place(event.where)
     slots = {"who": event.who, "place": place, "at": at(scene, event.where, event.who)}
     if others:

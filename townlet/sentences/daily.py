@@ -4,7 +4,7 @@ from typing import Final
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import at, duration, number, object_, the
+from townlet.sentences.words import at, clause, duration, number, object_, the
 from townlet.units import HOUR, PERCENT
 
 A_NIGHT: Final = 3 * HOUR  # Whoever rests this long has slept.
@@ -67,6 +67,15 @@ GAVE_UP: Wordings = (
 PASSED_OVER: Wordings = (
     "{who} misses a turn at {thing} and goes to the end of the line.",
     "{who} is not there when {thing} comes free, and the next one takes it.",
+)
+IN_VAIN: Wordings = (
+    "{who} tries {thing} in vain: {because}.",
+    "{who} stands before {thing} and learns that {because}.",
+    "{who} turns away from {thing}: {because}.",
+)
+HALF_WAY: Wordings = (
+    "{who} has to leave {thing} half-way: {because}.",
+    "So much for {thing}: {because}, and {who} was not done.",
 )
 ATE: Wordings = (
     "{who} finishes {item}.",
@@ -155,6 +164,16 @@ def washed(scene: Scene, event: e.Washed) -> Telling:
 
 def used(scene: Scene, event: e.Used) -> Telling:
     return USED, _with_thing(scene, event.who, event.thing)
+
+
+def of_itself(event: e.LetDown) -> bool:
+    """What a script asks for in vain is told as its refusal."""
+    return event.begun or event.sign == "·"
+
+
+def let_down(scene: Scene, event: e.LetDown) -> Telling:
+    slots = _with_thing(scene, event.who, event.thing) | {"because": clause(event.because) or "it is out of order"}
+    return (HALF_WAY if event.begun else IN_VAIN), slots
 
 
 def queued(scene: Scene, event: e.Queued) -> Telling:

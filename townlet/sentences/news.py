@@ -3,8 +3,9 @@
 from typing import Final
 
 from townlet import events as e
-from townlet.sentences.scene import Scene, Telling, Wordings, spoken
+from townlet.sentences.scene import Scene, Slots, Telling, Wordings, spoken
 from townlet.sentences.words import at
+from townlet.units import PERCENT
 
 # How a disturbance begins and how it ends, in the whole town (`{over}`) or one place.
 # A price spike is not here: the board says it.
@@ -25,25 +26,58 @@ BEGAN: Final[dict[str, Wordings]] = {
         "The clouds open {over}, and everybody runs for cover.",
     ),
     "closure": (
-        "All doors are shut {at} until further notice.",
+        "{place} is shut until further notice.",
         "A sign goes up {at}: closed.",
     ),
     "arranged-meeting": (
-        "A gathering is called {at}.",
-        "Everybody is asked to a gathering {at}.",
+        "Word goes round: there is to be a meeting {at}.",
+        "Everybody who can spare the time is asked to a meeting {at}.",
+        "A bell is rung for a meeting {at}.",
     ),
 }
+DRIZZLE: Final = 80 * PERCENT  # Below this strength, rain does not pour.
+DRIZZLES: Wordings = (
+    "It begins to drizzle {at}, as if it could not make up its mind.",
+    "A thin rain comes down {over}, the sort that is not worth a hat.",
+)
 BEGAN_OTHER: Wordings = ("There is news {at}: {what}.", "Something has changed {at}: {what}.")
 ENDED: Final[dict[str, Wordings]] = {
     "blackout": ("The lights come back {over}.", "The power is on again {at}, and people blink."),
     "water-outage": ("The water runs again {over}.", "The taps splutter {over}, and run clear."),
     "rain": ("The rain stops {at}.", "The sky clears {over}."),
-    "closure": ("The doors are open again {at}.", "The sign comes down: open again {at}."),
+    "closure": ("{place} is open again, as if nothing had been.", "The sign comes down: open again {at}."),
     "arranged-meeting": (
-        "The gathering {at} breaks up.",
-        "The gathering {at} is over, and everybody drifts off.",
+        "The meeting {at} breaks up; nothing was decided, and nobody minds.",
+        "The meeting {at} is over, and people drift off by ones and twos.",
+        "The meeting {at} is closed, with thanks to all who came.",
     ),
 }
+NOBODY_CAME: Wordings = (
+    "The meeting {at} is over before it began: nobody has come.",
+    "Nobody has come to the meeting {at}. It is noted in the minutes.",
+)
+ONE_CAME: Wordings = (
+    "The meeting {at} is over. It was unanimous: only one came.",
+    "The meeting {at} ends as it began, with one person in it.",
+)
+GOT_WET: Wordings = (
+    "The rain finds {who} {at}, without so much as a newspaper.",
+    "{who} turns up a collar, which does not help.",
+    "{who} is wet to the skin {at}.",
+    "{who} says something about the weather that is not for children.",
+    "Rain runs down the back of {who}'s neck.",
+)
+KEPT_DRY: Wordings = (
+    "{who} has {item}, and for once it is of use.",
+    "{who} walks dry through it all, thanks to {item}.",
+    "{who} was right about {item} after all.",
+)
+CAME: Wordings = (
+    "{who} has come to the meeting {at}.",
+    "{who} is there for the meeting {at}.",
+    "{who} joins the meeting {at}.",
+    "{who} comes to hear what the meeting is about.",
+)
 ENDED_OTHER: Wordings = (
     "It is over {at}: no more {what}.",
     "Things {at} are as they were, without the {what}.",
@@ -55,11 +89,27 @@ def not_on_the_board(event: e.PerturbationBegan | e.PerturbationEnded) -> bool:
 
 
 def perturbation_began(scene: Scene, event: e.PerturbationBegan) -> Telling:
+    if event.perturbation == "rain" and event.strength < DRIZZLE:
+        return DRIZZLES, _slots(scene, event)
     return _told(scene, event, BEGAN, BEGAN_OTHER)
 
 
 def perturbation_ended(scene: Scene, event: e.PerturbationEnded) -> Telling:
+    if event.perturbation == "arranged-meeting" and event.came < 2:
+        return (ONE_CAME if event.came else NOBODY_CAME), {"at": at(scene, event.where)}
     return _told(scene, event, ENDED, ENDED_OTHER)
+
+
+def got_wet(scene: Scene, event: e.GotWet) -> Telling:
+    return GOT_WET, {"who": event.who, "at": at(scene, event.where)}
+
+
+def kept_dry(scene: Scene, event: e.KeptDry) -> Telling:
+    return KEPT_DRY, {"who": event.who, "item": scene.item(event.item)}
+
+
+def attended(scene: Scene, event: e.Attended) -> Telling:
+    return CAME, {"who": event.who, "at": at(scene, event.where)}
 
 
 def _told(
@@ -68,6 +118,14 @@ def _told(
     known: dict[str, Wordings],
     other: Wordings,
 ) -> Telling:
+    return known.get(event.perturbation, other), _slots(scene, event)
+
+
+def _slots(scene: Scene, event: e.PerturbationBegan | e.PerturbationEnded) -> Slots:
     one = at(scene, event.where) if event.where else ""
-    slots = {"at": one or "in town", "over": one or "all over town", "what": spoken(event.perturbation)}
-    return known.get(event.perturbation, other), slots
+    return {
+        "at": one or "in town",
+        "over": one or "all over town",
+        "place": scene.place(event.where) if event.where else "the town",
+        "what": spoken(event.perturbation),
+    }

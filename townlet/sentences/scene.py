@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from townlet import ledger
 from townlet.actions import Meet
+from townlet.state import key
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -64,6 +65,9 @@ class Scene(Protocol):
 
     def inviting(self, where: str) -> bool:
         """Whether a place is one to spend time in for its own sake."""
+
+    def meeting(self, where: str) -> bool:
+        """Whether people are called together in a place just now."""
 
     def ware(self, where: str, level: int) -> tuple[str, int] | None:
         """The first item on a place's board and its price at a level of prices; None if nothing is sold."""
@@ -163,6 +167,9 @@ class TownScene:
     def inviting(self, where: str) -> bool:
         found = self.town.setting.places.get(where)
         return found is not None and found.leisure > 0
+
+    def meeting(self, where: str) -> bool:
+        return key("arranged-meeting", where) in self.town.running
 
     def ware(self, where: str, level: int) -> tuple[str, int] | None:
         found = self.town.setting.places.get(where)

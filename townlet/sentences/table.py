@@ -69,6 +69,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Rested: Rule("utility", LOW, 2 * HOUR, daily.rested, ("who", "who")),
     e.Washed: Rule("utility", MIDDLE, HOUR, daily.washed, ("who", "who")),
     e.Used: Rule("utility", LOW, 2 * HOUR, daily.used, ("who", "thing")),
+    e.LetDown: Rule("story", HIGH, HOUR, daily.let_down, ("who", "thing"), daily.of_itself),
     e.Queued: Rule("utility", LOW, 20, daily.queued, ("who", "thing")),
     e.Unqueued: Rule("utility", MIDDLE, 20, daily.unqueued, ("who", "thing"), daily.gives_up),
     e.PassedOver: Rule("conflict", HIGH, 20, daily.passed_over, ("who", "thing")),
@@ -121,6 +122,10 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.PerturbationEnded: Rule(
         "story", HIGH, 0, news.perturbation_ended, ("perturbation", "where"), news.not_on_the_board
     ),
+    e.GotWet: Rule("utility", MIDDLE, HOUR, news.got_wet, ("who", "who")),
+    e.KeptDry: Rule("utility", HIGH, HOUR, news.kept_dry, ("who", "item")),
+    e.Called: None,
+    e.Attended: Rule("social", MIDDLE, 0, news.attended, ("who", "where")),
     # Edits by the script.
     e.NeedSet: Rule("story", HIGH, 0, staged.need_set, ("who", "need"), staged.after_the_opening),
     e.WalletSet: Rule("story", HIGH, 0, staged.wallet_set, ("who", "who"), staged.after_the_opening),

@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING, Final
 
+from townlet import weather
 from townlet.actions import Go, Leave, WaitNear
 from townlet.rule import Refusal, Rule, Spot, at_once, nothing
 from townlet.state import Agent
+from townlet.units import scaled
 from townlet.whereabouts import beside, spot_by, spot_in
 
 if TYPE_CHECKING:
@@ -22,8 +24,13 @@ def _out(town: "Town", agent: Agent, act: Leave) -> Spot | Refusal | None:
     doing = agent.doing
     if doing is not None and doing.tries:
         return None
+    outside = weather.inviting(town, agent)
     inviting = [
-        (-place.leisure, town.ground.distance(agent.tile, agent.place, place.id), place.id)
+        (
+            -(scaled(place.leisure, outside) if place.outdoors else place.leisure),
+            town.ground.distance(agent.tile, agent.place, place.id),
+            place.id,
+        )
         for place in town.around(agent).pleasant
         if place.id != agent.place and town.is_open(place.id)
     ]

@@ -87,7 +87,7 @@ def seller(town: "Town", agent: Agent, item: str) -> str:
         (town.ground.distance(agent.tile, agent.place, place.id), place.id)
         for place in town.around(agent).sellers
         for goods in place.sells
-        if goods.item == item and town.is_open(place.id) and _stock(town, place.id, item)
+        if goods.item == item and town.is_open(place.id) and _stock(town, place.id, item) and not town.lacks(goods)
     ]
     return min(found)[1] if found else ""
 
@@ -107,7 +107,8 @@ def meal(town: "Town", agent: Agent) -> str:
         for goods in place.sells:
             item = town.items[goods.item]
             price = goods.price * agent.remembers.get(place.id, ONE) // ONE
-            if item.edible and price <= held.get("coins", 0) and _stock(town, place.id, goods.item):
+            in_stock = _stock(town, place.id, goods.item) and not (town.running and town.lacks(goods))
+            if item.edible and price <= held.get("coins", 0) and in_stock:
                 worth = min(filling(item), ONE - hunger) - away * 5_000 - price * 20
                 if worth > best_worth or not best:
                     best, best_worth = goods.item, worth
@@ -129,6 +130,9 @@ def _hindrance(town: "Town", agent: Agent, item: str) -> Refusal | None:
         return Refusal(f"{town.setting.places[agent.place].title} is closed")
     if not _stock(town, agent.place, item):
         return Refusal(f"{title} is sold out")
+    for goods in town.setting.places[agent.place].sells if town.running else ():
+        if goods.item == item and (lacking := town.lacks(goods)):
+            return Refusal(f"there is no {lacking} to make {title}")
     if price > ledger.balance(town.ledger, agent.id, ledger.COINS):
         dear = town.tell(e.TooDear(*town.by(agent), item, price))
         society.see_board(town, agent, this(dear))
