@@ -149,7 +149,7 @@ def _fresh_name(town: "Town") -> str:
 
 
 def _bound(agent: Agent) -> bool:
-    """Whether the script has a hand on somebody: then no turn of life takes them away. What the town asks is no hand."""
+    """Whether a script has a hand on somebody: then no turn of life takes them away. What the town asks is no hand."""
     return bool(agent.orders or agent.holds or any(nudge.cause.root not in RULES for nudge in agent.nudges))
 
 
