@@ -294,13 +294,16 @@ def at_end_window(c: Children, say: Say) -> tree.AtEnd:
 # ── activities ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+TWO_WORDS = {"pick": "pick up", "take": "take back"}
+
+
 def activity(c: Children, say: Say) -> tree.Activity:
     """verb [object] phrase* [options]; the verbs that take a name take it as a bare token"""
-    verb: Any = "pick up" if c[0].text == "pick" else c[0].text
+    verb: Any = TWO_WORDS.get(c[0].text, c[0].text)
     phrases: list[tree.Phrase] = []
     options: tuple[tree.Option, ...] = ()
     thing: Any = None
-    for child in c[2:] if verb == "pick up" else c[1:]:
+    for child in c[2:] if verb != c[0].text else c[1:]:
         if type(child) is tree.Phrase:
             phrases.append(child)
         elif type(child) is tuple:

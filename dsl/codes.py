@@ -135,6 +135,7 @@ CODES: dict[str, Code] = {
     "TN933": Code(TOWN_FILES, "There is no way into a place: no street lies beside its door."),
     "TN934": Code(TOWN_FILES, "A place cannot be walked to from the others."),
     "TN935": Code(TOWN_FILES, "An object does not stand on a tile of its place that is free."),
+    "TN936": Code(TOWN_FILES, "A place is so full of objects that nobody could wait in it."),
     "TN940": Code(TOWN_FILES, "Nobody can live in the town: it has no home."),
     "TN941": Code(TOWN_FILES, "Nobody can do what is said of a type: no object is of it."),
     "TN942": Code(TOWN_FILES, "Hours begin and end at the same time."),
@@ -142,4 +143,9 @@ CODES: dict[str, Code] = {
     "TN944": Code(TOWN_FILES, "A range of times or strengths runs backwards."),
     "TN945": Code(TOWN_FILES, "A disturbance lasts longer than a day, or has no strength."),
     "TN946": Code(TOWN_FILES, "Prices are to rise where nothing is sold."),
+    "TN950": Code(TOWN_FILES, "A wage cannot feed: it is less than rent and three of the cheapest meals."),
+    "TN951": Code(TOWN_FILES, "Nobody can eat in the town: nothing that fills is sold or can be cooked."),
+    "TN952": Code(TOWN_FILES, "Something takes an item that nobody can come by."),
+    "TN953": Code(TOWN_FILES, "An object takes an item off a shelf that its place does not have."),
+    "TN954": Code(TOWN_FILES, "A recipe makes what it takes."),
 }

@@ -227,7 +227,9 @@ activity: "go" to_phrase options?
         | "argue" with_phrase about_phrase? options?
         | "apologise" to_phrase options?
         | "give" thing to_phrase options?
+        | "take" "back" thing from_phrase? options?
         | "buy" thing buy_phrase? options?
+        | "cook" thing place_phrase? options?
         | "eat" thing? place_phrase? options?
         | "use" spot options?
         | "drop" thing options?

@@ -139,7 +139,7 @@ def in_activity(activity: tree.Activity) -> Iterator[Wanted]:
     """The positions of an activity; what its verb has no role for is somebody else's business."""
     roles = vocabulary.ACTIVITIES[activity.verb]
     if activity.object is not None and roles.object is not None:
-        yield from _goods(activity.object, roles.object)
+        yield from _goods(activity.object, roles.object, coins=activity.verb == "give")
     yield from _roles(roles, activity.phrases, activity.options)
 
 
@@ -154,14 +154,15 @@ def _roles(
             yield Wanted(option.value, roles.options[option.name.text])
 
 
-def _goods(what: tree.Target | tree.Goods | tree.Coins, want: Want) -> Iterator[Wanted]:
+def _goods(what: tree.Target | tree.Goods | tree.Coins, want: Want, coins: bool = True) -> Iterator[Wanted]:
+    """Items, or coins where those will do as well."""
     match what:
         case tree.Goods():
             yield Wanted(what.item, want)
         case tree.Name() | tree.Possessive():
             yield from target(what, want)
         case tree.Coins():
-            yield Wanted(what, COINS if want == ITEM else want)
+            yield Wanted(what, COINS if coins else want)
 
 
 def target(node: tree.Target | tree.Text, want: Want) -> Iterator[Wanted]:

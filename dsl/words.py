@@ -171,6 +171,7 @@ ACTIVITIES: dict[str, str] = {
     "argue": "argue with Avery",
     "apologise": "apologise to Avery",
     "buy": "buy 1 umbrella",
+    "cook": "cook soup",
     "eat": "eat",
     "drop": "drop umbrella",
     "pick": "pick up 1 umbrella",

@@ -74,6 +74,14 @@ class GiveTo(_Action, frozen=True, tag="give-to"):
 
     item: str
     whom: str
+    count: int = 1  # Coins count in thousandths.
+
+
+class TakeBack(_Action, frozen=True, tag="take-back"):
+    """direct Nell to take back flask from Ida"""
+
+    item: str
+    whom: str
     count: int = 1
 
 
@@ -82,6 +90,14 @@ class Buy(_Action, frozen=True, tag="buy"):
 
     item: str
     place: str = ""  # Empty: the nearest that sells it.
+    count: int = 1
+
+
+class Cook(_Action, frozen=True, tag="cook"):
+    """direct Ida to cook stew at home"""
+
+    item: str
+    place: str = ""  # Empty: wherever is nearest.
 
 
 class Eat(_Action, frozen=True, tag="eat"):
@@ -100,12 +116,14 @@ class Drop(_Action, frozen=True, tag="drop"):
     """direct Ida to drop lamp"""
 
     item: str
+    count: int = 1
 
 
 class PickUp(_Action, frozen=True, tag="pick-up"):
     """direct Ida to pick up lamp"""
 
     item: str
+    count: int = 1
 
 
 class Rest(_Action, frozen=True, tag="rest"):
@@ -139,8 +157,8 @@ class Stay(_Action, frozen=True, tag="stay"):
 
 
 Activity = (
-    Go | Leave | WaitNear | Meet | Greet | Chat | Argue | Apologise | GiveTo | Buy | Eat | Use | Drop
-    | PickUp | Rest | Wash | Work | Apply | Depart | Stay
+    Go | Leave | WaitNear | Meet | Greet | Chat | Argue | Apologise | GiveTo | TakeBack | Buy | Cook | Eat | Use
+    | Drop | PickUp | Rest | Wash | Work | Apply | Depart | Stay
 )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ RULES: Final[dict[str, str]] = {
     "town/dole": "At midnight the town gives the price of three meals to whoever has no wage yet, and no coins.",
     "town/leaving": "Whoever has lost the home, or fainted twice in two days, may have had enough of the town.",
     "town/newcomers": "When somebody has moved away, somebody new comes, while there is a home and work.",
+    "town/spoiling": "What spoils does so a fixed time after it was bought, cooked or handed out.",
+    "town/restocking": "Shelves are filled up to their level at the hour their place says, every day.",
     "town/chance": "Now and then something comes that nobody chose, drawn day by day by the odds in the town file.",
     "town/closing": "A place that closes is left by everybody who does not work or live there.",
 }

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
-from townlet.actions import Activity, Eat, Go, Rest, Stay, Wash, Work
+from townlet.actions import Activity, Cook, Eat, Go, Rest, Stay, Wash, Work
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import mood_of_the_moment, salt, whim
 from townlet.events import Sign
@@ -24,6 +24,7 @@ HABIT: Final = 15 * PERCENT  # How much more something must appeal to leave what
 WHIM: Final = 6 * PERCENT  # The most that chance adds to an idea.
 ANSWERS: Final[dict[type[Activity], tuple[str, ...]]] = {  # What gives reason to do what.
     Eat: ("hunger",),
+    Cook: ("hunger",),
     Wash: ("hygiene",),
     Rest: ("energy",),
     Work: ("work",),

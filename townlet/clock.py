@@ -13,7 +13,9 @@ from townlet import (
     frames,
     lifecycle,
     perturbations,
+    restocking,
     rounds,
+    spoilage,
     weather,
 )
 from townlet import doing as deeds
@@ -191,6 +193,8 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "morning": lifecycle.morning,
     "depart": lifecycle.depart,
     "newcomer": lifecycle.newcomer,
+    "restock": restocking.restock,
+    "spoil": spoilage.spoil,
     "perturbation-over": _perturbation_over,
     "rain-falls": _rain_falls,
     "chances": chances.draw,

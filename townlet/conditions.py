@@ -113,10 +113,11 @@ class IsAt(_Node, frozen=True, tag="at"):
 
 
 class Has(_Node, frozen=True, tag="has"):
-    """`Ida has flask`: carries at least one."""
+    """`Ida has flask`, `Ida has 2 flask`: carries at least so many."""
 
     who: str
     item: str
+    count: int = 1
 
 
 class Friends(_Node, frozen=True, tag="friends"):

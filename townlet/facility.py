@@ -12,11 +12,14 @@ from townlet import weather
 from townlet.actions import Activity
 from townlet.agenda import DUE
 from townlet.ground import NO_WAY
+from townlet.ledger import shelf
 from townlet.rule import WAITS, Refusal, Spot, lasting
+from townlet.sentences.words import bare, counted
 from townlet.setting import Offer
 from townlet.state import Agent, ThingState
 from townlet.townfile import Affordance, Item
 from townlet.units import ONE, PERCENT
+from townlet.whereabouts import belongs
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -69,20 +72,22 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
     """Use an object that one stands at, for as long as that takes or for `ticks`; or join its queue."""
     doing, state = agent.doing, town.things[thing]
     assert doing is not None
-    affordance = town.setting.affordances[town.setting.things[thing].type, activity]
     doing.thing = thing
-    if refusal := _hindrance(town, agent, affordance):
-        let_down(town, agent, affordance, refusal.because)
+    how = affordance(town, thing, activity)
+    if refusal := _hindrance(town, agent, thing, how):
+        let_down(town, agent, how, refusal.because)
         return refusal
     if _taken(town, state) or (state.queue and state.queue[0] != agent.id) or state.ready > town.tick:
         return _queue(town, agent, state)
     if agent.id in state.queue:
         town.tell(e.Unqueued(*town.by(agent), thing, True))
     doing.stage, doing.activity = "busy", activity
-    lasts = ticks or affordance.lasts
-    gains = {need: effect // affordance.lasts for need, effect in affordance.effects.items()}
-    if affordance.coins:
-        town.tell(e.Paid(*town.by(agent), thing, affordance.coins))
+    lasts = ticks or how.lasts
+    gains = {need: effect // how.lasts for need, effect in how.effects.items()}
+    if how.coins:
+        town.tell(e.Paid(*town.by(agent), thing, how.coins))
+    if how.stock:
+        town.tell(e.Supplied(*town.by(agent), thing, how.stock))
     town.tell(e.UseBegan(*town.by(agent), thing, activity, town.tick + lasts, gains))
     return lasts
 
@@ -158,16 +163,35 @@ def _queue(town: "Town", agent: Agent, state: ThingState) -> int:
     return WAITS
 
 
-def _hindrance(town: "Town", agent: Agent, affordance: Affordance) -> Refusal | None:
-    """What of the affordance's preconditions is not met."""
-    if lacking := town.lacks(affordance):
-        return Refusal(f"there is no {lacking}")
+def affordance(town: "Town", thing: str, activity: str) -> Affordance:
+    """What an object lets somebody do."""
+    return town.setting.affordances[town.setting.things[thing].type, activity]
+
+
+def short_of(town: "Town", agent: Agent, recipe: Affordance) -> Refusal | None:
+    """Which ingredient is not in hand, if any."""
     held = town.ledger.get(agent.id, {})
-    if affordance.carries and not held.get(affordance.carries):
-        return Refusal(f"it takes {town.items[affordance.carries].title}")
-    if affordance.coins > held.get("coins", 0):
-        return Refusal("the purse is too light")
+    for item, count in recipe.takes.items():
+        if held.get(item, 0) < count:
+            return Refusal(f"it takes {counted(town.items[item].title, count)}")
     return None
+
+
+def _hindrance(town: "Town", agent: Agent, thing: str, how: Affordance) -> Refusal | None:
+    """What of an affordance's preconditions is not met."""
+    where = town.setting.things[thing].place
+    if not town.is_open(where) and not belongs(town, agent, where):
+        return Refusal(f"{town.setting.places[where].title} is closed")
+    if lacking := town.lacks(how):
+        return Refusal(f"there is no {lacking}")
+    if how.stock and not town.ledger.get(shelf(where), {}).get(how.stock):
+        return Refusal(f"there is no {bare(town.items[how.stock].title)} left")
+    held = town.ledger.get(agent.id, {})
+    if how.carries and not held.get(how.carries):
+        return Refusal(f"it takes {town.items[how.carries].title}")
+    if how.coins > held.get("coins", 0):
+        return Refusal("the purse is too light")
+    return short_of(town, agent, how)
 
 
 def _taken(town: "Town", state: ThingState) -> bool:

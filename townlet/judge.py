@@ -36,7 +36,8 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
             return (agent.place == place and not (home and agent.homeless)) if agent.on_stage else None
         case c.Has():
             agent = agent_of(town, condition.who, each)
-            return ledger.balance(town.ledger, agent.id, condition.item) > 0 if agent.on_stage else None
+            carried = ledger.balance(town.ledger, agent.id, condition.item)
+            return carried >= condition.count if agent.on_stage else None
         case c.Friends():
             return _friends(town, agent_of(town, condition.who, each), agent_of(town, condition.whom, each))
         case c.Rivals():

@@ -2,6 +2,10 @@
 
 Accounts are agents (by name), tills and shelves of places (`till:cafe`, `shelf:cafe`), the ground of places
 (`ground:park`), `town` (rent), `outside` (where everything comes from; it alone may go below zero) and `consumed`.
+
+Where coins go: customers pay tills, everybody pays rent to `town`, and both only take in. Wages, and what the script
+hands out, come from `outside`. Where items go: deliveries and cooked meals come from `outside`, and what is eaten,
+cooked or spoilt goes to `consumed`.
 """
 
 from typing import Final
@@ -10,6 +14,7 @@ COINS: Final = "coins"
 OUTSIDE: Final = "outside"
 CONSUMED: Final = "consumed"
 TOWN: Final = "town"
+ON_THE_GROUND: Final = "ground:"
 
 Ledger = dict[str, dict[str, int]]
 
@@ -52,4 +57,4 @@ def shelf(place: str) -> str:
 
 def floor(place: str) -> str:
     """The account of what lies about in a place."""
-    return f"ground:{place}"
+    return f"{ON_THE_GROUND}{place}"

@@ -29,6 +29,7 @@ QUIT: Final[Feeling] = (6 * PERCENT, 240)
 EVICTED: Final[Feeling] = (-30 * PERCENT, 1_440)
 REHOUSED: Final[Feeling] = (20 * PERCENT, 720)
 TOO_DEAR: Final[Feeling] = (-10 * PERCENT, 120)
+SOLD_OUT: Final[Feeling] = (-5 * PERCENT, 90)
 GOT_WET: Final[Feeling] = (-6 * PERCENT, 90)  # Times how hard it rains.
 KEPT_DRY: Final[Feeling] = (2 * PERCENT, 60)
 ATTENDED: Final[Feeling] = (4 * PERCENT, 90)

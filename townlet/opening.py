@@ -1,11 +1,12 @@
 """Opening a town: the cast in their places, the shelves stocked, the stage set, the first entries filed."""
 
-from townlet import asking, chances, checks, cues, ledger, rounds
+from townlet import asking, chances, checks, cues, ledger, restocking, rounds
 from townlet.actions import Mark, Narrate, Prompt
 from townlet.causes import Cause
 from townlet.course import Course
 from townlet.effects.working import count_openings
 from townlet.events import Entered
+from townlet.portions import hand_over
 from townlet.schedule import CastMember, Schedule
 from townlet.setting import Setting
 from townlet.state import Agent, Tie
@@ -26,6 +27,7 @@ def opened(setting: Setting, schedule: Schedule, seed: int | None = None) -> Tow
         _equip(town, member)
     _fill_posts(town)
     rounds.file_days(town)
+    restocking.file_first(town)
     chances.file_first(town)
     return town
 
@@ -85,7 +87,7 @@ def _equip(town: Town, member: CastMember) -> None:
     wallet = town.file.beginning.wallet if member.wallet is None else member.wallet
     ledger.transfer(town.ledger, ledger.COINS, wallet, ledger.OUTSIDE, member.name)
     for item, count in member.carries.items():
-        ledger.transfer(town.ledger, item, count, ledger.OUTSIDE, member.name)
+        hand_over(town, item, count, ledger.OUTSIDE, member.name)
 
 
 def _fill_posts(town: Town) -> None:

@@ -7,10 +7,11 @@ from townlet import events as e
 from townlet.agenda import DUE, Entry
 from townlet.causes import Cause
 from townlet.effects.feelings import this
+from townlet.kitchens import A_MEAL
 from townlet.state import Agent
 from townlet.townfile import Job
 from townlet.units import DAY
-from townlet.verbs.table import A_MEAL, filling
+from townlet.verbs.table import filling
 from townlet.verbs.work import LEAD
 from townlet.whereabouts import belongs
 

@@ -8,6 +8,7 @@ script, a job or a home names is found anywhere.
 from typing import NamedTuple
 
 from townlet.ground import Ground
+from townlet.kitchens import kitchens
 from townlet.townfile import Affordance, Chance, Item, Job, Place, Thing, TownFile
 
 Offer = tuple[Thing, Affordance]
@@ -25,7 +26,10 @@ class Surroundings(NamedTuple):
 class Setting:
     """What does not change while a town runs. Can be shared by many runs."""
 
-    __slots__ = ("_around", "affordances", "chances", "file", "ground", "inside", "items", "jobs", "places", "things")
+    __slots__ = (
+        "_around", "affordances", "chances", "file", "ground", "inside", "items", "jobs", "kitchens", "near_shops",
+        "places", "sold_at", "things",
+    )  # fmt: skip
 
     def __init__(self, file: TownFile, ground: Ground | None = None) -> None:
         self.file = file
@@ -46,6 +50,12 @@ class Setting:
             offers = [(thing, affordance) for affordance in afforded.get(thing.type, ())]
             self.inside.setdefault(thing.place, []).extend(offers)
         self._around = self._districts()
+        self.kitchens = kitchens(file)
+        self.sold_at: dict[str, dict[str, Place]] = {}  # By item, the places that sell it.
+        for place in file.places:
+            for goods in place.sells:
+                self.sold_at.setdefault(goods.item, {})[place.id] = place
+        self.near_shops: dict[str, tuple[tuple[int, Place], ...]] = {}  # By place, as they are asked for.
 
     def around(self, place: str) -> Surroundings:
         """What there is in the district that a place lies in."""

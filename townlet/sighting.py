@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from townlet import conditions as c
 from townlet.judge import measure, on_stage, truth
+from townlet.ledger import balance
 from townlet.units import coins_text, share_text
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def sighting(town: "Town", condition: c.Condition, each: str = "") -> str:
             name = _who(condition.who, each)
             place = town.agents[name].place
             return f"{name} was {'at ' + place if place else 'on the way'}"
+        case c.Has():
+            name = _who(condition.who, each)
+            return f"{name} had {balance(town.ledger, name, condition.item) or 'no'} {condition.item}"
         case _:
             return ""
 

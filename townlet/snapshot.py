@@ -11,11 +11,13 @@ import msgspec
 
 from townlet.agenda import Agenda, Entry
 from townlet.ledger import Ledger
+from townlet.lending import Lent
 from townlet.page import PageState
 from townlet.performance import Armed, CueState, Frame, Verdict
 from townlet.portions import Opened
 from townlet.schedule import Schedule
 from townlet.setting import Setting
+from townlet.spoilage import Batches
 from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState
 from townlet.town import Town
 from townlet.watching import Watch
@@ -34,6 +36,8 @@ class World(msgspec.Struct):
     things: dict[str, ThingState]
     ledger: Ledger
     opened: Opened
+    batches: Batches
+    lent: Lent
     running: dict[str, Perturbation]
     asked: dict[str, int]
     register: Register = msgspec.field(default_factory=Register)

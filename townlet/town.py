@@ -19,6 +19,7 @@ from townlet.chance import draw
 from townlet.events import Event, Sign
 from townlet.ground import NEAR, SMALL, area, steps
 from townlet.ledger import Ledger
+from townlet.lending import Lent
 from townlet.page import Page
 from townlet.performance import Performance
 from townlet.personality import BUILT_IN, Personality
@@ -26,6 +27,8 @@ from townlet.plot import Plot
 from townlet.portions import Opened
 from townlet.schedule import Schedule
 from townlet.setting import Setting, Surroundings
+from townlet.shops import Fare, Treat
+from townlet.spoilage import Batches
 from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState, key
 from townlet.townfile import Affordance, Goods, Item, Tile
 from townlet.units import DAY
@@ -40,9 +43,9 @@ class Town:
     """One run of one schedule in one setting. Made by `townlet.opening.opened`, moved by `townlet.clock`."""
 
     __slots__ = (
-        "agenda", "agents", "asked", "chain", "file", "ground", "items", "last", "ledger", "listener", "next_order",
-        "opened", "opens", "page", "performance", "personalities", "places", "plot", "quiet", "register", "running",
-        "schedule", "seed", "setting", "shields", "things", "tick",
+        "agenda", "agents", "asked", "batches", "chain", "fare", "file", "ground", "items", "last", "ledger", "lent",
+        "listener", "next_order", "opened", "opens", "page", "performance", "personalities", "places", "plot", "quiet",
+        "register", "running", "schedule", "seed", "setting", "shields", "things", "tick", "treats",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, schedule: Schedule, seed: int) -> None:
@@ -65,6 +68,10 @@ class Town:
         self.things = {thing.id: ThingState(thing.id, thing.cooldown) for thing in self.file.things}
         self.ledger: Ledger = {}
         self.opened: Opened = {}
+        self.batches: Batches = {}
+        self.lent: Lent = {}
+        self.fare: dict[str, tuple[Fare, ...]] = {}  # What each place sells that can be eaten, as it is asked for.
+        self.treats: dict[str, Treat | None] = {}
         self.running: dict[str, Perturbation] = {}
         self.register = Register()
         self.quiet: dict[str, int] = {}  # Since when each kind of perturbation has been over.

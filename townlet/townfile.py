@@ -32,13 +32,17 @@ class Hours(msgspec.Struct, frozen=True, gc=False):
         return (self.closes - self.opens) % DAY or DAY
 
 class Goods(msgspec.Struct, frozen=True):
-    """What a place sells: an item, its base price in thousandths, and how many stand on the shelf."""
+    """What a place sells: an item, its base price in thousandths, and how many stand on a full shelf.
+
+    `restock` is the minute of the day at which the shelf is filled up again; below zero it never is.
+    """
 
     item: str
     price: int
     stock: int
     power: bool = False  # Whether it can only be had (cooked, chilled) while there is power,
     water: bool = False  # or water.
+    restock: int = -1
 
 class Place(msgspec.Struct, frozen=True):
     """A rectangle of tiles, entered by its door (a tile of its own on the rectangle's edge)."""
@@ -71,18 +75,23 @@ class Thing(msgspec.Struct, frozen=True):
 class Affordance(msgspec.Struct, frozen=True):
     """What a type of object lets somebody do, for how long, at what cost, to what effect.
 
-    `effects` are totals over the whole of `lasts`, in millionths by need; stopping half-way gives half.
+    `effects` are totals over the whole of `lasts`, in millionths by need; stopping half-way gives half. A recipe is an
+    affordance too: its activity is `cook` and the dish, and it turns what it `takes` into so many of what it `makes`.
     """
 
     type: str
-    activity: str  # `wash`, `rest`, `use`
+    activity: str  # `wash`, `rest`, `use`, `cook stew`
     lasts: int  # ticks
     effects: Needs = {}
     coins: int = 0  # thousandths, paid on beginning
     power: bool = False
     water: bool = False
     carries: str = ""  # An item that must be carried, if any.
+    stock: str = ""  # An item of which each use takes one from the shelf of the object's place, if any.
     failure: int = 0  # What a failed try does to the mood, in millionths (0 or below).
+    takes: dict[str, int] = {}  # Ingredients by count.
+    makes: str = ""  # An item; empty when nothing is made.
+    serves: int = 1
 
 class Item(msgspec.Struct, frozen=True):
     """A kind of thing that can be carried. `effects` (millionths by need) are what one portion does."""

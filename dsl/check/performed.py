@@ -42,14 +42,23 @@ def lines(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
         case tree.Cue() if scope.vignette:
             yield _not_yet("A cue in a vignette", line.span)
         case tree.Direct() | tree.Nudge():
-            if isinstance(line.activity.object, tree.Coins):
-                yield _not_yet("Handing over coins", line.activity.object.span)
+            yield from _at_once(line.activity)
     for whose, who in _homes(line):
         if not _known_home(script, whose, who):
             yield _not_yet("Somebody else's home as a place", whose.span)
     for condition in conditions(line):
         yield from _condition(condition)
     yield from _bound(line)
+
+
+ONE_BY_ONE: Final = ("cook", "eat", "use")
+
+
+def _at_once(activity: tree.Activity) -> Iterator[Diagnostic]:
+    """Two meals are two lines."""
+    what = activity.object
+    if activity.verb in ONE_BY_ONE and isinstance(what, tree.Goods) and what.count > 1:
+        yield _not_yet(f"`{activity.verb}` for several at once", what.span)
 
 
 def _homes(line: tree.Line) -> Iterator[tuple[tree.Possessive, tuple[tree.Subject, ...]]]:
@@ -84,9 +93,6 @@ def _known_home(script: Script, whose: tree.Possessive, who: tuple[tree.Subject,
 
 def _condition(condition: tree.Condition) -> Iterator[Diagnostic]:
     for atom in atoms(condition):
-        match atom:
-            case tree.Has(what=tree.Goods(count=count)) if count > 1:
-                yield _not_yet("Counting what somebody carries", atom.span)
         yield from _crowds(atom)
 
 

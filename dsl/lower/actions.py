@@ -157,13 +157,27 @@ def _argue(node: tree.Activity, here: Here) -> to.Activity:
 
 
 def _give(node: tree.Activity, here: Here) -> to.Activity:
-    count = node.object.count if isinstance(node.object, tree.Goods) else 1
-    return to.GiveTo(_object(node, here), _phrase(node.phrases, "to", here), count)
+    item, count = _things(node, here)
+    return to.GiveTo(item, _phrase(node.phrases, "to", here), count)
+
+
+def _take_back(node: tree.Activity, here: Here) -> to.Activity:
+    item, count = _things(node, here)
+    return to.TakeBack(item, _phrase(node.phrases, "from", here), count)
 
 
 def _buy(node: tree.Activity, here: Here) -> to.Activity:
-    place = _phrase(node.phrases, "at", here) or _phrase(node.phrases, "from", here)
-    return to.Buy(_object(node, here), place)
+    item, count = _things(node, here)
+    return to.Buy(item, _phrase(node.phrases, "at", here) or _phrase(node.phrases, "from", here), count)
+
+
+def _things(node: tree.Activity, here: Here) -> tuple[str, int]:
+    """An item and how many, of a verb that wants one."""
+    match node.object:
+        case tree.Name() | tree.Goods() | tree.Coins() as what:
+            return _goods(what, here)
+        case _:
+            return "", 1
 
 
 _ACTIVITIES: Final[dict[str, Callable[[tree.Activity, Here], to.Activity]]] = {
@@ -177,10 +191,12 @@ _ACTIVITIES: Final[dict[str, Callable[[tree.Activity, Here], to.Activity]]] = {
     "apologise": lambda node, here: to.Apologise(_phrase(node.phrases, "to", here)),
     "give": _give,
     "buy": _buy,
+    "take back": _take_back,
+    "cook": lambda node, here: to.Cook(_object(node, here), _phrase(node.phrases, "at", here)),
     "eat": lambda node, here: to.Eat(_object(node, here)),
     "use": lambda node, here: to.Use(_object(node, here)),
-    "drop": lambda node, here: to.Drop(_object(node, here)),
-    "pick up": lambda node, here: to.PickUp(_object(node, here)),
+    "drop": lambda node, here: to.Drop(*_things(node, here)),
+    "pick up": lambda node, here: to.PickUp(*_things(node, here)),
     "rest": lambda node, here: to.Rest(_phrase(node.phrases, "at", here)),
     "wash": lambda node, here: to.Wash(_phrase(node.phrases, "at", here)),
     "work": lambda node, here: to.Work(),

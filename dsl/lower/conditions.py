@@ -159,8 +159,8 @@ def _has(node: tree.Has, here: Here) -> to.Condition:
     match node.what:
         case tree.Coins(thousandths=thousandths):
             return to.Compare(to.WalletOf(here.name(node.who)), "at-least", thousandths)
-        case tree.Goods(item=item):
-            return to.Has(here.name(node.who), here.name(item))
+        case tree.Goods(item=item, count=count):
+            return to.Has(here.name(node.who), here.name(item), count)
         case tree.Name():
             value = here.value(node.what)
             if isinstance(value, tree.Coins):

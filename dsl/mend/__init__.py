@@ -2,7 +2,7 @@
 
 from dsl.mend.figures import missing_percent, missing_unit
 from dsl.mend.joints import filler, missing_joint, missing_joint_before_keyword, missing_possessive
-from dsl.mend.lines import first_word, unknown_deed, unknown_heading, unknown_relation, unknown_word
+from dsl.mend.lines import first_word, take_what, unknown_deed, unknown_heading, unknown_relation, unknown_word
 from dsl.mend.phrasing import (
     friend_of,
     given_first,
@@ -48,6 +48,7 @@ EXPLANATIONS = (
     speech,
     first_word,
     bracket,
+    take_what,
     filler,
     quoted_name,
     unknown_deed,

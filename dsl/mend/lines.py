@@ -71,6 +71,16 @@ def unknown_deed(t: Trouble) -> Finding | None:
     return Finding(Diagnostic("TN101", message, t.token.span, "not a thing to do", hint=hint))
 
 
+def take_what(t: Trouble) -> Finding | None:
+    """`direct Kai to take a bath`: there is only `take back`"""
+    taking = t.at > 2 and t.tokens[0].text in ("direct", "nudge") and t.tokens[t.at - 1].text == "take"
+    if not taking or t.token is None or t.token.text == "back" or guess_for(t, t.token.text, t.expected):
+        return None
+    span = t.tokens[t.at - 1].span
+    hint = "people can " + either([f"`{deed}`" for deed in VERBS])
+    return Finding(Diagnostic("TN101", "`take` alone is nothing that anybody does", span, "take what?", hint=hint))
+
+
 def unknown_heading(t: Trouble) -> Finding | None:
     """`author: me`: in a scenario this is no speech, whoever `author` is"""
     first = t.tokens[0]

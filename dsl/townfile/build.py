@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from dsl.townfile import words
+from townlet.kitchens import COOK, cooking
 from townlet.townfile import (
     NEEDS,
     Affordance,
@@ -51,6 +52,7 @@ def build(data: Data) -> TownFile:
 def _place(word: str, said: Data, prices: dict[str, int]) -> Place:
     left, top, width, height = _ints(said["tiles"])
     x, y = _ints(said["door"])
+    usual = {"restock": said["restock"]} if "restock" in said else {}
     return Place(
         id=word,
         title=said.get("title", f"the {_spaced(word)}"),
@@ -59,7 +61,7 @@ def _place(word: str, said: Data, prices: dict[str, int]) -> Place:
         door=(x, y),
         hours=words.hours(said.get("hours", "00:00-24:00")),
         outdoors=_yes(said, "outdoors"),
-        sells=tuple(_goods(item, shelf, prices) for item, shelf in said.get("sells", {}).items()),
+        sells=tuple(_goods(item, {**usual, **shelf}, prices) for item, shelf in said.get("sells", {}).items()),
         leisure=words.share(said.get("leisure", "0%")),
         district=said.get("district", ""),
     )  # fmt: skip
@@ -68,7 +70,8 @@ def _place(word: str, said: Data, prices: dict[str, int]) -> Place:
 def _goods(item: str, said: Data, prices: dict[str, int]) -> Goods:
     price = words.money(said["price"]) if "price" in said else prices.get(item, 0)
     utilities = said.get("utilities", ())
-    return Goods(item, price, int(said["stock"]), "power" in utilities, "water" in utilities)
+    restock = words.minute(said["restock"]) if "restock" in said else -1
+    return Goods(item, price, int(said["stock"]), "power" in utilities, "water" in utilities, restock)
 
 
 def _thing(word: str, said: Data) -> Thing:
@@ -90,6 +93,10 @@ def _affordances(types: Data) -> list[Affordance]:
         for word, activities in types.items()
         for activity, said in activities.items()
         if activity in ACTIVITIES
+    ] + [
+        _recipe(word, dish, said)
+        for word, activities in types.items()
+        for dish, said in activities.get(COOK, {}).items()
     ]
 
 
@@ -104,7 +111,23 @@ def _affordance(word: str, activity: str, said: Data) -> Affordance:
         power="power" in utilities,
         water="water" in utilities,
         carries=said.get("carries", ""),
+        stock=said.get("stock", ""),
         failure=words.share(said.get("failure", "0%")),
+    )
+
+
+def _recipe(word: str, dish: str, said: Data) -> Affordance:
+    utilities = said.get("utilities", ())
+    return Affordance(
+        type=word,
+        activity=cooking(dish),
+        lasts=words.length(said["lasts"]),
+        power="power" in utilities,
+        water="water" in utilities,
+        carries=said.get("carries", ""),
+        takes={item: int(count) for item, count in said["takes"].items()},
+        makes=dish,
+        serves=int(said.get("serves", 1)),
     )
 
 

@@ -85,6 +85,22 @@ def objects_in_place(survey: Survey) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
+def room_to_wait(survey: Survey) -> Iterator[Diagnostic]:
+    """TN936: a place with an object has a tile beside it to stand on, which is neither an object's nor the door."""
+    for place in survey.town.places:
+        inside = [thing for thing in survey.town.things if thing.place == place.id]
+        taken = {place.door, *(thing.tile for thing in inside)}
+        if inside and all(tile in taken for tile in _tiles(place)):
+            last = inside[-1].id
+            yield Diagnostic(
+                "TN936", f"There is no room in {place.title} to wait for `{last}`",
+                survey.at("places", place.id, "tiles"),
+                label="the door and the objects take every tile",
+                secondary=((survey.at("objects", last, "tile"), f"`{last}` stands here"),),
+                hint="Make the place larger, or take an object out.",
+            )  # fmt: skip
+
+
 def ways_in(survey: Survey) -> Iterator[Diagnostic]:
     """TN933: each door opens onto street. TN934: one can walk from each door to every other."""
     if any(in_the_grid(survey)) or any(nothing_overlaps(survey)):

@@ -1,10 +1,14 @@
-"""Checks of living: a roof, open doors, something for everything to be good for, and a wage that carries."""
+"""Checks of living: a roof, open doors, something to eat, something for everything to be good for, a wage that carries.
+
+A day's costs are counted as somebody has them who never cooks: cooking is how one saves.
+"""
 
 from collections.abc import Iterator
 from statistics import median_low
 from typing import Final
 
 from dsl.diagnostic import Diagnostic
+from dsl.townfile.larder import cookable
 from dsl.townfile.survey import Survey
 from townlet.townfile import TownFile
 from townlet.units import COIN, ONE, PERCENT, coins_text, share_text
@@ -45,12 +49,32 @@ def hours_are_open(survey: Survey) -> Iterator[Diagnostic]:
             yield Diagnostic("TN942", message, survey.at(section, word, key), hint=hint)
 
 
+def something_to_eat(survey: Survey) -> Iterator[Diagnostic]:
+    """TN951: something that fills is sold, or can be cooked."""
+    if survey.town.pace.hunger and not meals(survey.town):
+        hint = "Sell something under `sells:` of a place that is `edible: yes` and has `effects: {hunger: +50%}`."
+        yield Diagnostic("TN951", "There is nothing to eat in this town", survey.key("places"), hint=hint)
+
+
+def wages_feed(survey: Survey) -> Iterator[Diagnostic]:
+    """TN950: no wage is less than rent and three of the cheapest meals, cooked at home where that is cheaper."""
+    least = bare_cost(survey.town)
+    for job in survey.town.jobs:
+        if job.wage < least:
+            yield Diagnostic(
+                "TN950", f"{job.title[0].upper()}{job.title[1:]} cannot live on this wage",
+                survey.at("jobs", job.id, "wage"),
+                label=f"rent and three of the cheapest meals cost {coins_text(least)} a day",
+                hint=f"A wage of {_wages(day_cost(survey.town))} leaves 10 to 20 % over.",
+            )  # fmt: skip
+
+
 def wages_carry(survey: Survey) -> Iterator[Diagnostic]:
     """TN943, a warning: a day's wage covers rent, three meals and washing, with 10 to 20 % left over."""
     cost, (least, most) = day_cost(survey.town), LEFT_OVER
-    for job in survey.town.jobs:
+    for job in survey.town.jobs if meals(survey.town) else ():
         left = job.wage - cost
-        if not least * job.wage <= left * ONE <= most * job.wage:
+        if job.wage >= bare_cost(survey.town) and not least * job.wage <= left * ONE <= most * job.wage:
             over = share_text(left * ONE // job.wage) if left > 0 else "nothing"
             yield Diagnostic(
                 "TN943", f"{job.title[0].upper()}{job.title[1:]} has {over} of a day's wage left over",
@@ -58,6 +82,25 @@ def wages_carry(survey: Survey) -> Iterator[Diagnostic]:
                 label=f"rent, three meals and a wash cost {coins_text(cost)}",
                 hint=f"A wage of {_wages(cost)} leaves 10 to 20 % over.",
             )  # fmt: skip
+
+
+def meals(town: TownFile) -> list[int]:
+    """What each meal costs, in thousandths, of those that are sold and those that can be cooked from what is sold."""
+    filling = {item.id for item in town.items if item.edible and item.effects.get("hunger", 0) >= MEAL}
+    prices: dict[str, int] = {}
+    for goods in (goods for place in town.places for goods in place.sells):
+        prices[goods.item] = min(goods.price, prices.get(goods.item, goods.price))
+    cooked = [
+        sum(prices[item] * count for item, count in each.takes.items()) // each.serves
+        for each in cookable(town)
+        if each.makes in filling and each.takes.keys() <= prices.keys()
+    ]
+    return [price for item, price in prices.items() if item in filling] + cooked
+
+
+def bare_cost(town: TownFile) -> int:
+    """Thousandths a day takes at the very least: rent and three of the cheapest meals."""
+    return town.rent + MEALS_A_DAY * min(meals(town), default=0)
 
 
 def day_cost(town: TownFile) -> int:

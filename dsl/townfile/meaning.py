@@ -6,6 +6,7 @@ from typing import Final
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import nearest
 from dsl.townfile.survey import Survey
+from townlet.townfile import Affordance
 
 NAMED: Final = {"places": "a place", "objects": "an object", "items": "an item", "jobs": "a job"}
 """The sections whose words a script uses, all side by side."""
@@ -65,9 +66,20 @@ def words_lead_somewhere(survey: Survey) -> Iterator[Diagnostic]:
             path = ("places", place.id, "sells", goods.item)
             yield from _known(survey, "TN922", "item", goods.item, items, *path)
     for affordance in town.affordances:
-        if affordance.carries:
-            said = ("affordances", affordance.type, affordance.activity, "carries")
-            yield from _known(survey, "TN922", "item", affordance.carries, items, *said)
+        stands = said_at(affordance)
+        for key in ("carries", "stock"):
+            if word := getattr(affordance, key):
+                yield from _known(survey, "TN922", "item", word, items, *stands, key)
+        if affordance.makes:
+            yield from _known(survey, "TN922", "item", affordance.makes, items, *stands)
+        for item in affordance.takes:
+            yield from _known(survey, "TN922", "item", item, items, *stands, "takes", item)
+
+
+def said_at(affordance: Affordance) -> tuple[str, ...]:
+    """Where an affordance, or a recipe, stands in the text."""
+    cook = ("cook", affordance.makes) if affordance.makes else (affordance.activity,)
+    return ("affordances", affordance.type, *cook)
 
 
 _SECTION: Final = {"place": "places", "item": "items", "type of object": "affordances"}

@@ -93,6 +93,7 @@ DEFS: Final[dict[str, Schema]] = {
     "length": _text(words.LENGTH, "a length of time of at least a minute, such as `35 minutes` or `8 hours`"),
     "pause": _text(words.PAUSE, "a length of time, such as `4 minutes`"),
     "hours": _text(words.HOURS, "two clock times, such as `07:00-15:00`"),
+    "clock": _text(words.CLOCK, "a clock time, such as `06:30`"),
     "tiles": _whole(0, 200, "a whole number of tiles, from 0 to 200"),
     "tile": _numbers(2, _ref("tiles"), "a tile, as `[x, y]`"),
     "rectangle": _numbers(4, _ref("tiles"), "a rectangle of tiles, as `[x, y, width, height]`"),
@@ -111,12 +112,13 @@ DEFS: Final[dict[str, Schema]] = {
     ),
     "goods": _mapping(
         "what stands on the shelf, such as `{stock: 40}`", ["stock"],
-        price=_ref("money"), stock=_ref("stock"), utilities=_ref("utilities"),
+        price=_ref("money"), stock=_ref("stock"), restock=_ref("clock"), utilities=_ref("utilities"),
     ),
     "place": _mapping(
         "a place, with `kind:`, `tiles:` and `door:`", ["kind", "tiles", "door"],
         title=_ref("title"), kind=_ref("word"), tiles=_ref("rectangle"), door=_ref("tile"),
         hours=_ref("hours"), outdoors=_ref("yes"), leisure=_ref("share"), district=_ref("word"),
+        restock=_ref("clock"),
         sells=_by_id("items, such as `coffee: {stock: 40}`", _ref("goods")),
     ),
     "object": _mapping(
@@ -126,14 +128,23 @@ DEFS: Final[dict[str, Schema]] = {
     ),
     "affordance": _mapping(
         "what one does with it, such as `{lasts: 8 hours, effects: {energy: +96%}}`", ["lasts"],
-        lasts=_ref("length"), effects=_ref("effects"), price=_ref("money"), carries=_ref("word"),
+        lasts=_ref("length"), effects=_ref("effects"), price=_ref("money"), carries=_ref("word"), stock=_ref("word"),
         failure=_text(words.LOSS, "a loss of mood, such as `-5%`"),
         utilities=_ref("utilities"),
     ),
+    "recipe": _mapping(
+        "how a dish is made, such as `{takes: {flour: 1}, lasts: 20 minutes}`", ["takes", "lasts"],
+        takes={**_by_id("ingredients by count, such as `{flour: 1}`", _ref("count")), "minProperties": 1},
+        lasts=_ref("length"), serves=_ref("count"), utilities=_ref("utilities"), carries=_ref("word"),
+    ),
+    "recipes": {
+        **_by_id("dishes, such as `soup: {takes: {carrots: 2}, lasts: 20 minutes}`", _ref("recipe")),
+        "minProperties": 1,
+    },
     "affordances": {
         **_mapping(
-            "what one can do there (`rest`, `wash` or `use`), such as `rest: {lasts: 8 hours}`", [],
-            rest=_ref("affordance"), wash=_ref("affordance"), use=_ref("affordance"),
+            "what one can do there (`rest`, `wash`, `use` or `cook`), such as `rest: {lasts: 8 hours}`", [],
+            rest=_ref("affordance"), wash=_ref("affordance"), use=_ref("affordance"), cook=_ref("recipes"),
         ),
         "minProperties": 1,
     },

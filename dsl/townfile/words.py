@@ -17,6 +17,7 @@ LOSS: Final = r"^-[0-9]{1,2}(\.[0-9]{1,4})? ?%$"
 PACE: Final = r"^[0-9]{1,2}(\.[0-9]{1,4})? ?% an hour$"
 LENGTH: Final = r"^[1-9][0-9]{0,4} (ticks?|minutes?|hours?|days?)$"
 PAUSE: Final = r"^[0-9]{1,5} (ticks?|minutes?|hours?|days?)$"
+CLOCK: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 HOURS: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 
 _UNITS = {"tick": 1, "minute": 1, "hour": HOUR, "day": DAY}
@@ -48,6 +49,11 @@ def hours(text: str) -> Hours:
     """`07:00-15:00`, as minutes of the day; `24:00` is the midnight that ends it."""
     opens, closes = text.split("-")
     return Hours(_minute(opens), _minute(closes) % DAY)
+
+
+def minute(text: str) -> int:
+    """`06:30`, as a minute of the day."""
+    return _minute(text)
 
 
 def _minute(text: str) -> int:

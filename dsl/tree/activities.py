@@ -14,6 +14,7 @@ class Activity(Node, frozen=True, gc=False):
     | `meet Kai at cafe` | meet | Kai | at cafe |
     | `chat with Kai about prices (quality = 80%)` | chat | | with Kai, about prices |
     | `give 1 umbrella to Kai` | give | Goods(1, umbrella) | to Kai |
+    | `take back umbrella from Kai` | take back | umbrella | from Kai |
     | `rest at home` | rest | | at home |
     | `wait near shower` | wait | | near shower |
 
@@ -27,6 +28,6 @@ class Activity(Node, frozen=True, gc=False):
 
 
 Verb: TypeAlias = Literal[
-    "go", "meet", "greet", "chat", "argue", "apologise", "give", "buy", "eat", "use", "drop", "pick up",
-    "rest", "wash", "work", "apply", "wait", "leave",
+    "go", "meet", "greet", "chat", "argue", "apologise", "give", "take back", "buy", "cook", "eat", "use",
+    "drop", "pick up", "rest", "wash", "work", "apply", "wait", "leave",
 ]  # fmt: skip

@@ -139,7 +139,8 @@ def test_every_row_can_be_written_and_performed(tmp_path: Path) -> None:
     asks += [f"event {name} by Ida" for name, _ in events]
     asks += [f"event {name} between Ida and Per" for name, roles in events if "between" in roles]
     states = ["near Per", "at cafe", "at work", "friends with Per", "rivals with Per", "not near Per"]
-    asks += [f"Ida is {state}" for state in states] + ["Ida has umbrella", "anyone is near Ida", "everyone is at cafe"]
+    asks += [f"Ida is {state}" for state in states] + ["anyone is near Ida", "everyone is at cafe"]
+    asks += ["Ida has umbrella", "Ida has 2 umbrella", "Ida has 2 coins"]
     asks += [
         "at least 2 event ate by Ida",
         'narration says "Ida"',

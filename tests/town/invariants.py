@@ -22,6 +22,7 @@ def broken(town: Town) -> list[str]:
     """The laws that the state of a town breaks, after whatever event."""
     return [
         *_accounts(town),
+        *_larders(town),
         *_things(town),
         *_places(town),
         *_register(town),
@@ -37,6 +38,29 @@ def _accounts(town: Town) -> Iterator[str]:
         for unit, amount in held.items():
             if amount < 0 and account != ledger.OUTSIDE:
                 yield f"{account} holds {amount} {unit}"
+
+
+def _larders(town: Town) -> Iterator[str]:
+    """What is begun, ages or is lent is there; of shelves nothing ages."""
+    for account, opened in town.opened.items():
+        for item, gone in opened.items():
+            if not 0 < gone < town.items[item].portions or not ledger.balance(town.ledger, account, item):
+                yield f"{account} has begun {item} by {gone}"
+    ageing = {*town.agents, *(account for account in town.ledger if account.startswith("ground:"))}
+    for account in ageing | town.batches.keys():
+        for item, amount in town.ledger.get(account, {}).items():
+            batches = town.batches.get(account, {}).get(item, [])
+            if item in town.items and sum(many for _, many in batches) != (amount if town.items[item].spoils else 0):
+                yield f"{account} holds {amount} {item}, and in batches {batches}"
+            if batches != sorted(batches) or any(many < 1 for _, many in batches):
+                yield f"{account} holds {item} in a muddle: {batches}"
+        for item in town.batches.get(account, {}):
+            if account not in ageing or not ledger.balance(town.ledger, account, item):
+                yield f"{account} has {item} in batches and holds none"
+    for account, items in town.lent.items():
+        for item, claims in items.items():
+            if min(claims.values()) < 1 or sum(claims.values()) > ledger.balance(town.ledger, account, item):
+                yield f"{account} owes more {item} than there is: {claims}"
 
 
 def _things(town: Town) -> Iterator[str]:
@@ -123,8 +147,22 @@ def between_ticks(town: Town) -> list[str]:
         *broken(town),
         *(f"{who.id} keeps {len(who.ties)} ties" for who in town.agents.values() if len(who.ties) > KEPT),
         *(f"{who.id} is stuck: {who.doing}" for who in town.agents.values() if _stuck(town, who)),
+        *(
+            f"{account} still holds {item} that spoilt at {batches[0][0]}"
+            for account, held in town.batches.items()
+            for item, batches in held.items()
+            if batches[0][0] <= town.tick and not _at_it(town, account, item)
+        ),
         *(f"{entry} was filed for the past" for entry in town.agenda.heap if entry.tick <= town.tick),
     ]
+
+
+def _at_it(town: Town, account: str, item: str) -> bool:
+    """Whether somebody is just using an item, which is let finish, and was up to this tick."""
+    doing = town.agents[account].doing if account in town.agents else None
+    return (doing is not None and doing.thing == item) or any(
+        entry.kind == "spoil" and entry.who == account and entry.tick == town.tick + 1 for entry in town.agenda.heap
+    )
 
 
 def _stuck(town: Town, agent: Agent) -> bool:

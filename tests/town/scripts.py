@@ -13,6 +13,7 @@ item flask:
     price: 1 coin
     use: energy +10%, hunger +5%
     portions: 3
+    spoils after 40 ticks
 
 item lamp:
     price: 2 coins
@@ -32,7 +33,7 @@ person = st.sampled_from(PEOPLE)
 place = st.sampled_from(PLACES)
 thing = st.sampled_from(THINGS)
 need = st.sampled_from(NEEDS)
-item = st.sampled_from(("coffee", "sandwich", "flask", "lamp"))
+item = st.sampled_from(("coffee", "sandwich", "flask", "lamp", "vegetables"))
 share = st.sampled_from(("1%", "15%", "30%", "60%", "100%"))
 ticks = st.integers(1, 25).map(lambda n: f"{n} ticks")
 two = st.permutations(PEOPLE).map(lambda people: people[:2])
@@ -52,7 +53,9 @@ deed = st.one_of(
     form("go to {p}", p=place | thing), st.just("leave"), form("wait near {p}", p=place | thing),
     form("buy {i}", i=item), st.just("eat"), form("eat {i}", i=st.sampled_from(("coffee", "sandwich", "flask"))),
     form("use {t}", t=thing | st.sampled_from(("flask", "lamp"))), form("drop {i}", i=item),
-    form("pick up {i}", i=item), st.sampled_from(("rest", "rest at home", "wash", "work")),
+    form("pick up {i}", i=item), form("{v} 2 {i}", v=st.sampled_from(("buy", "drop", "pick up")), i=item),
+    form("cook {i}", i=st.sampled_from(("soup", "porridge", "soup at home"))),
+    st.sampled_from(("rest", "rest at home", "wash", "work")),
 )  # fmt: skip
 length = st.sampled_from(("", "", "", " within 12 ticks", " for 5 ticks", " within 9 ticks for 3 ticks"))
 words = st.sampled_from(("greet", "chat with", "argue with", "apologise to", "go to"))
@@ -61,7 +64,10 @@ asked = st.one_of(
     form("direct Ann, Ben, Cy to {d}{n}", d=deed, n=length),
     about_two("direct {a} to {d} {b}{n}", d=words, n=length),
     about_two("direct {a} to meet {b} at {p}{n}", p=place | st.just("home"), n=length),
-    about_two("direct {a} to give {i} to {b}", i=item),
+    about_two("direct {a} to give {n}{i} to {b}", n=st.sampled_from(("", "2 ")), i=item),
+    about_two("direct {a} to take back {i} from {b}", i=item),
+    about_two("direct {a} to take back {i} from {b}", i=item),
+    about_two("direct {a} to give {n} coins to {b}", n=st.integers(1, 4)),
     form("nudge {a} to {d} by {s}", a=person, d=deed, s=share),
     form("nudge {a} to {d} by {s} for {n}", a=person, d=deed, s=share, n=ticks),
     form("hold {a}", a=person), form("release {a}", a=person), st.just("hold Ann, Ben, Cy, Dee"),
@@ -89,8 +95,9 @@ held_up = st.one_of(
 condition = st.one_of(
     form("{a}'s {q} below {s}", a=person | st.just("anyone"), q=st.sampled_from((*NEEDS, "mood")), s=share),
     about_two("{a} is near {b}"), form("{a} is at {p}", a=person | st.just("everyone"), p=place),
+    form("event {e}", e=st.sampled_from(("greeted", "chat", "refused", "exited", "queued", "spoiled", "gave"))),
+    form("{a} has {n} {i}", a=person, n=st.integers(1, 3), i=item),
     st.sampled_from(("weather is rain", "weather is not clear", "power is off", "water is on")),
-    form("event {e}", e=st.sampled_from(("greeted", "chat", "refused", "exited", "queued"))),
     form("shower-1's queue at least {n}", n=st.integers(1, 2)),
 )  # fmt: skip
 steering = st.one_of(

@@ -35,7 +35,8 @@ def made_up(
     things = (Thing("seat", "the long seat", "seat", "garden", (6, 1)),)
     agents = {
         name: SimpleNamespace(
-            home="house", homeless=False, place="mill", gains={}, on_shift=-1, job="", visited={}, doing=None,
+            home="house", homeless=False, place="mill", on_stage=True, gains={}, on_shift=-1, job="", visited={},
+            doing=None,
             ties=dict.fromkeys(people, tie) if tie else {},
         )
         for name in people
@@ -142,6 +143,10 @@ _PLAIN: dict[Any, Any] = {
     (e.Overruled, "act"): "go mill",
     (e.Overruled, "by"): "go garden",
     "cue": "arrival",
+    "lacking": "water",
+    "takes": {"rye": 1},
+    "brought": {"pie": 3},
+    (e.Restocked, "missed"): (),
     (e.Began, "act"): Eat(),
 }
 
@@ -198,6 +203,10 @@ VARIED: dict[Any, st.SearchStrategy[Any]] = {
     "rival": st.sampled_from(["eat", "rest mill", "stay", ""]),
     (e.PriceNoticed, "how"): st.sampled_from(["saw", "paid", "heard"]),
     "activity": st.sampled_from(["rest", "wash"]),
+    "lacking": st.sampled_from(["power", "water", "rye"]),
+    "takes": st.dictionaries(st.sampled_from(["pie", "rye", "odd-thing"]), st.integers(1, 4), min_size=1),
+    "brought": st.dictionaries(st.sampled_from(["pie", "rye", "odd-thing"]), st.integers(1, 99), min_size=1),
+    (e.Restocked, "missed"): st.sampled_from([(), ("pie",), ("pie", "rye")]),
 }
 
 

@@ -195,7 +195,7 @@ def test_the_sign_is_that_of_a_nudge_only_if_the_choice_would_have_been_another(
 @pytest.mark.parametrize(
     ("line", "ends"),
     [
-        ("nudge Ann to eat by 40%", 20),  # Eating a breakfast takes twenty ticks: done once.
+        ("nudge Ann to eat by 40%", 12),  # What Ann fancies, a sandwich, takes twelve ticks: done once.
         ("nudge Ann to eat by 40% for 10 ticks", 10),
         ("nudge Ann to eat by 40% for 50 ticks", 50),  # However often it is done.
         ("nudge Ann to go to station by 1%", 55),  # Its block's end.

@@ -105,7 +105,25 @@ DAMAGES = [
     ("affordances:\n", "affordances:\n  bath:\n    wash: {lasts: 20 minutes}\n", "TN941@22"),
     ("07:00-22:00", "07:00-07:00", "TN942@16"),
     ("07:00-15:00", "09:00-09:00", "TN942@27"),
-    ("wage: 8 coins", "wage: 6 coins", "TN943@27"),
+    ("wage: 8 coins", "wage: 7 coins", "TN943@27"),
+    ("wage: 8 coins", "wage: 6 coins", "TN950@27"),
+    ("wage: 8 coins", "wage: 0 coins", "TN950@27"),
+    ("edible: yes, ", "", "TN951@10"),
+    ("hunger: +50%", "hunger: +5%", "TN951@10"),
+    ("      pie: {stock: 3}", "      pie: {stock: 3, restock: 7 o'clock}", "TN913@18"),
+    ("    kind: inn", "    kind: inn\n    restock: 25:00", "TN913@14"),
+    # A queue without room, and what nobody can do.
+    (COTTAGE, "  cottage: {kind: home, tiles: [0, 0, 1, 2], door: [0, 1]}\n", "TN936@11"),
+    ("lasts: 8 hours", "lasts: 8 hours, carries: quilt", "TN922@23"),
+    ("lasts: 8 hours, effects", "lasts: 8 hours, stock: pie, effects", "TN953@23"),
+    ("lasts: 8 hours, effects", "lasts: 8 hours, stock: pye, effects", "TN922@23"),
+    ("    rest: {", "    cook: {pie: {lasts: 9 minutes}}\n    rest: {", "TN912@23"),
+    ("    rest: {", "    cook: {pie: {takes: {}, lasts: 9 minutes}}\n    rest: {", "TN913@23"),
+    ("    rest: {", "    cook: {pie: {takes: {pie: 0}, lasts: 9 minutes}}\n    rest: {", "TN914@23"),
+    ("    rest: {", "    cook: {pie: {takes: {pie: 1}, lasts: -9 minutes}}\n    rest: {", "TN913@23"),
+    ("    rest: {", "    cook: {pie: {takes: {flour: 1}, lasts: 9 minutes}}\n    rest: {", "TN922@23"),
+    ("    rest: {", "    cook: {tart: {takes: {pie: 1}, lasts: 9 minutes}}\n    rest: {", "TN922@23"),
+    ("    rest: {", "    cook: {pie: {takes: {pie: 1}, lasts: 9 minutes}}\n    rest: {", "TN954@23"),
     ("wage: 8 coins", "wage: 80 coins", "TN943@27"),
     # What may come of itself.
     (NAMES, RAIN + ", strength: [0%, 50%]}\n", "TN945@29"),
@@ -129,6 +147,37 @@ DAMAGES = [
     ),
     ("rent: 1 coin", "rent: much\ntitle: twice", "TN913@4 TN910@5"),
 ]
+
+PIE = "  pie: {price: 2 coins, edible: yes, effects: {hunger: +50%}}\n"
+COOKING = "    cook: {quilt: {takes: {down: 1}, lasts: 9 minutes}}\n    rest: {"
+
+
+@pytest.mark.parametrize(
+    ("bed", "inn", "expected"),
+    [
+        ("    rest: {carries: quilt, ", "", ["TN952@23"]),
+        ("    rest: {carries: quilt, ", "\n      quilt: {stock: 1}", []),
+        (COOKING, "", ["TN952@23"]),
+        (COOKING, "\n      down: {stock: 1}", []),
+        (COOKING + "carries: quilt, ", "\n      down: {stock: 1}", []),
+    ],
+)
+def test_what_something_takes_can_be_come_by(bed: str, inn: str, expected: list[str]) -> None:
+    """Bought, or cooked from what can be bought."""
+    text = SMALL.replace("    rest: {", bed).replace("pie: {stock: 3}", f"pie: {{stock: 3}}{inn}")
+    text = text.replace(PIE, f"{PIE}  quilt: {{price: 1 coin}}\n  down: {{price: 1 coin}}\n")
+    _, said = read(text)
+    assert [f"{one.code}@{one.span.line - inn.count(chr(10))}" for one in said] == expected
+
+
+def test_a_wage_that_feeds_only_who_cooks_is_a_warning() -> None:
+    """Bread from one coin's worth of flour: three of them and the rent are four coins, three pies would be seven."""
+    text = SMALL.replace("wage: 8 coins", "wage: 6 coins")
+    text = text.replace("pie: {stock: 3}", "pie: {stock: 3}\n      flour: {stock: 9}")
+    text = text.replace("jobs:\n", "  flour: {price: 1 coin}\njobs:\n")
+    cooked = text.replace("    rest: {", "    cook: {pie: {takes: {flour: 1}, lasts: 9 minutes}}\n    rest: {")
+    assert [one.code for one in read(text)[1]] == ["TN950"]
+    assert [(one.code, one.severity) for one in read(cooked)[1]] == [("TN943", "warning")]
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), DAMAGES)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, assert_never
 
 from townlet import events as e
-from townlet import ledger, mood, ties
+from townlet import ledger, lending, mood, ties
 from townlet.effects.feelings import both, feel, stand, this
 from townlet.portions import hand_over
 from townlet.state import Talk
@@ -42,14 +42,17 @@ def keep_company(town: "Town", event: e.Company) -> None:
             stand(town, event.whom, event.who, ties.APOLOGISED_TO)
             feel(town, event.whom, mood.APOLOGISED, event.id)
         case e.Gave():
-            hand_over(town, event.item, event.count, event.who, event.whom)
+            _give(town, event)
             stand(town, event.whom, event.who, ties.GIVEN)
             feel(town, event.whom, mood.GIVEN, event.id)
             feel(town, event.who, mood.GAVE, event.id)
+        case e.TookBack():
+            lending.settle(town, event.who, event.item, event.whom, event.count)
+            hand_over(town, event.item, event.count, event.whom, event.who)
         case e.Dropped():
-            hand_over(town, event.item, 1, event.who, ledger.floor(event.where))
+            hand_over(town, event.item, event.count, event.who, ledger.floor(event.where))
         case e.PickedUp():
-            hand_over(town, event.item, 1, ledger.floor(event.where), event.who)
+            hand_over(town, event.item, event.count, ledger.floor(event.where), event.who)
         case e.TieDropped():
             del town.agents[event.who].ties[event.whom]
         case e.Met():
@@ -65,6 +68,17 @@ def _end_talk(town: "Town", event: e.Chatted | e.ChatFailed) -> None:
     for who, whom in ((event.who, event.whom), (event.whom, event.who)):
         town.agents[who].talk = None
         town.agents[who].talked[whom] = event.tick
+
+
+def _give(town: "Town", event: e.Gave) -> None:
+    """Hand something over. It may be had back, unless that was just what was done; coins may not."""
+    if event.item == ledger.COINS:
+        hand_over(town, event.item, event.count, event.who, event.whom)
+        return
+    new = lending.settle(town, event.whom, event.item, event.who, event.count)
+    hand_over(town, event.item, event.count, event.who, event.whom)
+    if new:
+        lending.lend(town, event.who, event.item, event.whom, new)
 
 
 def _warm(town: "Town", event: e.Chatted, who: str, whom: str) -> None:

@@ -28,7 +28,7 @@ def stage(town: "Town", event: e.Staging) -> None:
         case e.CooldownSet():
             town.things[event.thing].cooldown = event.value
         case e.Received():
-            ledger.transfer(town.ledger, event.item, event.count, ledger.OUTSIDE, event.who)
+            hand_over(town, event.item, event.count, ledger.OUTSIDE, event.who)
         case e.Lost():
             hand_over(town, event.item, event.count, event.who, ledger.OUTSIDE)
         case _:

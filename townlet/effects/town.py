@@ -1,11 +1,11 @@
-"""The town as a whole: its prices, and what disturbs it."""
+"""The town as a whole: its prices, its shelves, and what disturbs it."""
 
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
 from townlet import events as e
-from townlet import mood
+from townlet import ledger, mood
 from townlet.effects.feelings import feel, this
 from townlet.state import Perturbation, key
 
@@ -22,6 +22,9 @@ def change_town(town: "Town", event: e.TownNews) -> None:
             town.agents[event.who].remembers[event.where] = event.level
             shock = mood.price_shock(event.how, event.before, event.level)
             feel(town, event.who, (shock, mood.PRICE_FADES), event.id)
+        case e.Restocked():
+            for item, count in event.brought.items():
+                ledger.transfer(town.ledger, item, count, ledger.OUTSIDE, ledger.shelf(event.where))
         case e.PerturbationBegan():
             before = town.places[event.where].level if event.where else 0
             town.running[key(event.perturbation, event.where)] = Perturbation(

@@ -6,7 +6,7 @@ from townlet import events as e
 from townlet import ledger, mood
 from townlet.body import rebase
 from townlet.effects.feelings import both, feel
-from townlet.portions import use_up
+from townlet.portions import hand_over, use_up
 from townlet.ties import SHARED_MEAL
 
 if TYPE_CHECKING:
@@ -24,11 +24,22 @@ def use(town: "Town", event: e.Using) -> None:
             _portion(town, event.who, event.item if isinstance(event, e.Ate) else event.thing)
         case e.Bought():
             ledger.transfer(town.ledger, ledger.COINS, event.price, event.who, ledger.till(event.where))
-            ledger.transfer(town.ledger, event.item, 1, ledger.shelf(event.where), event.who)
+            hand_over(town, event.item, event.count, ledger.shelf(event.where), event.who)
         case e.Paid():
             ledger.transfer(town.ledger, ledger.COINS, event.price, event.who, ledger.till(event.where))
         case e.TooDear():
             feel(town, event.who, mood.TOO_DEAR, event.id)
+        case e.SoldOut():
+            feel(town, event.who, mood.SOLD_OUT, event.id)
+        case e.Supplied():
+            hand_over(town, event.item, 1, ledger.shelf(event.where), ledger.CONSUMED)
+        case e.Cooked():
+            for item, count in event.takes.items():
+                hand_over(town, item, count, event.who, ledger.CONSUMED)
+            hand_over(town, event.item, event.count, ledger.OUTSIDE, event.who)
+        case e.Spoiled():
+            account = event.who or ledger.floor(event.where)
+            hand_over(town, event.item, event.count, account, ledger.CONSUMED)
         case e.Queued():
             town.things[event.thing].queue.append(event.who)
         case e.Unqueued():

@@ -48,7 +48,15 @@ class Apologised(Base, frozen=True, tag="apologised"):
 
 
 class Gave(Base, frozen=True, tag="gave"):
-    """Handed something over."""
+    """Handed something over; coins count in thousandths."""
+
+    whom: str
+    item: str
+    count: int
+
+
+class TookBack(Base, frozen=True, tag="took-back"):
+    """Had back from `whom` what was once handed over."""
 
     whom: str
     item: str
@@ -74,15 +82,17 @@ class Said(Base, frozen=True, tag="said"):
 
 
 class Dropped(Base, frozen=True, tag="dropped"):
-    """Put an item down at `where`."""
+    """Put items down at `where`."""
 
     item: str
+    count: int = 1
 
 
 class PickedUp(Base, frozen=True, tag="picked-up"):
-    """Picked an item up at `where`."""
+    """Picked items up at `where`."""
 
     item: str
+    count: int = 1
 
 
 class TieDropped(Base, frozen=True, tag="tie-dropped"):
@@ -92,6 +102,6 @@ class TieDropped(Base, frozen=True, tag="tie-dropped"):
 
 
 Company = (
-    Greeted | ChatBegan | Chatted | ChatFailed | Argued | Apologised | Gave | Met | Invited | Said |
+    Greeted | ChatBegan | Chatted | ChatFailed | Argued | Apologised | Gave | TookBack | Met | Invited | Said |
     Dropped | PickedUp | TieDropped
 )  # fmt: skip

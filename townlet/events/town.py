@@ -1,4 +1,4 @@
-"""Events of the town as a whole: prices, perturbations, and what weather and meetings are to people."""
+"""Events of the town as a whole: prices, deliveries, perturbations, and what weather and meetings are to people."""
 
 from townlet.events.base import Base, Learnt
 
@@ -17,6 +17,13 @@ class PriceNoticed(Base, frozen=True, tag="price-noticed"):
     how: Learnt
     before: int
     level: int
+
+
+class Restocked(Base, frozen=True, tag="restocked"):
+    """The shelves at `where` were filled up: what came, and which of it had been sold out."""
+
+    brought: dict[str, int]
+    missed: tuple[str, ...]
 
 
 class PerturbationBegan(Base, frozen=True, tag="perturbation-began"):
@@ -55,5 +62,6 @@ class Attended(Base, frozen=True, tag="attended"):
 
 
 TownNews = (
-    PricesChanged | PriceNoticed | PerturbationBegan | PerturbationEnded | GotWet | KeptDry | Called | Attended
+    PricesChanged | PriceNoticed | Restocked | PerturbationBegan | PerturbationEnded | GotWet | KeptDry | Called
+    | Attended
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Events of using things: queueing, washing, resting, buying, eating."""
+"""Events of using things: queueing, washing, resting, buying, cooking, eating, and what spoils or runs out."""
 
 from townlet.events.base import Base
 
@@ -60,10 +60,11 @@ class PassedOver(Base, frozen=True, tag="passed-over"):
 
 
 class Bought(Base, frozen=True, tag="bought"):
-    """Paid `price` (thousandths) for one item at `where`."""
+    """Paid `price` (thousandths) at `where` for so many of an item, one as a rule."""
 
     item: str
     price: int
+    count: int = 1
 
 
 class Paid(Base, frozen=True, tag="paid"):
@@ -78,6 +79,35 @@ class TooDear(Base, frozen=True, tag="too-dear"):
 
     item: str
     price: int
+
+
+class SoldOut(Base, frozen=True, tag="sold-out"):
+    """Would have bought, but the shelf at `where` was empty."""
+
+    item: str
+
+
+class Supplied(Base, frozen=True, tag="supplied"):
+    """What using an object takes came off the shelf of `where`, and is used up."""
+
+    thing: str
+    item: str
+
+
+class Cooked(Base, frozen=True, tag="cooked"):
+    """Made `count` of an item on an object, out of what it takes."""
+
+    item: str
+    thing: str
+    takes: dict[str, int]
+    count: int
+
+
+class Spoiled(Base, frozen=True, tag="spoiled"):
+    """What somebody carried, or what lay about at `where`, is past eating."""
+
+    item: str
+    count: int
 
 
 class Ate(Base, frozen=True, tag="ate"):
@@ -103,5 +133,5 @@ class LetDown(Base, frozen=True, tag="let-down"):
 
 Using = (
     UseBegan | UseEnded | Rested | Washed | Used | Queued | Unqueued | PassedOver | Bought | Paid |
-    TooDear | Ate | SharedMeal | LetDown
+    TooDear | SoldOut | Supplied | Cooked | Spoiled | Ate | SharedMeal | LetDown
 )  # fmt: skip

@@ -7,8 +7,9 @@ A personality's preferences multiply; no figure here is about any person or plac
 from typing import TYPE_CHECKING, Final
 
 from townlet.actions import Go
-from townlet.ideas.body import bedtime, body, can_be_had, surfeit
+from townlet.ideas.body import bedtime, body, surfeit
 from townlet.ideas.company import company
+from townlet.ideas.kitchen import can_be_had
 from townlet.ideas.leisure import GO_ALONG, IDLE, STAY, comfort, disturbed, pastime, welcome
 from townlet.ideas.option import Option
 from townlet.ideas.work import seek, work

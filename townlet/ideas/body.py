@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet.actions import Activity, Eat, Rest, Use, Wash
+from townlet.actions import Activity, Cook, Eat, Rest, Use, Wash
+from townlet.ideas.kitchen import food, shopping, treat
 from townlet.ideas.option import Option
 from townlet.personality import Personality
 from townlet.state import Agent
 from townlet.units import DAY, HOUR, PERCENT, scaled
 from townlet.verbs.comfort import purpose
-from townlet.verbs.table import meal
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -19,7 +19,6 @@ GRUBBY: Final = 60 * PERCENT
 TIRED: Final = 30 * PERCENT
 ENOUGH: Final = 50 * PERCENT  # Above this, a need gives no reason of its own.
 
-EAT: Final = Eat()
 WASH: Final = Wash()
 REST: Final = Rest()
 REST_AT_HOME: Final = Rest("home")
@@ -31,7 +30,11 @@ def body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> N
     hunger, hygiene, energy = agent.hunger.at(tick), agent.hygiene.at(tick), agent.energy.at(tick)
     if hunger < HUNGRY and _worth_trying(town, agent, "eat"):
         supper = SUPPER if 18 * HOUR <= town.minute() < 22 * HOUR else 0
-        found.append((15 * PERCENT + supper + (HUNGRY - hunger) * 3 // 2, EAT))
+        food(town, agent, who, 15 * PERCENT + supper + (HUNGRY - hunger) * 3 // 2, found)
+    elif agent.on_shift < 0 and agent.place and town.setting.places[agent.place].sells:
+        treat(town, agent, found)
+        if agent.home in town.setting.kitchens:
+            shopping(town, agent, who, found)
     if hygiene < GRUBBY and _worth_trying(town, agent, "wash"):
         found.append((15 * PERCENT + (GRUBBY - hygiene), WASH))
     if energy < TIRED:
@@ -46,15 +49,10 @@ def bedtime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> Non
     found.append((min(20 * PERCENT + late * PERCENT // 4 + tired, 90 * PERCENT), REST_AT_HOME))
 
 
-def can_be_had(town: "Town", agent: Agent, act: Activity) -> bool:
-    """Whether what comes to mind can be done at all: eating wants something to eat."""
-    return act is not EAT or bool(meal(town, agent))
-
-
 def surfeit(town: "Town", agent: Agent, act: Activity) -> int:
     """How little sense an act makes that somebody is only nudged to: the more, the less its need is felt."""
     match act:
-        case Eat():
+        case Eat() | Cook():
             course = agent.hunger
         case Wash():
             course = agent.hygiene

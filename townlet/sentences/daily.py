@@ -1,10 +1,10 @@
-"""What everybody does every day: rest, wash, queue, eat, and feel the want of it."""
+"""What everybody does every day: rest, wash, queue, cook, eat, and feel the want of it."""
 
 from typing import Final
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import at, clause, duration, number, object_, the
+from townlet.sentences.words import at, clause, duration, names, number, object_, several, the
 from townlet.units import HOUR, PERCENT
 
 A_NIGHT: Final = 3 * HOUR  # Whoever rests this long has slept.
@@ -50,6 +50,11 @@ USED: Wordings = (
     "{who} makes use of {thing}.",
     "{who} is done with {thing}.",
 )
+HAD_SOME: Wordings = (
+    "{who} has some of {thing}, and feels the better for it.",
+    "A little less is left of {thing}, and {who} is the warmer for it.",
+    "{thing} does {who} good.",
+)
 NEXT_IN_LINE: Wordings = (
     "{who} waits for {thing}, next in line.",
     "{who} finds {thing} taken, and waits.",
@@ -82,8 +87,32 @@ ATE: Wordings = (
     "{who} is done with {item}, and feels better for it.",
     "Nothing is left of {item}: {who} has had it all.",
 )
+COOKED: Wordings = (
+    "{who} ladles out {item}, home-made.",
+    "The lid rattles on {thing}: {who} has cooked {item}.",
+    "{who} tastes, adds salt, and calls it {item}.",
+    "{who} has made {item} out of {takes}.",
+)
+SPOILED: Wordings = (
+    "{item} has gone off, and {who} throws it away.",
+    "{who} sniffs at {item}, makes a face, and is rid of it.",
+    "{who} kept {item} too long; nobody would eat it now.",
+)
+SPOILED_OVERNIGHT: Wordings = (
+    "{who} sleeps, and beside the bed {item} goes off.",
+    "While {who} is fast asleep, {item} turns sour.",
+)
+SPOILED_THERE: Wordings = (
+    "{item} has been lying {at} too long, and is swept up.",
+    "Nobody wanted {item} that lay {at}; it has gone off.",
+)
+TOOK_BACK: Wordings = (
+    "{who} asks {whom} for {item}, and has it back.",
+    "{whom} hands {item} back to {who}.",
+    "{who} takes back {item} from {whom}.",
+)
 PUT_DOWN: Wordings = ("{who} puts down {item} {at}.", "{who} leaves {item} behind {at}.")
-PICKED_UP: Wordings = ("{who} picks up {a_item} {at}.", "{who} finds {a_item} {at}, and keeps it.")
+PICKED_UP: Wordings = ("{who} picks up {a_item} {at}.", "{who} takes up {a_item} that lay {at}.")
 
 # What it looks like when a need falls below 40 % and below 20 %. At 60 % nobody else would notice.
 TOLD_BELOW: Final = 40 * PERCENT
@@ -163,7 +192,7 @@ def washed(scene: Scene, event: e.Washed) -> Telling:
 
 
 def used(scene: Scene, event: e.Used) -> Telling:
-    return USED, _with_thing(scene, event.who, event.thing)
+    return (HAD_SOME if scene.used_up(event.thing) else USED), _with_thing(scene, event.who, event.thing)
 
 
 def of_itself(event: e.LetDown) -> bool:
@@ -200,12 +229,33 @@ def ate(scene: Scene, event: e.Ate) -> Telling:
     return ATE, _with_item(scene, event.who, event.item, event.where)
 
 
+def cooked(scene: Scene, event: e.Cooked) -> Telling:
+    takes = names([several(scene, item, count) for item, count in event.takes.items()])
+    slots: Slots = {"who": event.who, "thing": object_(scene, event.thing), "takes": takes}
+    return COOKED, slots | {"item": several(scene, event.item, event.count)}
+
+
+def spoiled(scene: Scene, event: e.Spoiled) -> Telling | None:
+    """Of somebody who is not in town, nobody hears of it."""
+    item = several(scene, event.item, event.count)
+    if not event.who:
+        return SPOILED_THERE, {"item": the(item), "at": at(scene, event.where)}
+    if not event.where and not scene.in_town(event.who):
+        return None
+    return (SPOILED_OVERNIGHT if scene.resting(event.who) else SPOILED), {"who": event.who, "item": the(item)}
+
+
+def took_back(scene: Scene, event: e.TookBack) -> Telling:
+    item = the(several(scene, event.item, event.count))
+    return TOOK_BACK, {"who": event.who, "whom": event.whom, "item": item}
+
+
 def dropped(scene: Scene, event: e.Dropped) -> Telling:
-    return PUT_DOWN, _with_item(scene, event.who, event.item, event.where)
+    return PUT_DOWN, _with_item(scene, event.who, event.item, event.where, event.count)
 
 
 def picked_up(scene: Scene, event: e.PickedUp) -> Telling:
-    return PICKED_UP, _with_item(scene, event.who, event.item, event.where)
+    return PICKED_UP, _with_item(scene, event.who, event.item, event.where, event.count)
 
 
 def fainted(scene: Scene, event: e.Fainted) -> Telling:
@@ -232,6 +282,6 @@ def _with_thing(scene: Scene, who: str, thing: str) -> Slots:
     return {"who": who, "thing": object_(scene, thing)}
 
 
-def _with_item(scene: Scene, who: str, item: str, where: str) -> Slots:
-    title = scene.item(item)
+def _with_item(scene: Scene, who: str, item: str, where: str, count: int = 1) -> Slots:
+    title = several(scene, item, count)
     return {"who": who, "item": the(title), "a_item": title, "at": at(scene, where, who)}

@@ -4,7 +4,7 @@ from typing import Final
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import amount, at, exactly, object_, rise, share
+from townlet.sentences.words import amount, at, bare, exactly, names, object_, rise, several, share
 from townlet.units import ONE, PERCENT
 
 STEEP: Final = 30 * PERCENT  # A rise that makes people stare.
@@ -43,6 +43,20 @@ TOO_DEAR: Wordings = (
 TOO_DEAR_EMPTY: Wordings = (
     "{who} would like {item} for {price}, but the purse is empty.",
     "{item} costs {price}, and {who} has not a coin.",
+)
+SOLD_OUT: Wordings = (
+    "{who} comes too late for {item}: it is sold out {at}.",
+    "{who} asks for {item} {at}, and there is none left.",
+    "The last of it is gone: no {bare} for {who} {at}.",
+)
+RESTOCKED: Wordings = (
+    "A handcart stops {at} and leaves {things}.",
+    "The shelves are filled up {at}: {things}.",
+    "Crates are carried in {at}: {things}.",
+)
+HAS_AGAIN: Wordings = (
+    "There is {bare} {at} again.",
+    "{place} has {bare} again.",
 )
 BOARD_UP: Wordings = (
     "{place} puts its prices up by {share}: {item} costs {price} now.",
@@ -144,7 +158,7 @@ DOLE: Wordings = (
 
 def bought(scene: Scene, event: e.Bought) -> Telling:
     """The purse is told of when what is left in it would not buy the same again."""
-    slots = _goods(scene, event) | {"at": at(scene, event.where)}
+    slots = _goods(scene, event) | {"at": at(scene, event.where), "item": several(scene, event.item, event.count)}
     if not event.price:
         return FREE, slots
     server = scene.on_duty(event.where)
@@ -166,6 +180,25 @@ def too_dear(scene: Scene, event: e.TooDear) -> Telling:
     purse = scene.purse(event.who)
     slots = _goods(scene, event) | {"price": exactly(event.price), "purse": exactly(purse)}
     return (TOO_DEAR if purse else TOO_DEAR_EMPTY), slots
+
+
+def sold_out(scene: Scene, event: e.SoldOut) -> Telling:
+    title = scene.item(event.item)
+    return SOLD_OUT, {"who": event.who, "item": title, "bare": bare(title), "at": at(scene, event.where)}
+
+
+def restocked(scene: Scene, event: e.Restocked) -> Telling:
+    """What had been missed comes first; else, what there is most of."""
+    slots = {"at": at(scene, event.where), "place": scene.place(event.where)}
+    if event.missed:
+        return HAS_AGAIN, slots | {"bare": names([bare(scene.item(item)) for item in event.missed])}
+    most = sorted(event.brought.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+    return RESTOCKED, slots | {"things": names([several(scene, item, count) for item, count in most])}
+
+
+def plenty(event: e.Restocked) -> bool:
+    """A handful more on a shelf is no news, unless it had been empty."""
+    return bool(event.missed) or max(event.brought.values()) > 1
 
 
 def differ(event: e.PricesChanged) -> bool:

@@ -29,6 +29,9 @@ class Scene(Protocol):
 
     def thing(self, name: str) -> str: ...
     def item(self, name: str) -> str: ...
+    def used_up(self, name: str) -> bool:
+        """Whether that is an item that gets less by being used."""
+
     def job(self, name: str) -> str: ...
 
     def workplace(self, job: str) -> str:
@@ -41,6 +44,8 @@ class Scene(Protocol):
         """Whatever has that id, by its title; a person by name."""
 
     def is_person(self, name: str) -> bool: ...
+    def in_town(self, who: str) -> bool: ...
+
     def home(self, who: str) -> str:
         """The id of the place somebody lives in; empty for who has lost it."""
 
@@ -107,6 +112,10 @@ class TownScene:
         found = self.town.items.get(name)
         return found.title if found else spoken(name)
 
+    def used_up(self, name: str) -> bool:
+        found = self.town.items.get(name)
+        return found is not None and not found.reusable
+
     def job(self, name: str) -> str:
         found = self.town.setting.jobs.get(name)
         return found.title if found else spoken(name)
@@ -128,6 +137,9 @@ class TownScene:
 
     def is_person(self, name: str) -> bool:
         return name in self.town.agents
+
+    def in_town(self, who: str) -> bool:
+        return self.town.agents[who].on_stage
 
     def home(self, who: str) -> str:
         agent = self.town.agents[who]

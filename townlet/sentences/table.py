@@ -76,6 +76,10 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Bought: Rule("economy", MIDDLE, 2 * HOUR, money.bought, ("who", "item")),
     e.Paid: Rule("economy", LOW, 2 * HOUR, money.paid, ("who", "thing"), money.costs),
     e.TooDear: Rule("economy", HIGH, HOUR, money.too_dear, ("who", "item")),
+    e.SoldOut: Rule("economy", MIDDLE, HOUR, money.sold_out, ("who", "item")),
+    e.Supplied: None,
+    e.Cooked: Rule("utility", MIDDLE, 2 * HOUR, daily.cooked, ("who", "item")),
+    e.Spoiled: Rule("utility", LOW, HOUR, daily.spoiled, ("who", "item")),
     e.Ate: Rule("utility", LOW, 2 * HOUR, daily.ate, ("who", "item")),
     e.SharedMeal: Rule("social", MIDDLE, HOUR, company.shared_meal, mutual=True, once=True),
     # Company.
@@ -86,6 +90,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Argued: Rule("conflict", HIGH, 5, conflict.argued, mutual=True),
     e.Apologised: Rule("conflict", HIGH, 0, conflict.apologised),
     e.Gave: Rule("social", HIGH, 0, company.gave),
+    e.TookBack: Rule("social", HIGH, 0, daily.took_back),
     e.Met: Rule("social", MIDDLE, 20, company.met, mutual=True, once=True),
     e.Invited: Rule("social", MIDDLE, 20, company.invited),
     e.Said: Rule("story", HIGH, 0, staged.said, ("who", "who")),
@@ -116,6 +121,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     # The town.
     e.PricesChanged: Rule("economy", HIGH, 0, money.prices_changed, ("where", "where"), money.differ),
     e.PriceNoticed: Rule("economy", MIDDLE, 30, money.price_noticed, ("who", "level"), money.worth_noticing),
+    e.Restocked: Rule("economy", LOW, 12 * HOUR, money.restocked, ("where", "where"), money.plenty),
     e.PerturbationBegan: Rule(
         "story", HIGH, 0, news.perturbation_began, ("perturbation", "where"), news.not_on_the_board
     ),

@@ -110,7 +110,11 @@ def several(scene: Scene, item: str, count: int) -> str:
     """`a pear`, `3 pears`, `2 loaves of rye`; for coins, `count` is in thousandths."""
     if item == COINS:
         return amount(count)
-    title = scene.item(item)
+    return counted(scene.item(item), count)
+
+
+def counted(title: str, count: int) -> str:
+    """So many of what has that title: `a pear`, `3 pears`, `2 loaves of rye`."""
     if count == 1:
         return title
     head, of, rest = bare(title).partition(" of ")

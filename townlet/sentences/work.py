@@ -145,6 +145,7 @@ LINGERS: Wordings = (
 CLOSE_CALL: Final = 10_000  # A margin of less than 1 % of full utility.
 IDEAS: Final[dict[str, str]] = {
     "chat": "company",
+    "cook": "cooking",
     "eat": "a meal",
     "rest": "a rest",
     "wash": "a wash",

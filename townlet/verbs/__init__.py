@@ -4,10 +4,11 @@ from typing import Final
 
 from townlet import actions as a
 from townlet.rule import Rule
-from townlet.verbs.carry import DROP, GIVE_TO, PICK_UP
+from townlet.verbs.carry import DROP, GIVE_TO, PICK_UP, TAKE_BACK
 from townlet.verbs.comfort import REST, USE, WASH
 from townlet.verbs.depart import DEPART
 from townlet.verbs.go import GO, LEAVE, WAIT_NEAR
+from townlet.verbs.kitchen import COOK
 from townlet.verbs.meet import MEET
 from townlet.verbs.table import BUY, EAT
 from townlet.verbs.talk import APOLOGISE, ARGUE, CHAT, GREET
@@ -23,7 +24,9 @@ RULES: Final[dict[type[a.Activity], Rule]] = {
     a.Argue: ARGUE,
     a.Apologise: APOLOGISE,
     a.GiveTo: GIVE_TO,
+    a.TakeBack: TAKE_BACK,
     a.Buy: BUY,
+    a.Cook: COOK,
     a.Eat: EAT,
     a.Use: USE,
     a.Drop: DROP,

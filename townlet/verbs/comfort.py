@@ -63,6 +63,8 @@ def _what(town: "Town", agent: Agent, act: Use) -> Spot | Refusal | None:
     assert doing is not None
     if act.what not in town.setting.things:
         return None
+    if not purpose(town, act.what):
+        return Refusal("that is for cooking, and somebody has to say what")
     doing.thing = act.what
     return facility.spot(town, act.what)
 
@@ -88,9 +90,10 @@ def _used(town: "Town", agent: Agent, act: Use) -> None:
 
 
 def purpose(town: "Town", thing: str) -> str:
-    """What an object is for: the first thing its type affords."""
+    """What an object is for: the first thing its type affords but cooking; empty when that is all."""
     kind = town.setting.things[thing].type
-    return next(activity for type_, activity in town.setting.affordances if type_ == kind)
+    found = (each.activity for (type_, _), each in town.setting.affordances.items() if type_ == kind and not each.makes)
+    return next(found, "")
 
 
 def daytime(minute: int) -> bool:

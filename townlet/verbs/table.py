@@ -3,24 +3,29 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import facility, ledger, society
+from townlet import facility, ledger, shops, society
 from townlet.actions import Buy, Eat
 from townlet.effects.feelings import this
+from townlet.kitchens import A_MEAL
 from townlet.rule import Refusal, Rule, Spot
+from townlet.sentences.words import counted
 from townlet.state import Agent
 from townlet.townfile import Item
-from townlet.units import ONE, PERCENT
+from townlet.units import DAY, ONE, PERCENT
 from townlet.whereabouts import spot_in
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
 SERVED: Final = 2  # Ticks at the counter.
-A_MEAL: Final = 20 * PERCENT  # What stills at least so much hunger is eaten when carried.
+A_TILE: Final = PERCENT // 2  # What a meal must still more to be worth another tile of the way,
+FANCIES: Final = 5  # So many degrees of fancying something; what one fancies changes with the day,
+A_FANCY: Final = PERCENT  # and so much is each degree worth.
+A_THOUSANDTH: Final = 20  # and another thousandth of a coin: 2 % a coin.
 
 
 def _shop(town: "Town", agent: Agent, act: Buy) -> Spot | Refusal | None:
-    place = act.place or seller(town, agent, act.item)
+    place = act.place or shops.having(town, agent, act.item)[0]
     if not place:
         return Refusal(f"nobody sells {town.items[act.item].title}")
     if place == agent.place and agent.walk is None:
@@ -29,14 +34,14 @@ def _shop(town: "Town", agent: Agent, act: Buy) -> Spot | Refusal | None:
 
 
 def _order(town: "Town", agent: Agent, act: Buy) -> int | Refusal:
-    return _hindrance(town, agent, act.item) or SERVED
+    return _hindrance(town, agent, act.item, act.count) or SERVED
 
 
 def _buy(town: "Town", agent: Agent, act: Buy) -> Refusal | None:
     """Pay and take it; prices may have risen, or the shelf emptied, while one stood at the counter."""
-    hindrance = _hindrance(town, agent, act.item)
+    hindrance = _hindrance(town, agent, act.item, act.count)
     if hindrance is None:
-        pay(town, agent, act.item)
+        pay(town, agent, act.item, act.count)
     return hindrance
 
 
@@ -72,46 +77,51 @@ def _ate(town: "Town", agent: Agent, act: Eat) -> None:
             society.trim(town, agent, other)
 
 
-def pay(town: "Town", agent: Agent, item: str) -> None:
-    """Buy one, at what it costs now; paying more than one remembered is minded."""
+def pay(town: "Town", agent: Agent, item: str, count: int = 1) -> None:
+    """Buy so many, at what they cost now; paying more than one remembered is minded."""
     level = town.places[agent.place].level
     price = town.price(agent.place, item)
     assert price is not None
-    bought = town.tell(e.Bought(*town.by(agent), item, price))
+    bought = town.tell(e.Bought(*town.by(agent), item, price * count, count))
     society.learn(town, agent, agent.place, level, "paid", "", this(bought))
-
-
-def seller(town: "Town", agent: Agent, item: str) -> str:
-    """The nearest open place that has one; empty when there is none."""
-    found = [
-        (town.ground.distance(agent.tile, agent.place, place.id), place.id)
-        for place in town.around(agent).sellers
-        for goods in place.sells
-        if goods.item == item and town.is_open(place.id) and _stock(town, place.id, item) and not town.lacks(goods)
-    ]
-    return min(found)[1] if found else ""
 
 
 def meal(town: "Town", agent: Agent) -> str:
     """What to eat: something carried, else the most filling that the purse allows at remembered prices."""
-    hunger = agent.hunger.at(town.tick)
-    held = town.ledger.get(agent.id, {})
-    for name in held:
+    return in_hand(town, agent) or eating_out(town, agent)
+
+
+def in_hand(town: "Town", agent: Agent) -> str:
+    """Something carried that makes a meal; empty when there is nothing."""
+    for name in town.ledger.get(agent.id, ()):
         if name in town.items and town.items[name].edible and filling(town.items[name]) >= A_MEAL:
             return name
+    return ""
+
+
+def eating_out(town: "Town", agent: Agent) -> str:
+    """What appeals most of all that is for sale near by, at remembered prices; of equals what is nearer.
+
+    Worth is hunger stilled less the way and the price, and a little of what one fancies that day. The nearest shops are
+    first, so that the search ends where no meal could make up for the way.
+    """
+    purse = town.ledger.get(agent.id, {}).get(ledger.COINS, 0)
+    hungry, minute = ONE - agent.hunger.at(town.tick), town.minute()
+    today = town.seed + 7 * agent.number + 3 * ((town.opens + town.tick) // DAY)
     best, best_worth = "", 0
-    for place in town.around(agent).sellers:
-        if not town.is_open(place.id):
+    for away, place in shops.near(town, agent):
+        if best and hungry + FANCIES * A_FANCY - away * A_TILE <= best_worth:
+            break
+        if not place.hours.holds(minute) or town.is_shut(place.id):
             continue
-        away = town.ground.distance(agent.tile, agent.place, place.id)
-        for goods in place.sells:
-            item = town.items[goods.item]
-            price = goods.price * agent.remembers.get(place.id, ONE) // ONE
-            in_stock = _stock(town, place.id, goods.item) and not (town.running and town.lacks(goods))
-            if item.edible and price <= held.get("coins", 0) and in_stock:
-                worth = min(filling(item), ONE - hunger) - away * 5_000 - price * 20
+        level = agent.remembers.get(place.id, ONE)
+        for item, base, stills, number, goods in shops.fare(town, place):
+            price = base * level // ONE
+            if price <= purse and shops.can_serve(town, place, goods):
+                fancy = (today + number) % FANCIES * A_FANCY
+                worth = min(stills, hungry) + fancy - away * A_TILE - price * A_THOUSANDTH
                 if worth > best_worth or not best:
-                    best, best_worth = goods.item, worth
+                    best, best_worth = item, worth
     return best
 
 
@@ -120,28 +130,28 @@ def filling(item: Item) -> int:
     return item.effects.get("hunger", 0)
 
 
-def _hindrance(town: "Town", agent: Agent, item: str) -> Refusal | None:
-    """Why it cannot be bought here and now, if so; a price beyond the purse is news."""
+def _hindrance(town: "Town", agent: Agent, item: str, count: int = 1) -> Refusal | None:
+    """Why it cannot be bought here and now, if so; an empty shelf and a price beyond the purse are news."""
     price = town.price(agent.place, item) if agent.place else None
     title = town.items[item].title
     if price is None:
         return Refusal(f"nobody sells {title} here")
     if not town.is_open(agent.place):
         return Refusal(f"{town.setting.places[agent.place].title} is closed")
-    if not _stock(town, agent.place, item):
+    left = shops.stock(town, agent.place, item)
+    if not left:
+        town.tell(e.SoldOut(*town.by(agent), item))
         return Refusal(f"{title} is sold out")
+    if left < count:
+        return Refusal(f"there is only {counted(title, left)} left")
     for goods in town.setting.places[agent.place].sells if town.running else ():
         if goods.item == item and (lacking := town.lacks(goods)):
             return Refusal(f"there is no {lacking} to make {title}")
-    if price > ledger.balance(town.ledger, agent.id, ledger.COINS):
+    if price * count > ledger.balance(town.ledger, agent.id, ledger.COINS):
         dear = town.tell(e.TooDear(*town.by(agent), item, price))
         society.see_board(town, agent, this(dear))
-        return Refusal(f"{title} is too dear")
+        return Refusal(f"{counted(title, count)} {'is' if count == 1 else 'are'} too dear")
     return None
-
-
-def _stock(town: "Town", place: str, item: str) -> int:
-    return ledger.balance(town.ledger, ledger.shelf(place), item)
 
 
 BUY: Final = Rule(_shop, _order, _buy)
