@@ -1,7 +1,8 @@
 """The turns of a life in town: losing a home and finding another, having enough and leaving, coming to stay.
 
-Nothing of it happens in the first two days, nor to anybody under a directive, a hold or a nudge. People do not leave
-while the whole town is disturbed, nor for six hours after, at most two a day and never two within six hours.
+Nobody loses a home or leaves in the first two days, of the run or of being here, nor under a directive, a hold or a
+nudge. People do not leave while the whole town is disturbed, nor for six hours after, at most two a day and never two
+within six hours.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -79,7 +80,7 @@ def fainted(town: "Town", agent: Agent, cause: Cause) -> None:
 
 def consider(town: "Town", agent: Agent, because: e.Because, cause: Cause) -> None:
     """Perhaps it is enough: then the road out of town, and nothing else."""
-    if agent.leaving or _bound(agent) or not may_leave(town):
+    if agent.leaving or _bound(agent) or town.tick - agent.came < staffing.SETTLED or not may_leave(town):
         return
     if town.luck("engine.lifecycle", because, agent.id) >= LEAVES[because]:
         return

@@ -160,6 +160,7 @@ class Agent(msgspec.Struct):
     seeks: bool = False  # Whether work was lost, or never had by somebody new in town.
     former: str = ""  # The job last held.
     applied: str = ""  # The job that was asked for.
+    came: int = 0  # When somebody new came to live here.
     debt: int = 0  # Rent owed, in thousandths.
     homeless: bool = False  # `home` is then wherever one may sit at night.
     faints: list[int] = []  # When the last two faints were.

@@ -29,7 +29,8 @@ BROKE = (
     "every 3 hours from 01:00 until day 5 01:00:\n    set Ann's hunger to 90%\n"
 )
 STARVED = "every 30 ticks from day 3 00:00 until day 4 12:00:\n    set Ann's hunger to 0%\n"
-FOUR = "Ann: balanced, works as barista, lives at ivy-house, carries 2 coffee\n" + "\n".join(
+LAMP = "item lamp:\n    price: 3 coins\n    reusable"
+FOUR = "Ann: balanced, works as barista, lives at ivy-house, carries 2 lamp\n" + "\n".join(
     f"{name}: balanced, works as {job}" for name, job in (("Ben", "barista"), ("Cy", "grocer"), ("Di", "porter"))
 )
 
@@ -57,7 +58,7 @@ def days(number: int, body: str, **around: Any) -> Performance:
 
 def leaves(body: str = STARVED, cast: str = FOUR, number: int = 7) -> Performance:
     """Somebody who faints again and again has enough, at the first seed that would have it so."""
-    runs = (play(body, seed, cast=cast, clock="00:00", length=f"{number} days") for seed in range(12))
+    runs = (play(body, seed, cast=cast, head=LAMP, clock="00:00", length=f"{number} days") for seed in range(12))
     return next(found for found in runs if found.of(e.Exited, "Ann"))
 
 
@@ -129,7 +130,7 @@ def test_who_faints_again_and_again_leaves_town_with_everything_carried() -> Non
     assert leaving.tick - faints[-2].tick <= lifecycle.WEARY
     assert (leaving.cause, gone.cause, gone.root) == (faints[-1].id, leaving.id, "town/fainting")
     assert (gone.where, bool(gone.because)) == ("station", True)
-    assert found.town.ledger["Ann"]["coffee"] == 2
+    assert found.town.ledger["Ann"]["lamp"] == 2
     agent = found.town.agents["Ann"]
     assert (agent.on_stage, agent.job, agent.leaving) == (False, "", "")
 
@@ -165,7 +166,7 @@ def test_conditions_about_anyone_and_everyone_take_newcomers_in() -> None:
 def test_when_the_names_are_used_up_nobody_comes() -> None:
     names = ("Ann", "Cafe")  # One is borne already, the other is a place.
     file = msgspec.structs.replace(stocked().file, names=names)
-    schedule = schedule_of(script(STARVED, cast=FOUR, clock="00:00", length="7 days"))
+    schedule = schedule_of(script(STARVED, cast=FOUR, head=LAMP, clock="00:00", length="7 days"))
     for seed in range(12):
         town = opened(Setting(file), schedule, seed)
         found = Performance([], [], [], town)
@@ -182,10 +183,10 @@ def test_nobody_leaves_in_the_first_two_days_nor_while_the_whole_town_is_in_the_
     early = "every 30 ticks from start until day 2 23:30:\n    set Ann's hunger to 0%\n"
     dark = STARVED + "at day 3 00:00:\n    trigger blackout for 40 hours\n"
     for seed in range(6):
-        gone = play(early, seed, cast=FOUR, clock="00:00", length="2879 ticks")
+        gone = play(early, seed, cast=FOUR, head=LAMP, clock="00:00", length="2879 ticks")
         assert len(gone.of(e.Fainted)) > 1
         assert not gone.of(e.Leaving)
-        found = play(dark, seed, cast=FOUR, clock="00:00", length="6 days")
+        found = play(dark, seed, cast=FOUR, head=LAMP, clock="00:00", length="6 days")
         assert all(each.tick >= 2 * DAY + 40 * HOUR + lifecycle.CALM for each in found.of(e.Leaving))
 
 
@@ -193,7 +194,7 @@ def test_who_is_called_back_on_the_way_to_the_station_stays() -> None:
     leaving = leaves().of(e.Leaving)[0]
     seed = leaves().town.seed
     body = STARVED + at(leaving.tick + 1, "direct Ann to go to park", "wait 1 day", "release Ann")
-    found = play(body, seed, cast=FOUR, clock="00:00", length="7 days")
+    found = play(body, seed, cast=FOUR, head=LAMP, clock="00:00", length="7 days")
     assert len(found.of(e.ChangedMind, "Ann")) >= 1
     assert all(each.tick > found.of(e.ChangedMind)[0].tick for each in found.of(e.Exited))
 
@@ -266,7 +267,7 @@ def test_ten_days_of_work_and_rent_leave_nobody_stuck() -> None:
 
 
 def test_a_run_goes_on_the_same_after_being_saved_while_people_come_and_go() -> None:
-    schedule = schedule_of(script(STARVED, cast=FOUR, clock="00:00", length="6 days"))
+    schedule = schedule_of(script(STARVED, cast=FOUR, head=LAMP, clock="00:00", length="6 days"))
     seed = next(s for s in range(12) if performed(schedule, s).of(e.Newcomer))
     whole = performed(schedule, seed)
     new = whole.of(e.Newcomer)[0].tick

@@ -65,7 +65,7 @@ def _settle(town: "Town", event: e.Newcomer) -> None:
     place = event.where or event.home
     agent = Agent(
         event.who, number, event.personality, event.home, "", hunger, hygiene, energy,
-        town.ground.spot(place, number), "", seeks=True,
+        town.ground.spot(place, number), "", seeks=True, came=town.tick,
     )  # fmt: skip
     town.agents[event.who] = agent
     ledger.transfer(town.ledger, ledger.COINS, event.wallet, ledger.OUTSIDE, event.who)
