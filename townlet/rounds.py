@@ -72,6 +72,8 @@ def missing(town: "Town", entry: Entry) -> None:
 
 def shift_over(town: "Town", entry: Entry) -> None:
     """The day's work is over: the wage is paid, or the absence noted; some do not come back."""
+    if entry.who not in town.setting.jobs:  # Older snapshots filed it for each worker.
+        return
     job = town.setting.jobs[entry.who]
     town.agenda.file(town.tick + DAY, DUE, "shift-over", job.id)
     for agent in _due(town, job.id):
