@@ -4,7 +4,6 @@ from townlet import asking, chances, checks, cues, ledger, restocking, rounds, t
 from townlet.actions import Mark, Narrate, Prompt
 from townlet.causes import Cause
 from townlet.course import Course
-from townlet.effects.working import count_openings
 from townlet.events import Entered
 from townlet.portions import hand_over
 from townlet.schedule import CastMember, Schedule
@@ -26,7 +25,7 @@ def opened(setting: Setting, schedule: Schedule, seed: int | None = None) -> Tow
     _bind(town)
     for member in schedule.cast:
         _equip(town, member)
-    _fill_posts(town)
+    rounds.fill_posts(town)
     rounds.file_days(town)
     restocking.file_first(town)
     chances.file_first(town)
@@ -98,16 +97,6 @@ def _equip(town: Town, member: CastMember) -> None:
     ledger.transfer(town.ledger, ledger.COINS, wallet, ledger.OUTSIDE, member.name)
     for item, count in member.carries.items():
         hand_over(town, item, count, ledger.OUTSIDE, member.name)
-
-
-def _fill_posts(town: Town) -> None:
-    """Who works where, in the order of the cast, and what work is open."""
-    staff = town.register.staff
-    for agent in town.agents.values():
-        if agent.job:
-            staff.setdefault(agent.job, []).append(agent.id)
-    for job in town.setting.jobs:
-        count_openings(town, job)
 
 
 def _bring_on(town: Town, member: CastMember) -> None:

@@ -7,6 +7,7 @@ from townlet import events as e
 from townlet.agenda import DUE, Entry
 from townlet.causes import Cause
 from townlet.effects.feelings import this
+from townlet.effects.working import count_openings
 from townlet.kitchens import A_MEAL
 from townlet.state import Agent
 from townlet.townfile import Job
@@ -39,8 +40,32 @@ def file_days(town: "Town") -> None:
     town.agenda.file((staffing.HIRES - town.opens) % DAY or DAY, DUE, "hiring", "")
 
 
+def fill_posts(town: "Town") -> None:
+    """Who works where, in the order of the cast, and what work is open."""
+    for agent in town.agents.values():
+        if agent.job:
+            town.register.staff.setdefault(agent.job, []).append(agent.id)
+    for job in town.setting.jobs:
+        count_openings(town, job)
+
+
+def catch_up(town: "Town") -> None:
+    """A run that was saved before there was a register: it is drawn up, and the hours it goes by are filed."""
+    if town.register.staff or town.register.vacant or not town.setting.jobs:
+        return
+    fill_posts(town)
+    hours = [(staffing.HIRES, "hiring", ""), (lifecycle.MORNING, "morning", "")]
+    for job in town.setting.jobs.values():
+        hours += [(job.shift.opens - LEAD, "shift", job.id), (job.shift.opens, "roll-call", job.id)]
+        hours += [(job.shift.closes, "shift-over", job.id)]
+    for minute, kind, who in hours:
+        town.agenda.file(town.tick + (minute - town.minute() - 1) % DAY + 1, DUE, kind, who)
+
+
 def shift(town: "Town", entry: Entry) -> None:
     """Work will soon begin: a reason to think of it. What the last shift came to is over and done with."""
+    if entry.who not in town.setting.jobs:  # Older snapshots filed it for each worker.
+        return
     town.agenda.file(town.tick + DAY, DUE, "shift", entry.who)
     for agent in _due(town, entry.who, LEAD):
         record = agent.record

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from townlet import rounds
 from townlet.agenda import Agenda, Entry
 from townlet.clock import HANDLERS
 from townlet.ledger import Ledger
@@ -113,6 +114,7 @@ def revived(found: State, setting: Setting, schedule: Schedule) -> Town:
         if not watch.asleep:
             town.performance.index(town, watch)
     freshen(town)
+    rounds.catch_up(town)
     return town
 
 
