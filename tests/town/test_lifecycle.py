@@ -1,5 +1,6 @@
 """The turns of a life in town: rent owed, homes lost and found, people who leave, people who come."""
 
+import itertools
 from collections import Counter
 from functools import cache
 from typing import Any
@@ -66,7 +67,7 @@ def test_rent_that_is_owed_adds_up_and_is_paid_back_when_there_is_money() -> Non
     body = at(DAY - 10, "set Ann's wallet to 1 coin") + at(DAY + 10, "set Ann's wallet to 20 coins")
     found = days(3, body, still="Ann", hold="3 days")
     assert [(each.tick, each.debt) for each in found.of(e.RentOwed, "Ann")] == [(DAY, 3 * COIN)]
-    assert [(each.tick, each.amount, each.debt) for each in found.of(e.RentPaid, "Ann")][0] == (2 * DAY, 6 * COIN, 0)
+    assert next((each.tick, each.amount, each.debt) for each in found.of(e.RentPaid, "Ann")) == (2 * DAY, 6 * COIN, 0)
 
 
 def test_paying_back_leaves_a_day_of_rent_in_the_purse() -> None:
@@ -235,7 +236,7 @@ def test_exits_are_few_apart_and_never_in_an_outage(seed: int) -> None:
     found, _ = crowd(seed)
     exits = found.ticks(e.Exited)
     assert min(exits) >= staffing.SETTLED
-    assert all(later - earlier >= lifecycle.APART for earlier, later in zip(exits, exits[1:], strict=False))
+    assert all(later - earlier >= lifecycle.APART for earlier, later in itertools.pairwise(exits))
     assert all(sum(tick - DAY < other <= tick for other in exits) <= lifecycle.A_DAY for tick in exits)
     whole = [each for each in found.of(e.PerturbationBegan) if not each.where]
     assert [each for each in whole if each.perturbation == "water-outage" and each.sign == "*"]
