@@ -31,14 +31,16 @@ def work(town: "Town", agent: Agent, who: Personality, minute: int, found: list[
             ambition = scaled(AT_WORK, who.ambition) // 5
             found.append((min(scaled(AT_WORK, who.preference("work")) + ambition, MOST), WORK))
     elif who.ambition > 0 and town.register.vacant and town.tick >= staffing.SETTLED and _office_hours(minute):
-        if job := staffing.better(town, agent):
+        job = staffing.better(town, agent)
+        if job:
             found.append((scaled(RISING, who.ambition), Apply(job)))
 
 
 def seek(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
     """Whoever lost the job, is new in town or has sat about for a day asks for work."""
     if (agent.seeks or town.tick >= MINDS) and town.setting.jobs and _office_hours(minute):
-        if job := staffing.wish(town, agent):
+        job = staffing.wish(town, agent)
+        if job:
             found.append((SEEKING, Apply(job)))
 
 
