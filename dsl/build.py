@@ -138,6 +138,8 @@ BUILDERS: Mapping[str, Builder] = {
     "near": p.near,
     "at_place": p.at_place,
     "has": p.has,
+    "employed": p.employed,
+    "jobless": p.jobless,
     "friends": p.friends,
     "rivals": p.rivals,
     "changes": p.changes,

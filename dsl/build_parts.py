@@ -187,6 +187,14 @@ def has(c: Children, say: Say) -> tree.Has:
     return tree.Has(across(c), c[0], c[-1])
 
 
+def employed(c: Children, say: Say) -> tree.Employed:
+    return tree.Employed(across(c), c[0], named(c[-1]))
+
+
+def jobless(c: Children, say: Say) -> tree.Employed:
+    return tree.Employed(across(c), c[0])
+
+
 def friends(c: Children, say: Say) -> tree.Condition:
     return _unless(c, tree.Friends(across(c), c[0], c[-1]))
 

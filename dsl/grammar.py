@@ -237,6 +237,7 @@ activity: "go" to_phrase options?
         | "rest" place_phrase? options?
         | "wash" place_phrase? options?
         | "work" place_phrase? options?
+        | "apply" as_phrase options?
         | "wait" place_phrase? options?
         | "leave" options?
 
@@ -247,6 +248,7 @@ to_phrase: "to" spot       -> phrase
 at_phrase: "at" spot       -> phrase
 near_phrase: "near" spot   -> phrase
 with_phrase: "with" spot   -> phrase
+as_phrase: "as" spot       -> phrase
 about_phrase: "about" spot -> phrase
             | "about" STRING -> topic_phrase
 from_phrase: "from" spot   -> phrase
@@ -269,6 +271,8 @@ by_phrase: "by" spot       -> phrase
      | subject is? "at" "most" value         -> compare_at
      | subject is? "between" value "and" value -> between
      | subject is value                      -> compare_is
+     | subject "works" "as" NAME             -> employed
+     | subject "has" "no" "job"              -> jobless
      | subject is? "near" spot               -> near
      | subject is? "at" spot                 -> at_place
      | subject "has" thing                   -> has

@@ -68,6 +68,7 @@ PLACE: Final = Want(("place",))
 THING: Final = Want(("thing",))
 ITEM: Final = Want(("item",))
 SPOT: Final = Want(("place", "thing", "agent"))
+JOB: Final = Want(("job",))
 USABLE: Final = Want(("thing", "item"))
 CUE: Final = Want(("cue",))
 SHARE: Final = Want(("share",), 0, ONE)
@@ -152,6 +153,7 @@ ACTIVITIES: Final[dict[str, Roles]] = {
     "rest": Roles(phrases={"at": PLACE}, example="rest at home"),
     "wash": Roles(phrases={"at": PLACE}, example="wash"),
     "work": Roles(example="work"),
+    "apply": Roles(phrases={"as": JOB}, needs=("as",), example="apply as barista"),
     "wait": Roles(phrases={"near": SPOT}, needs=("near",), example="wait near shower"),
     "leave": Roles(example="leave"),
 }

@@ -79,7 +79,7 @@ def _speaks_of(atom: Condition) -> tuple[tree.Target | tree.Subject, ...]:
             return (atom.who, atom.target)
         case tree.At():
             return (atom.who, atom.place)
-        case tree.Has():
+        case tree.Has() | tree.Employed():
             return (atom.who,)
         case tree.Friends() | tree.Rivals():
             return (atom.who, atom.whom)

@@ -16,6 +16,7 @@ from dsl.vocabulary import (
     COINS,
     CUE,
     ITEM,
+    JOB,
     LENGTH,
     PERIOD,
     PLACE,
@@ -204,6 +205,10 @@ def in_atom(atom: tree.Condition) -> Iterator[Wanted]:
         case tree.Has():
             yield Wanted(atom.who, AGENT)
             yield from _goods(atom.what, ITEM)
+        case tree.Employed():
+            yield Wanted(atom.who, AGENT)
+            if atom.job is not None:
+                yield Wanted(atom.job, JOB)
         case tree.Friends() | tree.Rivals():
             yield Wanted(atom.who, AGENT)
             yield Wanted(atom.whom, AGENT)

@@ -178,6 +178,7 @@ ACTIVITIES: dict[str, str] = {
     "rest": "rest at home",
     "wash": "wash",
     "work": "work",
+    "apply": "apply as barista",
     "leave": "leave",
 }
 """What people do, and how it is said behind `direct … to`; none of these begins a line."""

@@ -71,8 +71,8 @@ class _Known:
         self.personalities = set(schedule.personalities)
         anything = self.people | self.places | self.things | self.items
         self.kinds = {
-            "place": self.places, "thing": self.things, "item": self.items, "what": anything, "to": anything,
-            "after": self.cues, "cue": self.cues, "during": self.cues, "perturbation": set(KNOWN),
+            "job": self.jobs, "place": self.places, "thing": self.things, "item": self.items, "what": anything,
+            "to": anything, "after": self.cues, "cue": self.cues, "during": self.cues, "perturbation": set(KNOWN),
         }  # fmt: skip
 
     def member(self, member: s.CastMember) -> Iterator[str]:

@@ -142,13 +142,23 @@ class Work(_Action, frozen=True, tag="work"):
     """direct Ida to work"""
 
 
+class Apply(_Action, frozen=True, tag="apply"):
+    """direct Ida to apply as barista"""
+
+    job: str
+
+
+class Depart(_Action, frozen=True, tag="depart"):
+    """Out of town for good: what somebody does who has had enough."""
+
+
 class Stay(_Action, frozen=True, tag="stay"):
     """Nothing in particular, for a while: what somebody does who wants nothing more."""
 
 
 Activity = (
     Go | Leave | WaitNear | Meet | Greet | Chat | Argue | Apologise | GiveTo | TakeBack | Buy | Cook | Eat | Use
-    | Drop | PickUp | Rest | Wash | Work | Stay
+    | Drop | PickUp | Rest | Wash | Work | Apply | Depart | Stay
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from townlet import events as e
 from townlet.effects.coming import move
 from townlet.effects.company import keep_company
 from townlet.effects.deciding import do
+from townlet.effects.lifecycle import live
 from townlet.effects.staging import stage
 from townlet.effects.steering import steer
 from townlet.effects.town import change_town
@@ -28,6 +29,7 @@ FAMILIES: Final[list[tuple[Any, Effect]]] = [
     (e.Using, use),
     (e.Company, keep_company),
     (e.Working, work),
+    (e.Lifecycle, live),
     (e.TownNews, change_town),
     (e.Staging, stage),
     (e.Steering, steer),

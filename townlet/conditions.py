@@ -140,6 +140,13 @@ class Working(_Node, frozen=True, tag="working"):
     who: str
 
 
+class Employed(_Node, frozen=True, tag="employed"):
+    """`Ida works as barista`; without a job, `Ida has no job`."""
+
+    who: str
+    job: str = ""
+
+
 class TownIs(_Node, frozen=True, tag="town"):
     """`weather is rain`, `power is off`: how things stand in the whole town."""
 
@@ -210,6 +217,6 @@ class Everyone(_Node, frozen=True, tag="everyone"):
 
 
 Condition = (
-    Compare | Rises | Near | IsAt | Has | Friends | Rivals | Working | TownIs | Happens | Count | Says | Always
-    | Not | AllOf | AnyOf | Anyone | Everyone
+    Compare | Rises | Near | IsAt | Has | Friends | Rivals | Working | Employed | TownIs | Happens | Count | Says
+    | Always | Not | AllOf | AnyOf | Anyone | Everyone
 )  # fmt: skip

@@ -101,9 +101,21 @@ def _watch(town: "Town", cue: s.Cue) -> None:
     condition = cue.trigger.condition
     if isinstance(condition, Anyone) and isinstance(cue.trigger, s.When):
         for name in town.agents:
-            arm(town, Watch(f"cue:{cue.id}@{name}", "cue", cue.id, about(condition.condition, name)))
+            _watch_one(town, cue.id, condition, name)
     else:
         arm(town, Watch(f"cue:{cue.id}", "cue", cue.id, condition))
+
+
+def _watch_one(town: "Town", cue: str, condition: Anyone, name: str) -> None:
+    arm(town, Watch(f"cue:{cue}@{name}", "cue", cue, about(condition.condition, name)))
+
+
+def joined(town: "Town", name: str) -> None:
+    """Somebody new is in town: a cue that watches for anyone watches for them too."""
+    for owner in dict.fromkeys(each.owner for each in town.performance.watches.values() if each.purpose == "cue"):
+        trigger = town.plot.cues[owner].trigger
+        if isinstance(trigger, s.When) and isinstance(trigger.condition, Anyone):
+            _watch_one(town, owner, trigger.condition, name)
 
 
 def _file(town: "Town", cue: str, tick: int, order: int) -> None:

@@ -166,7 +166,7 @@ def deed(act: Activity) -> str:
     return word
 
 
-_OBJECTS = frozenset({"to", "what", "whom", "place", "item"})
+_OBJECTS = frozenset({"to", "what", "whom", "place", "item", "job"})
 _WORDS = {
     kind: (str(kind.__struct_config__.tag), tuple(name for name in kind.__struct_fields__ if name in _OBJECTS))
     for kind in RULES

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import body
+from townlet import body, lifecycle
 from townlet import doing as deeds
 from townlet import events as e
 from townlet.causes import Cause
 from townlet.conditions import Need
+from townlet.effects.feelings import this
 from townlet.state import Agent
 
 if TYPE_CHECKING:
@@ -29,5 +30,6 @@ def _faint(town: "Town", agent: Agent, need: Need) -> None:
     if agent.talk is not None and not agent.talk.lead:
         deeds.break_off(town, town.agents[agent.talk.whom], "broken-off", f"{agent.id} fainted")
     deeds.break_off(town, agent, "broken-off", "fainted")
-    town.tell(e.Fainted(*town.stamp(agent.id, agent.place, FAINTING, "·"), need))
+    event = town.tell(e.Fainted(*town.stamp(agent.id, agent.place, FAINTING, "·"), need))
     town.deciding(agent)
+    lifecycle.fainted(town, agent, this(event))

@@ -38,7 +38,7 @@ def horizon(town: "Town", condition: c.Condition, each: str = "") -> int | None:
             return _first(horizon(town, each_, each) for each_ in condition.conditions)
         case c.Anyone() | c.Everyone():
             return _first(horizon(town, condition.condition, name) for name in on_stage(town))
-        case c.IsAt() | c.Has() | c.Working() | c.TownIs() | c.Count() | c.Always() | c.Rises():
+        case c.IsAt() | c.Has() | c.Working() | c.Employed() | c.TownIs() | c.Count() | c.Always() | c.Rises():
             return None
         case _:
             assert_never(condition)

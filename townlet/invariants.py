@@ -81,6 +81,24 @@ def descent(town: Town, event: Event, newest: int) -> Iterator[str]:
 # After every event.
 
 
+def _posts(town: Town) -> Iterator[str]:
+    """The register says the same as those it is about; a script may begin with more people than a job has room for."""
+    register = town.register
+    staff = {who: job for job, people in register.staff.items() for who in people}
+    lists = {who: job for job, people in register.applicants.items() for who in people}
+    if sum(map(len, register.staff.values())) != len(staff):
+        yield f"somebody works twice: {register.staff}"
+    for who, agent in town.agents.items():
+        if agent.job != staff.get(who, "") or agent.applied != lists.get(who, ""):
+            yield f"{who} works as {agent.job or 'nothing'} and asks for {agent.applied or 'nothing'}"
+        if bool(agent.leaving) != (who in register.leaving):
+            yield f"{who} is on the way out of town, or is not"
+    for job in town.setting.jobs.values():
+        people, began = len(register.staff.get(job.id, ())), sum(m.job == job.id for m in town.schedule.cast)
+        if people > max(job.openings, began) or register.vacant.get(job.id, 0) != max(0, job.openings - people):
+            yield f"{job.id} has {people} people, {job.openings} places and {register.vacant.get(job.id, 0)} vacancies"
+
+
 def _sums(town: Town) -> Iterator[str]:
     for unit, total in ledger.sums(town.ledger).items():
         if total:
@@ -318,6 +336,7 @@ AFTER_EVENTS: Final = (
     Law("Nobody is in two places, or in none that one stands in.", _whereabouts),
     Law("Needs, feelings and ties stay within their bounds.", _bounds),
     Law("A talk has two sides, and neither walks away in the middle of it.", _talks),
+    Law("Nobody has two jobs, and no job more people than it has room for.", _posts),
     Law("Nobody walks for nothing, obeys twice over, or goes on after leaving town.", _pursuits),
 )
 """What holds after every event."""

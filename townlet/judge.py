@@ -31,8 +31,9 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
             return _near(town, agent_of(town, condition.who, each), condition.whom, each)
         case c.IsAt():
             agent = agent_of(town, condition.who, each)
-            place = agent.home if condition.place == "home" else condition.place
-            return agent.place == place if agent.on_stage else None
+            home = condition.place == "home"
+            place = agent.home if home else condition.place
+            return (agent.place == place and not (home and agent.homeless)) if agent.on_stage else None
         case c.Has():
             agent = agent_of(town, condition.who, each)
             carried = ledger.balance(town.ledger, agent.id, condition.item)
@@ -44,6 +45,9 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
         case c.Working():
             agent = agent_of(town, condition.who, each)
             return agent.on_shift >= 0 if agent.on_stage else None
+        case c.Employed():
+            agent = agent_of(town, condition.who, each)
+            return agent.job == condition.job if agent.on_stage else None
         case c.TownIs():
             return town.disturbed(DISTURBED_BY[condition.of]) is (condition.state == c.STATES[condition.of][0])
         case c.Happens():

@@ -1,8 +1,7 @@
 """Opening a town: the cast in their places, the shelves stocked, the stage set, the first entries filed."""
 
-from townlet import asking, chances, checks, cues, ledger, restocking, ties
+from townlet import asking, chances, checks, cues, ledger, restocking, rounds, ties
 from townlet.actions import Mark, Narrate, Prompt
-from townlet.agenda import DUE
 from townlet.causes import Cause
 from townlet.course import Course
 from townlet.events import Entered
@@ -11,8 +10,6 @@ from townlet.schedule import CastMember, Schedule
 from townlet.setting import Setting
 from townlet.state import Agent, Tie
 from townlet.town import Town
-from townlet.units import DAY
-from townlet.verbs.work import LEAD
 
 CAST = Cause(0, "town/cast")
 
@@ -28,7 +25,10 @@ def opened(setting: Setting, schedule: Schedule, seed: int | None = None) -> Tow
     _bind(town)
     for member in schedule.cast:
         _equip(town, member)
-    _file_days(town)
+    rounds.fill_posts(town)
+    rounds.file_days(town)
+    restocking.file_first(town)
+    chances.file_first(town)
     return town
 
 
@@ -104,18 +104,3 @@ def _bring_on(town: Town, member: CastMember) -> None:
     place = agent.home if member.place in ("", "home") else member.place
     town.tell(Entered(*town.stamp(agent.id, place, CAST, "·"), agent.tile))
     town.deciding(agent)
-
-
-def _file_days(town: Town) -> None:
-    """The first shift of every worker, the first closing and delivery of every place, and the first rent."""
-    for agent in town.agents.values():
-        if agent.job:
-            shift = town.setting.jobs[agent.job].shift
-            town.agenda.file((shift.opens - LEAD - town.opens) % DAY, DUE, "shift", agent.id)
-            town.agenda.file((shift.closes - town.opens) % DAY or DAY, DUE, "shift-over", agent.id)
-    for place in town.file.places:
-        if place.hours.opens != place.hours.closes:
-            town.agenda.file((place.hours.closes - town.opens) % DAY or DAY, DUE, "closing", place.id)
-    restocking.file_first(town)
-    town.agenda.file((-town.opens) % DAY or DAY, DUE, "midnight", "")
-    chances.file_first(town)

@@ -121,6 +121,12 @@ class Performance:
         for subject in sorted(reads(town, watch.condition)):
             self.reading.setdefault(subject, []).append(watch.id)
 
+    def joined(self, town: "Town", name: str) -> None:
+        """Somebody new is in town: whoever watches everybody watches them too."""
+        for watch in self.watches.values():
+            if not watch.asleep and name in reads(town, watch.condition):
+                self.reading.setdefault(name, []).append(watch.id)
+
     def unindex(self, town: "Town", watch: Watch) -> None:
         """Take a watch out again."""
         for subject in reads(town, watch.condition):

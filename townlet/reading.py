@@ -34,7 +34,7 @@ def reads(town: "Town", condition: c.Condition) -> set[str]:
             return (found - {c.EACH}) | set(town.agents) if c.EACH in found else found
         case c.Near() | c.Friends() | c.Rivals():
             return {condition.who, condition.whom}
-        case c.IsAt() | c.Has() | c.Working():
+        case c.IsAt() | c.Has() | c.Working() | c.Employed():
             return {condition.who}
         case c.TownIs():
             return {"event:perturbation-began", "event:perturbation-ended"}

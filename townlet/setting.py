@@ -22,6 +22,7 @@ class Surroundings(NamedTuple):
     outings: tuple[Go, ...]  # and going to each.
     sellers: tuple[Place, ...]
     offers: dict[str, tuple[Offer, ...]]  # What anybody can use, by activity: nothing in homes.
+    jobs: tuple[Job, ...]  # Work that is done there.
 
 
 class Setting:
@@ -64,11 +65,14 @@ class Setting:
 
     def _districts(self) -> dict[str, Surroundings]:
         found: dict[str, list[Place]] = {}
+        work: dict[str, list[Job]] = {}
         for place in self.file.places:
             found.setdefault(place.district, []).append(place)
-        return {district: self._surroundings(places) for district, places in found.items()}
+        for job in self.file.jobs:
+            work.setdefault(self.places[job.place].district, []).append(job)
+        return {district: self._surroundings(places, work.get(district, [])) for district, places in found.items()}
 
-    def _surroundings(self, places: list[Place]) -> Surroundings:
+    def _surroundings(self, places: list[Place], jobs: list[Job]) -> Surroundings:
         offers: dict[str, list[Offer]] = {}
         for place in places:
             for offer in self.inside.get(place.id, ()) if place.kind != "home" else ():
@@ -78,4 +82,5 @@ class Setting:
             tuple(Go(place.id) for place in places if place.leisure),
             tuple(place for place in places if place.sells),
             {activity: tuple(each) for activity, each in offers.items()},
+            tuple(jobs),
         )

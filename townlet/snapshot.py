@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from townlet import rounds
 from townlet.agenda import Agenda, Entry
 from townlet.clock import HANDLERS
 from townlet.ledger import Ledger
@@ -19,7 +20,7 @@ from townlet.portions import Opened
 from townlet.schedule import Schedule
 from townlet.setting import Setting
 from townlet.spoilage import Batches, freshen
-from townlet.state import Agent, Perturbation, PlaceState, ThingState
+from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState
 from townlet.town import Town
 from townlet.watching import Watch
 
@@ -42,6 +43,7 @@ class World(msgspec.Struct):
     lent: Lent = {}
     running: dict[str, Perturbation] = {}
     asked: dict[str, int] = {}
+    register: Register = msgspec.field(default_factory=Register)
     quiet: dict[str, int] = {}
 
 
@@ -112,6 +114,7 @@ def revived(found: State, setting: Setting, schedule: Schedule) -> Town:
         if not watch.asleep:
             town.performance.index(town, watch)
     freshen(town)
+    rounds.catch_up(town)
     return town
 
 

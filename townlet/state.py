@@ -11,7 +11,7 @@ import msgspec
 from townlet.actions import Activity
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.course import Course
-from townlet.events import Sign
+from townlet.events import Sign, Why
 from townlet.townfile import Tile
 
 
@@ -95,6 +95,36 @@ class Talk(msgspec.Struct, frozen=True):
     lead: bool  # Whether this side began it.
 
 
+Outcome = Literal["present", "late", "absent"]
+
+
+class Record(msgspec.Struct):
+    """How somebody keeps to the present job. What the shift at hand has come to so far is the round's bookkeeping."""
+
+    opened: int = -1  # When the shift at hand came up,
+    why: Why | None = None  # what kept them from being there when the shift at hand began, if anything did,
+    about: str = ""  # (the person or the object it has to do with)
+    kept: Cause | None = None  # and the event that told of it.
+    late: int = 0  # By how many ticks it was joined late.
+    lost: int = 0  # What of the wage of that shift is gone, in thousandths.
+    stands_for: str = ""  # Whose shift was taken along with one's own.
+    last: Outcome | None = None  # What became of the latest shift that is over,
+    last_at: int = -1  # and when that was.
+    missed: int = 0  # Shifts missed in a row without excuse.
+    gloomy: int = 0  # Shifts in a row that ended in low spirits.
+
+
+class Register(msgspec.Struct):
+    """Who works where, who would like to, and who has left: what a town hall would know."""
+
+    staff: dict[str, list[str]] = {}  # By job, in the order of being hired.
+    vacant: dict[str, int] = {}  # By job, how many are wanted; only where somebody is.
+    applicants: dict[str, list[str]] = {}  # By job, in the order of asking.
+    leaving: list[str] = []  # Who is on the way out of town.
+    exits: list[int] = []  # When people moved away, in the last day.
+    disturbed: int = -1  # When a disturbance of the whole town was last over.
+
+
 class Agent(msgspec.Struct):
     """Somebody. Needs are courses in millionths; the wallet is in the ledger under the agent's name."""
 
@@ -137,6 +167,17 @@ class Agent(msgspec.Struct):
     struck: dict[str, int] = {}  # When each kind of mishap (rain, a meeting, a try in vain) last befell them.
     vain: dict[str, int] = {}  # What was refused lately, and until when it is not tried again.
     on_shift: int = -1  # The tick the present shift was joined; -1 when off work.
+    job_from: int = 0  # From when the job counts: whoever is hired begins with the next shift.
+    record: Record = msgspec.field(default_factory=Record)
+    seeks: bool = False  # Whether work was lost, or never had by somebody new in town.
+    former: str = ""  # The job last held.
+    applied: str = ""  # The job that was asked for.
+    came: int = 0  # When somebody new came to live here.
+    debt: int = 0  # Rent owed, in thousandths.
+    homeless: bool = False  # `home` is then wherever one may sit at night.
+    faints: list[int] = []  # When the last two faints were.
+    leaving: str = ""  # Why somebody has made up their mind to leave town,
+    made_up: Cause = OWN_CHOICE  # and the event that told of it.
     turn: int = 0  # The generation of the pending entry for what is being done.
     watch: int = -1  # The tick a look at the needs is filed for.
     decides: int = -1  # The tick a decision is filed for,

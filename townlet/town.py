@@ -22,14 +22,14 @@ from townlet.ledger import Ledger
 from townlet.lending import Lent
 from townlet.page import TOLD, Page
 from townlet.performance import Performance
-from townlet.personality import Personality
+from townlet.personality import BUILT_IN, Personality
 from townlet.plot import Plot
 from townlet.portions import Opened
 from townlet.schedule import Schedule
 from townlet.setting import Setting, Surroundings
 from townlet.shops import Fare, Treat
 from townlet.spoilage import Batches
-from townlet.state import Agent, Perturbation, PlaceState, ThingState, key
+from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState, key
 from townlet.townfile import Affordance, Goods, Item, Tile
 from townlet.units import DAY
 
@@ -45,7 +45,7 @@ class Town:
     __slots__ = (
         "agenda", "agents", "asked", "batches", "chain", "fare", "file", "ground", "items", "last", "ledger", "lent",
         "listener", "next_order", "opened", "opens", "page", "performance", "personalities", "places", "plot", "quiet",
-        "running", "schedule", "seed", "setting", "shields", "things", "tick", "treats",
+        "register", "running", "schedule", "seed", "setting", "shields", "things", "tick", "treats",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, schedule: Schedule, seed: int) -> None:
@@ -56,7 +56,7 @@ class Town:
         self.plot = Plot(schedule)
         self.seed = seed
         self.opens = schedule.clock
-        self.personalities: dict[str, Personality] = schedule.personalities
+        self.personalities: dict[str, Personality] = BUILT_IN | schedule.personalities
         self.items: dict[str, Item] = setting.items | {item.id: item for item in schedule.items}
         self.shields = frozenset(item.id for item in self.items.values() if item.keeps_off == "rain")
         self.tick = 0
@@ -73,6 +73,7 @@ class Town:
         self.fare: dict[str, tuple[Fare, ...]] = {}  # What each place sells that can be eaten, as it is asked for.
         self.treats: dict[str, Treat | None] = {}
         self.running: dict[str, Perturbation] = {}
+        self.register = Register()
         self.quiet: dict[str, int] = {}  # Since when each kind of perturbation has been over.
         self.asked: dict[str, int] = {}  # How often each reason for a draw has come up.
         self.agenda = Agenda()

@@ -11,13 +11,12 @@ from dsl.lower.townsfolk import free_names, groups
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.values import spoken
-from dsl.vocabulary import AGENT, COINS, ITEM, NEEDS, PLACE, QUALITIES, SHARE, TIE, TIES, Want
+from dsl.vocabulary import AGENT, COINS, ITEM, JOB, NEEDS, PLACE, QUALITIES, SHARE, TIE, TIES, Want
 from dsl.wants import Wanted
 from townlet.units import ONE
 
 MOST_PEOPLE = 10_000
 
-JOB = Want(("job",))
 PERSONALITY = Want(("personality",))
 
 

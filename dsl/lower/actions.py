@@ -200,4 +200,5 @@ _ACTIVITIES: Final[dict[str, Callable[[tree.Activity, Here], to.Activity]]] = {
     "rest": lambda node, here: to.Rest(_phrase(node.phrases, "at", here)),
     "wash": lambda node, here: to.Wash(_phrase(node.phrases, "at", here)),
     "work": lambda node, here: to.Work(),
+    "apply": lambda node, here: to.Apply(_phrase(node.phrases, "as", here)),
 }

@@ -70,6 +70,8 @@ def _atom(node: tree.Condition, here: Here) -> to.Condition:
             return to.IsAt(here.name(node.who), here.name(node.place))
         case tree.Has():
             return _has(node, here)
+        case tree.Employed():
+            return to.Employed(here.name(node.who), here.name(node.job) if node.job is not None else "")
         case tree.Friends():
             return to.Friends(here.name(node.who), here.name(node.whom))
         case tree.Rivals():

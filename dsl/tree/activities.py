@@ -29,5 +29,5 @@ class Activity(Node, frozen=True, gc=False):
 
 Verb: TypeAlias = Literal[
     "go", "meet", "greet", "chat", "argue", "apologise", "give", "take back", "buy", "cook", "eat", "use",
-    "drop", "pick up", "rest", "wash", "work", "wait", "leave",
+    "drop", "pick up", "rest", "wash", "work", "apply", "wait", "leave",
 ]  # fmt: skip

@@ -63,6 +63,13 @@ class Has(Node, frozen=True, gc=False):
     what: Name | Goods | Coins
 
 
+class Employed(Node, frozen=True, gc=False):
+    """`Kai works as barista`; no job in `Kai has no job`"""
+
+    who: Subject
+    job: Name | None = None
+
+
 class Friends(Node, frozen=True, gc=False):
     """`Avery is friends with Kai`"""
 
@@ -108,5 +115,6 @@ class Changes(Node, frozen=True, gc=False):
 
 
 Condition: TypeAlias = (
-    And | Or | Not | Compare | Between | Near | At | Has | Friends | Rivals | Event | Count | Says | Changes
+    And | Or | Not | Compare | Between | Near | At | Has | Employed | Friends | Rivals | Event | Count | Says
+    | Changes
 )

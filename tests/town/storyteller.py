@@ -40,7 +40,8 @@ def made_up(
     agents = {
         name: SimpleNamespace(
             hunger=Course(hunger), personality="plain",
-            home="house", place="mill", on_stage=True, gains={}, on_shift=-1, job="", visited={}, doing=None,
+            home="house", homeless=False, place="mill", on_stage=True, gains={}, on_shift=-1, job="", visited={},
+            doing=None,
             ties=dict.fromkeys(people, tie) if tie else {},
         )
         for name in people
@@ -129,6 +130,20 @@ _PLAIN: dict[Any, Any] = {
     "well": True,
     "first": True,
     "hold": "x",
+    "why": "overslept",
+    "docked": 0,
+    "excused": False,
+    "extra": 0,
+    (e.Hired, "first"): 1440,
+    "missed": 2,
+    "home": "house",
+    "debt": 9 * COIN,
+    "paid": 9 * COIN,
+    "personality": "balanced",
+    "wallet": 6 * COIN,
+    (e.Quit, "why"): "gloom",
+    (e.Leaving, "because"): "fainting",
+    (e.Exited, "because"): "",
     (e.Refused, "act"): "buy pie mill",
     (e.PriceNoticed, "how"): "saw",
     (e.OrderEnded, "how"): "out-of-time",
@@ -140,7 +155,7 @@ _PLAIN: dict[Any, Any] = {
     "lacking": "water",
     "takes": {"rye": 1},
     "brought": {"pie": 3},
-    "missed": (),
+    (e.Restocked, "missed"): (),
     (e.Began, "act"): Eat(),
 }
 
@@ -183,6 +198,16 @@ VARIED: dict[Any, st.SearchStrategy[Any]] = {
     "which": st.sampled_from(["trust", "familiarity", "rivalry"]),
     "value": st.integers(-ONE, ONE),
     "margin": st.integers(0, 20_000),
+    "why": st.sampled_from(["overslept", "queue", "talk", "walking", "closed", "directed", "held", "forgot"]),
+    "extra": coins,
+    "missed": st.integers(2, 30),
+    "debt": coins,
+    "paid": coins,
+    (e.Late, "about"): st.sampled_from(["", "Bo", "seat"]),
+    (e.Evicted, "to"): st.sampled_from(["garden", "mill"]),
+    (e.Quit, "why"): st.sampled_from(["gloom", "better"]),
+    (e.Leaving, "because"): st.sampled_from(["fainting", "homelessness"]),
+    (e.Exited, "because"): st.sampled_from(["", "it was all too much"]),
     (e.Refused, "act"): st.sampled_from(
         ["go home", "go mill", "chat Bo", "buy pie mill", "price-spike", "rest", "give-to pie Bo"]
     ),
@@ -193,7 +218,7 @@ VARIED: dict[Any, st.SearchStrategy[Any]] = {
     "lacking": st.sampled_from(["power", "water", "rye"]),
     "takes": st.dictionaries(st.sampled_from(["pie", "rye", "odd-thing"]), st.integers(1, 4), min_size=1),
     "brought": st.dictionaries(st.sampled_from(["pie", "rye", "odd-thing"]), st.integers(1, 99), min_size=1),
-    "missed": st.sampled_from([(), ("pie",), ("pie", "rye")]),
+    (e.Restocked, "missed"): st.sampled_from([(), ("pie",), ("pie", "rye")]),
 }
 
 

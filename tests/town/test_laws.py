@@ -92,6 +92,8 @@ BREAKS: dict[str, tuple[str, Callable[[Town], object]]] = {
     "seven ties": ("ties", lambda t: t.agents["Ann"].ties.update({f"P{n}": Tie(1, 1, 1, 0) for n in range(7)})),
     "a shower that forgets": ("reservations", lambda t: t.things["shower-1"].users.clear()),
     "a queue that forgets": ("reservations", lambda t: t.things["shower-1"].queue.clear()),
+    "a job that nobody knows of": ("posts", lambda t: t.register.applicants.update(barista=["Ann"])),
+    "a vacancy too many": ("posts", lambda t: t.register.vacant.update(barista=9)),
     "nobody is called": ("queues", lambda t: t.things["shower-1"].users.clear()),
     "a use without an end": ("stuck", lambda t: _lose(t, "end", "Ann")),
     "a walk without an arrival": ("stuck", lambda t: _lose(t, "come-in arrive order", "Eve")),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.town.storyteller import EVERY, event, events, made_up, names, scene
 from townlet import events as e
-from townlet.sentences import coming, company, conflict, daily, money, news, staged, voices, work
+from townlet.sentences import coming, company, conflict, daily, lifecycle, money, news, staged, voices, work
 from townlet.sentences.scene import TownScene, Wordings
 from townlet.sentences.table import TABLE
 from townlet.sentences.words import amount, capital, duration, several
@@ -48,7 +48,7 @@ def wordings(found: object) -> Iterator[Wordings]:
 SETS = list(
     dict.fromkeys(
         found
-        for each in (coming, company, conflict, daily, money, news, staged, voices, work)
+        for each in (coming, company, conflict, daily, lifecycle, money, news, staged, voices, work)
         for found in wordings(each)
     )
 )

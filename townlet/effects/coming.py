@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from townlet import events as e
 from townlet.body import rebase
+from townlet.effects.lifecycle import stay, vacate
 from townlet.state import Agent, Walk
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def move(town: "Town", event: e.Coming) -> None:
             go_out(town, agent)
             agent.on_stage, agent.on_shift = False, -1
             rebase(town, agent)
+            stay(town, agent)
+            if event.because:
+                vacate(town, agent)
         case _:
             assert_never(event)
 

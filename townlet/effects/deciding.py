@@ -25,7 +25,9 @@ def do(town: "Town", event: e.Deciding) -> None:
             agent = town.agents[event.who]
             agent.doing, agent.aside = agent.aside, None
         case e.Fainted():
-            come_round(town, town.agents[event.who])
+            agent = town.agents[event.who]
+            agent.faints = [*agent.faints[-1:], event.tick]
+            come_round(town, agent)
         case e.Refused() | e.NeedFell():
             pass
         case _:

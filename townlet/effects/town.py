@@ -34,6 +34,8 @@ def change_town(town: "Town", event: e.TownNews) -> None:
         case e.PerturbationEnded():
             del town.running[key(event.perturbation, event.where)]
             town.quiet[event.perturbation] = event.tick
+            if not event.where:
+                town.register.disturbed = event.tick
         case e.GotWet():
             town.agents[event.who].struck["rain"] = event.tick
             feel(town, event.who, mood.GOT_WET, event.id, event.strength)

@@ -11,7 +11,9 @@ class Entered(Base, frozen=True, tag="entered"):
 
 
 class Exited(Base, frozen=True, tag="exited"):
-    """Left town, with everything carried."""
+    """Left town, with everything carried; `because` of what, where nobody's script had a hand in it."""
+
+    because: str = ""
 
 
 class Moved(Base, frozen=True, tag="moved"):

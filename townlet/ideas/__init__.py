@@ -12,7 +12,7 @@ from townlet.ideas.company import company
 from townlet.ideas.kitchen import can_be_had
 from townlet.ideas.leisure import GO_ALONG, IDLE, STAY, comfort, disturbed, pastime, welcome
 from townlet.ideas.option import Option
-from townlet.ideas.work import work
+from townlet.ideas.work import seek, work
 from townlet.state import Agent
 from townlet.units import PERCENT
 from townlet.verbs.comfort import daytime
@@ -33,6 +33,8 @@ def options(town: "Town", agent: Agent) -> list[Option]:
         bedtime(town, agent, minute, found)
     if agent.job:
         work(town, agent, who, minute, found)
+    elif day:
+        seek(town, agent, minute, found)
     if agent.place:
         company(town, agent, who, found)
     if town.running:

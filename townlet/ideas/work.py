@@ -1,25 +1,49 @@
-"""Ideas of work, which speaks by the clock."""
+"""Ideas of work, which speaks by the clock; and of asking for some."""
 
 from typing import TYPE_CHECKING, Final
 
-from townlet.actions import Work
+from townlet import staffing
+from townlet.actions import Apply, Work
 from townlet.ideas.option import Option
 from townlet.personality import Personality
 from townlet.state import Agent
-from townlet.units import DAY, PERCENT, scaled
+from townlet.units import DAY, HOUR, PERCENT, scaled
 from townlet.verbs.work import LEAD
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
 AT_WORK: Final = 62 * PERCENT
+MOST: Final = 80 * PERCENT  # Even the keenest hear a stomach that grumbles at 20 %: a meal is then worth 90 %.
+SEEKING: Final = 45 * PERCENT  # How much asking for work appeals to somebody without.
+RISING: Final = 30 * PERCENT  # How much asking for better work appeals to somebody with full ambition.
+OFFICE: Final = (9 * HOUR, 17 * HOUR)  # The minutes of the day between which people ask.
+MINDS: Final = DAY  # Ticks from the start after which somebody the script gave no job looks for one.
 
 WORK: Final = Work()
 
 
 def work(town: "Town", agent: Agent, who: Personality, minute: int, found: list[Option]) -> None:
-    """A shift that is on, or soon will be."""
+    """A shift that is on, or soon will be; for the ambitious, at other times, a better one."""
     shift = town.setting.jobs[agent.job].shift
     if (shift.opens - minute) % DAY <= LEAD or shift.holds(minute):
-        ambition = scaled(AT_WORK, who.ambition) // 5
-        found.append((min(scaled(AT_WORK, who.preference("work")) + ambition, 95 * PERCENT), WORK))
+        if town.tick + LEAD >= agent.job_from:
+            ambition = scaled(AT_WORK, who.ambition) // 5
+            found.append((min(scaled(AT_WORK, who.preference("work")) + ambition, MOST), WORK))
+    elif who.ambition > 0 and town.register.vacant and town.tick >= staffing.SETTLED and _office_hours(minute):
+        job = staffing.better(town, agent)
+        if job:
+            found.append((scaled(RISING, who.ambition), Apply(job)))
+
+
+def seek(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
+    """Whoever lost the job, is new in town or has sat about for a day asks for work."""
+    if (agent.seeks or town.tick >= MINDS) and town.setting.jobs and _office_hours(minute):
+        job = staffing.wish(town, agent)
+        if job:
+            found.append((SEEKING, Apply(job)))
+
+
+def _office_hours(minute: int) -> bool:
+    first, last = OFFICE
+    return first <= minute < last

@@ -2,9 +2,10 @@
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import at, names
+from townlet.sentences.words import at, clause, names
 
 CAST = "town/cast"  # Whoever was there from the start did not arrive.
+NEWCOMERS = "town/newcomers"
 
 ENTERED: Wordings = (
     "{who} comes out of {place}.",
@@ -16,6 +17,11 @@ EXITED: Wordings = (
     "{who} leaves town.",
     "{who} is gone from town, bags and all.",
     "{who} says goodbye to the town.",
+)
+EXITED_BECAUSE: Wordings = (
+    "{who} leaves town by {place}: {because}.",
+    "Nobody sees {who} again. In the end {because}.",
+    "{who} is gone, bags and all; {because}.",
 )
 MOVED: Wordings = (
     "All at once {who} is {at}.",
@@ -62,7 +68,8 @@ CAME_HOME: Wordings = (
 
 
 def by_the_script(event: e.Entered) -> bool:
-    return event.root != CAST
+    """Neither whoever was there from the start nor a newcomer, who has been told of."""
+    return event.root not in (CAST, NEWCOMERS)
 
 
 def entered(scene: Scene, event: e.Entered) -> Telling:
@@ -72,6 +79,8 @@ def entered(scene: Scene, event: e.Entered) -> Telling:
 
 
 def exited(scene: Scene, event: e.Exited) -> Telling:
+    if event.because and event.where:
+        return EXITED_BECAUSE, {"who": event.who, "place": scene.place(event.where), "because": clause(event.because)}
     return EXITED, {"who": event.who}
 
 

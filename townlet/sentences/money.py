@@ -136,6 +136,10 @@ RENT_PAID: Wordings = (
     "{who} parts with {price} for the rent.",
     "The rent is paid: {who} is {price} the poorer.",
 )
+RENT_AND_DEBT: Wordings = (
+    "{who} pays {price} of rent, and {debt} is still owed.",
+    "{who} pays what the purse allows, {price}, and still owes {debt} of rent.",
+)
 RENT_OWED: Wordings = (
     "{who} cannot pay the rent: it is {price}, and the purse holds {purse}.",
     "The rent is due, {price}, and {who} has {purse}.",
@@ -144,6 +148,11 @@ RENT_OWED: Wordings = (
 RENT_OWED_EMPTY: Wordings = (
     "{who} owes {price} of rent, and has not a coin.",
     "The rent is due, {price}, and {who}'s purse is empty.",
+)
+DOLE: Wordings = (
+    "Somebody from the town slips {price} under {who}'s plate.",
+    "{who} has nothing, and the town knows: {price}, out of the rents, for a day's meals.",
+    "The town has {price} for {who}, and asks no questions.",
 )
 
 
@@ -225,13 +234,18 @@ def price_noticed(scene: Scene, event: e.PriceNoticed) -> Telling | None:
 
 
 def rent_paid(scene: Scene, event: e.RentPaid) -> Telling:
-    return RENT_PAID, {"who": event.who, "price": amount(event.amount)}
+    slots = {"who": event.who, "price": amount(event.amount), "debt": amount(event.debt)}
+    return (RENT_AND_DEBT if event.debt else RENT_PAID), slots
 
 
 def rent_owed(scene: Scene, event: e.RentOwed) -> Telling:
     purse = scene.purse(event.who)
     slots = {"who": event.who, "price": exactly(event.amount), "purse": exactly(purse)}
     return (RENT_OWED if purse else RENT_OWED_EMPTY), slots
+
+
+def dole(scene: Scene, event: e.Dole) -> Telling:
+    return DOLE, {"who": event.who, "price": amount(event.amount)}
 
 
 def _goods(scene: Scene, event: e.Bought | e.TooDear) -> Slots:

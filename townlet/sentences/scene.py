@@ -35,6 +35,9 @@ class Scene(Protocol):
 
     def job(self, name: str) -> str: ...
 
+    def workplace(self, job: str) -> str:
+        """The id of the place where a job is done."""
+
     def place_of(self, name: str) -> str:
         """The id of the place where that place, object or person is; empty when in none."""
 
@@ -43,7 +46,9 @@ class Scene(Protocol):
 
     def is_person(self, name: str) -> bool: ...
     def in_town(self, who: str) -> bool: ...
-    def home(self, who: str) -> str: ...
+
+    def home(self, who: str) -> str:
+        """The id of the place somebody lives in; empty for who has lost it."""
 
     def voice(self, who: str) -> str:
         """How somebody speaks, as the writer put it; empty when nothing was said, or when it is nobody."""
@@ -122,6 +127,10 @@ class TownScene:
         found = self.town.setting.jobs.get(name)
         return found.title if found else spoken(name)
 
+    def workplace(self, job: str) -> str:
+        found = self.town.setting.jobs.get(job)
+        return found.place if found else ""
+
     def place_of(self, name: str) -> str:
         if self.is_person(name):
             return self.town.agents[name].place
@@ -140,7 +149,8 @@ class TownScene:
         return self.town.agents[who].on_stage
 
     def home(self, who: str) -> str:
-        return self.town.agents[who].home
+        agent = self.town.agents[who]
+        return "" if agent.homeless else agent.home
 
     def voice(self, who: str) -> str:
         agent = self.town.agents.get(who)

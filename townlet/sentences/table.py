@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from townlet import events as e
-from townlet.sentences import coming, company, conflict, daily, money, news, staged, work
+from townlet.sentences import coming, company, conflict, daily, lifecycle, money, news, staged, work
 from townlet.sentences.scene import Scene, Telling
 from townlet.units import HOUR
 
@@ -107,9 +107,23 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.ShiftStarted: Rule("employment", MIDDLE, 0, work.shift_started, ("who", "job")),
     e.Late: Rule("employment", HIGH, 0, work.late, ("who", "job")),
     e.Absent: Rule("employment", HIGH, 0, work.absent, ("who", "job")),
+    e.KeptFromWork: None,
     e.ShiftEnded: Rule("employment", MIDDLE, 0, work.shift_ended, ("who", "job")),
+    e.Covered: Rule("employment", HIGH, 0, work.covered),
+    e.TookShift: Rule("conflict", HIGH, 0, work.took_shift),
+    e.Applied: Rule("employment", MIDDLE, HOUR, work.applied, ("who", "job")),
+    e.Hired: Rule("employment", HIGH, 0, work.hired, ("who", "job")),
+    e.Dismissed: Rule("employment", HIGH, 0, work.dismissed, ("who", "job")),
+    e.Quit: Rule("employment", HIGH, 0, work.quit_job, ("who", "job")),
     e.RentPaid: Rule("economy", LOW, 0, money.rent_paid, ("who", "who"), money.costs),
     e.RentOwed: Rule("economy", HIGH, 0, money.rent_owed, ("who", "who")),
+    e.Dole: Rule("economy", MIDDLE, 0, money.dole, ("who", "who")),
+    # A life in town.
+    e.Evicted: Rule("lifecycle", HIGH, 0, lifecycle.evicted, ("who", "home")),
+    e.Rehoused: Rule("lifecycle", HIGH, 0, lifecycle.rehoused, ("who", "home")),
+    e.Leaving: Rule("lifecycle", HIGH, 0, lifecycle.leaving, ("who", "because")),
+    e.ChangedMind: Rule("lifecycle", MIDDLE, 0, lifecycle.changed_mind, ("who", "who")),
+    e.Newcomer: Rule("lifecycle", HIGH, 0, lifecycle.newcomer, ("who", "home")),
     # The town.
     e.PricesChanged: Rule("economy", HIGH, 0, money.prices_changed, ("where", "where"), money.differ),
     e.PriceNoticed: Rule("economy", MIDDLE, 30, money.price_noticed, ("who", "level"), money.worth_noticing),

@@ -6,12 +6,13 @@ from townlet import actions as a
 from townlet.rule import Rule
 from townlet.verbs.carry import DROP, GIVE_TO, PICK_UP, TAKE_BACK
 from townlet.verbs.comfort import REST, USE, WASH
+from townlet.verbs.depart import DEPART
 from townlet.verbs.go import GO, LEAVE, WAIT_NEAR
 from townlet.verbs.kitchen import COOK
 from townlet.verbs.meet import MEET
 from townlet.verbs.table import BUY, EAT
 from townlet.verbs.talk import APOLOGISE, ARGUE, CHAT, GREET
-from townlet.verbs.work import STAY, WORK
+from townlet.verbs.work import APPLY, STAY, WORK
 
 RULES: Final[dict[type[a.Activity], Rule]] = {
     a.Go: GO,
@@ -33,5 +34,7 @@ RULES: Final[dict[type[a.Activity], Rule]] = {
     a.Rest: REST,
     a.Wash: WASH,
     a.Work: WORK,
+    a.Apply: APPLY,
+    a.Depart: DEPART,
     a.Stay: STAY,
 }

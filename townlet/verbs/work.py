@@ -1,11 +1,14 @@
-"""A day's work, and doing nothing in particular."""
+"""A day's work, asking for work, and doing nothing in particular."""
 
 from typing import TYPE_CHECKING, Final
 
+from townlet import colleagues, society
 from townlet import events as e
-from townlet.actions import Stay, Work
+from townlet.actions import Apply, Stay, Work
+from townlet.effects.feelings import this
 from townlet.rule import WAITS, Refusal, Rule, Spot, here, nothing
 from townlet.state import Agent
+from townlet.townfile import Job
 from townlet.units import DAY
 from townlet.whereabouts import spot_in
 
@@ -14,30 +17,53 @@ if TYPE_CHECKING:
 
 IDLES: Final = 30  # Ticks of doing nothing before thinking of something else.
 LEAD: Final = 25  # Ticks before a shift at which work comes to mind.
+ASKS: Final = 4  # Ticks it takes to ask for work.
 
 
 def _workplace(town: "Town", agent: Agent, act: Work) -> Spot | Refusal | None:
     if not agent.job:
         return Refusal(f"{agent.id} has no job")
-    return spot_in(town, agent, town.setting.jobs[agent.job].place)
+    place = town.setting.jobs[agent.job].place
+    if agent.on_shift < 0 and town.is_shut(place):
+        return Refusal(f"{town.setting.places[place].title} is closed")
+    return spot_in(town, agent, place)
 
 
 def _clock_in(town: "Town", agent: Agent, act: Work) -> int | Refusal:
     """Begin the shift, late or in time, or go back to it; it lasts until the clock says so."""
-    shift = town.setting.jobs[agent.job].shift
-    early = (shift.opens - town.minute()) % DAY
+    job = town.setting.jobs[agent.job]
+    early = (job.shift.opens - town.minute()) % DAY
+    if town.tick + LEAD < agent.job_from:
+        return Refusal("the new work has not begun yet")
     if 0 < early <= LEAD:
         town.later(agent, early, "go-on")
         return WAITS
-    gone = (town.minute() - shift.opens) % DAY
-    left = shift.length() - gone
+    gone = (town.minute() - job.shift.opens) % DAY
+    left = job.shift.length() - gone
     if left <= 0:
         return Refusal("it is not working time")
     if agent.on_shift < 0:
-        if 0 < gone <= town.tick:
-            town.tell(e.Late(*town.by(agent), agent.job, gone))
-        town.tell(e.ShiftStarted(*town.by(agent), agent.job))
+        _begin_shift(town, agent, job, gone if gone <= town.tick else 0)
     return left
+
+
+def _begin_shift(town: "Town", agent: Agent, job: Job, late: int) -> None:
+    """On duty; whoever is late hears who stood in, and pays for it where nobody did.
+
+    `away` is who was not in town when the shift came up; `forgot` is who stood there in time, and was drawn away.
+    """
+    record = agent.record
+    if late >= colleagues.NOTICED:
+        why = record.why or ("forgot" if 0 <= town.tick - record.opened <= late + LEAD else "away")
+        helper = colleagues.cover(town, agent, late)
+        docked = 0 if helper or why in colleagues.EXCUSED else colleagues.docked(job, late)
+        stamp = town.by(agent, record.kept)
+        came = town.tell(e.Late(*stamp, job.id, late, why, record.about, max(docked, record.lost // 2)))
+        if helper:
+            stamp = town.stamp(helper.id, helper.place, this(came), "·")
+            town.tell(e.Covered(*stamp, agent.id, job.id, late))
+            society.trim(town, agent)
+    town.tell(e.ShiftStarted(*town.by(agent), job.id))
 
 
 def _idle(town: "Town", agent: Agent, act: Stay) -> int:
@@ -46,5 +72,23 @@ def _idle(town: "Town", agent: Agent, act: Stay) -> int:
     return WAITS
 
 
+def _office(town: "Town", agent: Agent, act: Apply) -> Spot | Refusal | None:
+    """Where the work is done that is asked for."""
+    if act.job == agent.job:
+        return Refusal(f"{agent.id} has that job")
+    return spot_in(town, agent, town.setting.jobs[act.job].place)
+
+
+def _ask(town: "Town", agent: Agent, act: Apply) -> int:
+    return ASKS
+
+
+def _asked(town: "Town", agent: Agent, act: Apply) -> None:
+    """On the list; whoever was on another is on this one now."""
+    ahead = [name for name in town.register.applicants.get(act.job, ()) if name != agent.id]
+    town.tell(e.Applied(*town.by(agent), act.job, len(ahead)))
+
+
 WORK: Final = Rule(_workplace, _clock_in, nothing)
+APPLY: Final = Rule(_office, _ask, _asked)
 STAY: Final = Rule(here, _idle, nothing)
