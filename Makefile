@@ -12,7 +12,7 @@ GOLDENS := tests
 unexport PYTHONPATH PYTHONHOME PYTHONPYCACHEPREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench compare golden schema lock clean
+.PHONY: help demo test soak lint bench compare golden schema lock clean
 
 help: ## what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 15
@@ -26,6 +26,9 @@ test: lint ## style, types and tests
 lint: $(ENV)/dev ## style and types alone
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy --strict
+
+soak: $(ENV)/dev ## half an hour of what is too long for every change: a thousand scripts, a hundred days
+	@$(RUN) -m tests.soak
 
 bench: $(ENV)/project ## measure, print, and write bench/last.json
 	@$(RUN) -m bench

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from bench import living
+from bench import characters, living
 from bench.clockwork import REFERENCE
 from bench.figure import Figure, table, write
 from bench.profiling import SUBJECTS, profile
@@ -21,6 +21,7 @@ LAST: Final = Path(__file__).with_name("last.json")
 # What is printed below the figures, by the name that `--only` knows it by.
 TABLES: Final[dict[str, Callable[[Effort], str]]] = {
     "key figures": lambda effort: living.table(effort.seeds),
+    "personalities": lambda effort: characters.told(characters.characters(range(1, effort.seeds + 1))),
 }
 
 
@@ -34,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures = list(_shown(measured(effort, asked.only)))
     if not asked.only:
         write(figures, LAST)
-    print("\n" + table(figures))
+    if figures:
+        print("\n" + table(figures))
     for name, tell in TABLES.items():
         if re.search(asked.only, name):
             print("\n" + tell(effort))

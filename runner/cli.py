@@ -1,16 +1,17 @@
 """The command `townlet`. Each command says here what it takes and gives; the work is done elsewhere.
 
 Exit status: 0 all well; 1 an `expect` was not met; 2 something must be mended first (a script, a file, the
-command line); 70 a fault of ours; 130 when interrupted; 141 when nobody reads on.
+command line); 70 a fault of ours; 130 when interrupted; 141 when nobody reads on; 143 when told to end.
 """
 
 import os
 import re
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
 import click
 
@@ -31,6 +32,7 @@ UNREAD: Final = 141  # 128 + SIGPIPE
 LINE: Final = re.compile(r"(.+?):(\d+|\d?\d:\d\d)")
 """A target and a line of its transcript, by number or by the clock."""
 
+FILE: Final = click.Path(path_type=Path)
 SEED: Final = click.option("--seed", callback=number(0), metavar="N", help="Other luck than the script's.")
 SET: Final = click.option(
     "--set",
@@ -81,7 +83,7 @@ def check(files: Sequence[str], form: "Format") -> None:
 
 @cli.command(short_help="Write the compiled schedule of a script.")
 @click.argument("target", metavar="FILE")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="OUT.json", help="Where to.")
+@click.option("-o", "--output", required=True, type=FILE, metavar="OUT.json", help="Where to.")
 @SET
 def compile(target: str, output: Path, settings: Sequence[str]) -> None:
     """Write the compiled schedule of a script, for certain values of its parameters."""
@@ -94,28 +96,30 @@ def compile(target: str, output: Path, settings: Sequence[str]) -> None:
 
 
 @cli.command(short_help="Perform a scenario.")
-@click.argument("target", metavar="NAME|FILE")
+@click.argument("target", metavar="[NAME|FILE]", required=False)
 @SEED
 @SET
 @click.option("--ticks", callback=number(1, 1_000_000), metavar="N", help="Another length than the script's.")
-@click.option("--stats", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures of the run as JSON.")
-@click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write each event as a line of JSON.")
-def run(
-    target: str,
-    seed: int | None,
-    settings: Sequence[str],
-    ticks: int | None,
-    stats: Path | None,
-    events: Path | None,
-) -> None:
-    """Perform a scenario that ships, a script, or a compiled schedule."""
-    from runner.play import play
+@click.option("--stats", type=FILE, metavar="FILE", help="Write the figures of the run as JSON.")
+@click.option("--events", type=FILE, metavar="FILE", help="Write each event as a line of JSON.")
+@click.option("--digests", type=FILE, metavar="FILE", help="Write digests of the state, each as a line of JSON.")
+@click.option("--save-at", multiple=True, metavar="MOMENT", help="Save the run at a tick, or at a clock time.")
+@click.option("--snapshot", type=FILE, multiple=True, metavar="FILE", help="Where to save it; one for each --save-at.")
+@click.option("--from", "since", type=FILE, metavar="FILE", help="Go on from a run that was saved.")
+@click.option("--strict", is_flag=True, help="Hold the town to its laws after every event.")
+@click.option("--heavy", is_flag=True, help="Save and restore at every tick, and compare.")
+def run(target: str | None, **typed: Any) -> None:
+    """Perform a scenario that ships, a script, or a compiled schedule; or go on with one that was saved."""
+    from runner.asked import asked
+    from runner.play import Play
 
-    ready = _ready(_workshop(), target, settings)
-    status, troubles = play(ready, seed, ticks, stats, events, sys.stdout, sys.stderr)
-    if troubles:
-        _refuse(*troubles)
-    if status:
+    workshop = _workshop()
+    ready, wishes = asked(target, typed, workshop, lambda name, values: _ready(workshop, name, values), _refuse)
+    played = Play(ready, wishes, sys.stdout, sys.stderr).perform()
+    if played.troubles:
+        _say(*played.troubles)
+        _leave(OUR_FAULT if played.fault else MEND)
+    if played.failed:
         _leave(FAILED)
 
 
@@ -150,6 +154,11 @@ def why_(place: str, seed: int | None, settings: Sequence[str]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit status. The last resort for what should not happen."""
+    with _signals_unwind():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     sys.stdout = sys.stdout or _nowhere()  # A closed stream is None, and everything may be said to nobody.
     sys.stderr = sys.stderr or _nowhere()
     _settle(sys.stdout, sys.stderr)
@@ -171,6 +180,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except Told as told:
+        return 128 + told.signal
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -185,6 +196,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _lament(_apology(error))
         return OUR_FAULT
+
+
+class Told(BaseException):
+    """Somebody told the process to end: everything is put away on the way out."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__(signal)
+        self.signal = signal
+
+
+@contextmanager
+def _signals_unwind() -> Iterator[None]:
+    """Let a signal to end do so by way of everything that is open, so that no half of a file is left behind."""
+
+    def end(number: int, _: object) -> NoReturn:
+        raise Told(number)
+
+    kinds = [each for each in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if each is not None]
+    ours = [each for each in kinds if signal.getsignal(each) is signal.SIG_DFL]  # What is ignored stays ignored.
+    with suppress(ValueError):  # Only the main thread hears of signals.
+        for each in ours:
+            signal.signal(each, end)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):
+            for each in ours:
+                signal.signal(each, signal.SIG_DFL)
 
 
 def _nowhere() -> TextIO:
@@ -236,10 +275,14 @@ def _parameters(settings: Sequence[str]) -> dict[str, str]:
 
 def _refuse(*said: "Diagnostic") -> NoReturn:
     """Say what is wrong and leave."""
+    _say(*said)
+    _leave(MEND)
+
+
+def _say(*said: "Diagnostic") -> None:
     from runner.report import to_stderr
 
     to_stderr(said, {})
-    _leave(MEND)
 
 
 def _leave(status: int) -> NoReturn:
@@ -255,6 +298,10 @@ def _settle(*streams: TextIO) -> None:
 
 
 def _apology(error: Exception) -> str:
+    return " ".join([_sorry(error), *getattr(error, "__notes__", ())])
+
+
+def _sorry(error: Exception) -> str:
     return (
         "townlet: I am sorry, this is a fault of mine and not of your script "
         f"({type(error).__name__}: {error}). Please report it, with your script; "

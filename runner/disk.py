@@ -26,17 +26,17 @@ def read_source(path: Path, name: str) -> Source | Diagnostic:
     return data if isinstance(data, Diagnostic) else decoded(data, name)
 
 
-def read_bytes(path: Path, name: str) -> bytes | Diagnostic:
-    """A file as it is, or what keeps it from being read."""
+def read_bytes(path: Path, name: str, largest: int = LARGEST) -> bytes | Diagnostic:
+    """A file of up to `largest` bytes as it is, or what keeps it from being read."""
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             return trouble("TN002", name, f"`{name}` is a folder", "Name a file in it, one that ends in `.town`")
-        if found.st_size > LARGEST:
-            return _too_large(name)
+        if found.st_size > largest:
+            return _too_large(name, largest)
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)  # A pipe or a device has no size to ask for beforehand.
-        return data if len(data) <= LARGEST else _too_large(name)
+            data = file.read(largest + 1)  # A pipe or a device has no size to ask for beforehand.
+        return data if len(data) <= largest else _too_large(name, largest)
     except FileNotFoundError:
         return trouble("TN001", name, f"There is no file `{name}`", "Look at the spelling and the folder")
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it.
@@ -62,11 +62,16 @@ def replace_file(path: Path, data: bytes) -> Diagnostic | None:
         if path.exists() and not path.is_file():  # A pipe or a device: there is nothing to replace.
             path.write_bytes(data)
             return None
-        pending.write_bytes(data)
+        with pending.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # Before it takes the name: a name must not outlive what it stands for.
         os.replace(pending, path)
-    except (OSError, ValueError) as error:
+    except BaseException as error:  # An interrupt leaves nothing behind either.
         discard(pending)
-        return unwritable(str(path), error)
+        if isinstance(error, OSError | ValueError):
+            return unwritable(str(path), error)
+        raise
     return None
 
 
@@ -89,8 +94,8 @@ def reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
-def _too_large(name: str) -> Diagnostic:
-    hint = f"I read files of up to {LARGEST // 1_000_000} MB; is it the file you meant?"
+def _too_large(name: str, largest: int) -> Diagnostic:
+    hint = f"I read files of up to {largest // 1_000_000} MB; is it the file you meant?"
     return trouble("TN006", name, f"`{name}` is too large", hint)
 
 

@@ -25,9 +25,9 @@ class Figures(msgspec.Struct, frozen=True):
 
 def figures(run: Performed) -> Figures:
     """The figures of a run that is over."""
-    per_second = run.tick / run.wall if run.wall else 0.0
+    per_second = run.ticks / run.wall if run.wall else 0.0
     return Figures(
-        run.tick, round(run.wall, 6), round(per_second, 1), run.events, run.lines, share_of(run),
+        run.ticks, round(run.wall, 6), round(per_second, 1), run.events, run.lines, share_of(run),
         run.verdicts, run.state,
     )  # fmt: skip
 

@@ -1,25 +1,32 @@
-"""Performing a schedule: the one place where a town is opened, listened to and timed."""
+"""Performing a schedule: the one place where a town is opened or restored, listened to and timed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
+from runner.attending import Attendant, perform
 from townlet.beat import Beat
 from townlet.checks import fails
-from townlet.clock import perform
 from townlet.events import Event
 from townlet.opening import opened, raise_curtain
+from townlet.page import PageState
 from townlet.performance import Verdict
 from townlet.schedule import Schedule
 from townlet.setting import Setting
-from townlet.snapshot import digest
+from townlet.snapshot import digest, restored
+from townlet.town import Town
 from townlet.townfile import TownFile
 from townlet.units import ONE
 
+T = TypeVar("T")
+Attend = Callable[[Town], Iterable[Attendant]]
+
 
 class Performed(msgspec.Struct, frozen=True):
-    """A run that is over. `emergent` is the share (millionths) of lines that nobody wrote or directed."""
+    """A run that is over. Of one that went on from a snapshot, `ticks`, `events`, `lines` and `emergent` are those of
+    this part; `emergent` is the share (millionths) of lines that nobody wrote or directed."""
 
     tick: int
     wall: float  # Seconds, telling included.
@@ -29,6 +36,7 @@ class Performed(msgspec.Struct, frozen=True):
     verdicts: tuple[Verdict, ...]
     state: str
     chain: bytes
+    ticks: int
 
     @property
     def failed(self) -> bool:
@@ -42,25 +50,56 @@ def performed(
     seed: int | None = None,
     on_beat: Callable[[Beat], None] | None = None,
     on_event: Callable[[Event], None] | None = None,
+    attend: Attend | None = None,
+    since: bytes | None = None,
 ) -> Performed:
-    """Run a schedule to its end, telling of each line and each event as it comes."""
-    town = opened(Setting(town_file), schedule, seed)
-    events = 0
-
-    def heard(event: Event) -> None:
-        nonlocal events
-        events += 1
-        if on_event is not None:
-            on_event(event)
-
-    town.page.listener, town.listener = on_beat, heard
-    began = time.perf_counter()
-    raise_curtain(town)
-    perform(town)
+    """Run a schedule to its end, telling of each line and each event as it comes; `since` is a state to go on from."""
+    setting = Setting(town_file)
+    town = opened(setting, schedule, seed) if since is None else restored(since, setting, schedule)
+    attendants = [*attend(town)] if attend is not None else []
+    first, before = town.last, msgspec.structs.replace(town.page.state)
+    _listen(town, on_beat, on_event, attendants)
+    start, began = town.tick, time.perf_counter()
+    if since is None:
+        raise_curtain(town)
+    perform(town, attendants, start if since is None else start + 1)
     wall = time.perf_counter() - began
-    verdicts = tuple(town.performance.verdicts)
-    lines, share = town.page.state.lines, town.page.emergent_share()
-    return Performed(town.tick, wall, events, lines, share, verdicts, digest(town), town.chain)
+    lines, share = _lines(before, town.page.state)
+    return Performed(
+        town.tick, wall, town.last - first, lines, share, tuple(town.performance.verdicts), digest(town), town.chain,
+        town.tick - start,
+    )  # fmt: skip
+
+
+def _listen(
+    town: Town,
+    on_beat: Callable[[Beat], None] | None,
+    on_event: Callable[[Event], None] | None,
+    attendants: Sequence[Attendant],
+) -> None:
+    """Let everybody hear who wants to; whoever does not costs nothing."""
+    beats = [each.told for each in attendants if type(each).told is not Attendant.told]
+    events = [each.hear for each in attendants if type(each).hear is not Attendant.hear]
+    town.page.listener = _one_of(on_beat, beats)
+    town.listener = _one_of(on_event, events)
+
+
+def _one_of(first: Callable[[T], None] | None, others: Sequence[Callable[[T], None]]) -> Callable[[T], None] | None:
+    ears = [*([first] if first is not None else ()), *others]
+    if len(ears) < 2:
+        return ears[0] if ears else None
+
+    def all_of_them(news: T) -> None:
+        for ear in ears:
+            ear(news)
+
+    return all_of_them
+
+
+def _lines(before: PageState, after: PageState) -> tuple[int, int]:
+    """How many lines with a sign were written in between, and the share (millionths) of those that nobody wrote."""
+    lines = after.lines - before.lines
+    return lines, (after.emergent - before.emergent) * ONE // lines if lines else 0
 
 
 def with_length(schedule: Schedule, ticks: int | None) -> Schedule:

@@ -1,55 +1,124 @@
 """`townlet run`: perform and tell, then the verdicts, the figures and the files that were asked for."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
+import msgspec
+
 from dsl.diagnostic import Diagnostic
-from runner import figures
+from runner import faults, figures, saving
+from runner.attending import Attendant, Digests, Heavy, Saving, Strict
 from runner.performing import Performed, performed, with_length
 from runner.places import texts
 from runner.report import show
-from runner.sink import EventFile
+from runner.saving import Snapshot
+from runner.sink import LineFile
 from runner.telling import Telling
 from runner.transcript import Transcript
 from runner.verdicts import wanting
 from runner.workshop import Ready
+from townlet.identity import Identity
 from townlet.schedule import Schedule
+from townlet.snapshot import save
+from townlet.town import Town
 
 
-def play(
-    ready: Ready,
-    seed: int | None,
-    ticks: int | None,
-    stats: Path | None,
-    events: Path | None,
-    story: TextIO,
-    aside: TextIO,
-) -> tuple[bool, list[Diagnostic]]:
-    """Perform a schedule before an audience. Whether it failed, and which files could not be written."""
-    schedule = with_length(ready.schedule, ticks)
-    telling = Telling(Transcript(schedule), story, aside)
-    with ExitStack() as stack:
-        sink = stack.enter_context(EventFile(events)) if events is not None else None
-        if sink is not None and sink.trouble is not None:
-            return True, [sink.trouble]  # Said before the curtain rises, not after.
-        chosen = schedule.seed if seed is None else seed
-        telling.write(telling.transcript.header(chosen))
-        run = performed(schedule, ready.town, chosen, telling.beat, sink.take if sink is not None else None)
-    _end(run, schedule, ready, telling)
-    aside.write(f"\n{figures.in_words(run)}\n")
-    troubles = [
-        sink.trouble if sink is not None else None,
-        figures.write(run, stats) if stats is not None else None,
-    ]
-    return run.failed, [each for each in troubles if each is not None]
+class Wishes(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of a run besides the story. `saves` are ticks, each with the file to save the run in."""
+
+    identity: Identity
+    since: Snapshot | None = None
+    stats: Path | None = None
+    events: Path | None = None
+    digests: Path | None = None
+    saves: tuple[tuple[int, Path], ...] = ()
+    strict: bool = False
+    heavy: bool = False
 
 
-def _end(run: Performed, schedule: Schedule, ready: Ready, telling: Telling) -> None:
-    """The verdicts, the last line, and where to look for what did not come true."""
-    page = telling.transcript
-    telling.write(page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain))
-    wants = wanting(run.verdicts, schedule)
-    if wants:
-        telling.story.write("\n")
-        show(wants, texts(schedule, ready.sources), telling.story)
+class Played(msgspec.Struct, frozen=True):
+    """How a run went: whether an `expect` failed, whether the town itself did, and what else there is to mend."""
+
+    failed: bool = False
+    fault: bool = False
+    troubles: tuple[Diagnostic, ...] = ()
+
+
+class Play:
+    """One performance before an audience, with all that was wished for."""
+
+    def __init__(self, ready: Ready, wishes: Wishes, story: TextIO, aside: TextIO) -> None:
+        self.ready, self.wishes, self.aside = ready, wishes, aside
+        self.schedule: Schedule = with_length(ready.schedule, wishes.identity.length)
+        since = wishes.since.identity if wishes.since is not None else None
+        self.telling = Telling(Transcript(self.schedule, since), story, aside)
+        self.troubles: list[Diagnostic] = []
+        self.digests: LineFile | None = None
+        self.town: Town | None = None
+
+    def perform(self) -> Played:
+        """Perform; a town that breaks its laws leaves a snapshot of how it was just before, and a report."""
+        try:
+            return self._performed()
+        except faults.OURS as error:
+            return Played(fault=True, troubles=(faults.reported(error, self.ready, self.wishes, self.schedule),))
+        except OSError:
+            raise  # A stream or a disk, and not the town.
+        except Exception as error:
+            if self.town is not None:
+                faults.remember(error, self.town.tick, self.ready, self.wishes, self.schedule)
+            raise
+
+    def _performed(self) -> Played:
+        wishes = self.wishes
+        with ExitStack() as stack:
+            files = [LineFile(path) if path is not None else None for path in (wishes.events, wishes.digests)]
+            opened = [stack.enter_context(file) for file in files if file is not None]
+            wrong = tuple(file.trouble for file in opened if file.trouble)
+            if wrong:  # Said before the curtain rises, not after.
+                for file in opened:
+                    file.abandon()
+                return Played(troubles=wrong)
+            events, self.digests = files
+            self.telling.write(self.telling.transcript.header(wishes.identity.seed))
+            run = performed(
+                self.schedule, self.ready.town, wishes.identity.seed, self.telling.beat,
+                events.take if events is not None else None, self._attendants,
+                wishes.since.state if wishes.since is not None else None,
+            )  # fmt: skip
+        self._end(run)
+        self.troubles += [file.trouble for file in opened if file.trouble]
+        if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats)):
+            self.troubles.append(unwritten)
+        return Played(run.failed, False, tuple(self.troubles))
+
+    def _attendants(self, town: Town) -> Iterator[Attendant]:
+        self.town, wishes = town, self.wishes
+        if wishes.strict:
+            yield Strict(town)
+        if wishes.heavy:
+            yield Heavy()
+        if self.digests is not None:
+            yield Digests(town, self.digests.take, 1) if wishes.heavy else Digests(town, self.digests.take)
+        if wishes.saves:
+            yield Saving(wishes.saves, self._save)
+
+    def _save(self, town: Town, path: Path) -> None:
+        """Write the run as it is; a disk that refuses stops the file, not the run."""
+        page = self.telling.transcript
+        identity = msgspec.structs.replace(self.wishes.identity, tick=town.tick, lines=page.count, day=page.day)
+        wrong = saving.write(path, identity, save(town))
+        if wrong is not None:
+            self.troubles.append(wrong)
+
+    def _end(self, run: Performed) -> None:
+        """The verdicts, the last line, and where to look for what did not come true."""
+        page, telling = self.telling.transcript, self.telling
+        telling.write(page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain))
+        wants = wanting(run.verdicts, self.schedule)
+        if wants:
+            telling.story.write("\n")
+            show(wants, texts(self.schedule, self.ready.sources), telling.story)
+        self.aside.write(f"\n{figures.in_words(run)}\n")

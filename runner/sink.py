@@ -1,4 +1,4 @@
-"""The events of a run in a file, one JSON object a line."""
+"""What happens in a run in a file, one JSON object a line: its events, or its digests."""
 
 import os
 from pathlib import Path
@@ -19,8 +19,8 @@ def line(event: Event) -> bytes:
     return _encode(event) + b"\n"
 
 
-class EventFile:
-    """Writes events as they happen; the file takes its name only when it is whole.
+class LineFile:
+    """Writes each thing as it comes; the file takes its name only when it is whole.
 
     A disk that refuses stops the file, not the run: `trouble` says so at the end.
     """
@@ -39,11 +39,11 @@ class EventFile:
         except (OSError, ValueError) as error:
             self._give_up(error)
 
-    def take(self, event: Event) -> None:
-        """Write one event."""
+    def take(self, news: msgspec.Struct) -> None:
+        """Write one line."""
         if self._file is not None:
             try:
-                self._file.write(_encode(event) + b"\n")
+                self._file.write(_encode(news) + b"\n")
             except OSError as error:
                 self._give_up(error)
 
@@ -63,6 +63,14 @@ class EventFile:
             self._give_up(trouble)
         if self._pending != self.path:
             discard(self._pending)
+
+    def abandon(self) -> None:
+        """Leave the file as it was."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            if self._pending != self.path:
+                discard(self._pending)
 
     def _give_up(self, error: Exception) -> None:
         self.trouble = self.trouble or unwritable(str(self.path), error)

@@ -13,7 +13,8 @@
 
 A line is one beat: clock, sign, sentence, and far to the right the statement or the rule of the town it comes
 from. Never a line number: a comment in the script must not change its transcript. Prompts are the operator's
-and are left out.
+and are left out. A run that goes on from a snapshot begins with its header and `-- From 09:00, tick 60 --`; what
+follows is to the letter what follows in the whole.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,6 +22,7 @@ from typing import Final
 
 from runner.version import ENGINE, LANGUAGE
 from townlet.beat import Beat
+from townlet.identity import Identity
 from townlet.performance import Verdict
 from townlet.schedule import Schedule
 from townlet.units import DAY, clock_text
@@ -36,21 +38,31 @@ SHOWN: Final = 12
 
 
 class Transcript:
-    """Turns beats into lines and counts them: a beat's line has the same number in every copy of the text."""
+    """Turns beats into lines and counts them: a beat's line has the same number in every copy of the text.
 
-    def __init__(self, schedule: Schedule) -> None:
+    Of a run that goes on from a snapshot, the lines keep the numbers that they have in the whole.
+    """
+
+    def __init__(self, schedule: Schedule, since: Identity | None = None) -> None:
         self.schedule = schedule
-        self.count = 0
+        self.since = since
+        self.count = since.lines if since is not None else 0
+        self._head = 0
         self.beats: dict[int, Beat] = {}
         """The beats by the number of their line, from 1."""
         self.judged: dict[int, Verdict] = {}
         """The verdicts by the number of theirs."""
-        self._day = schedule.clock // DAY
+        self.day = _day_of(schedule, since)
+        """The day that the last line is of, from 0."""
 
     def header(self, seed: int) -> list[str]:
-        """What was performed, and by whom."""
-        values = self.schedule.parameters
-        return self._counted(_identity(self.schedule, seed, values))
+        """What was performed, and by whom; and from when on, if that is not the beginning."""
+        lines = _identity(self.schedule, seed, self.schedule.parameters)
+        self._head = len(lines)
+        if self.since is None:
+            return self._counted(lines)
+        tick = self.since.tick
+        return [*lines, "", f"-- From {moment(tick, self.schedule)}, tick {tick} --"]
 
     def beat(self, beat: Beat) -> list[str]:
         """The lines of a beat: none for a prompt, and a heading before the first line of another day."""
@@ -60,7 +72,7 @@ class Transcript:
         if beat.kind == "mark":
             lines += ["", f"== {_one_line(beat.text)} =="]
         else:
-            lines += [] if lines or self.beats else [""]
+            lines += [] if lines or self.count > self._head else [""]
             clock = clock_text(beat.tick, self.schedule.clock)
             prose = f"{clock} {beat.sign}  {_one_line(beat.text)}"
             lines.append(_with_origin(prose, origin(beat.root, self.schedule)))
@@ -90,9 +102,9 @@ class Transcript:
 
     def _new_day(self, tick: int) -> list[str]:
         day = (self.schedule.clock + tick) // DAY
-        if day == self._day:
+        if day == self.day:
             return []
-        self._day = day
+        self.day = day
         return ["", f"-- Day {day + 1} --"]
 
     def _counted(self, lines: list[str]) -> list[str]:
@@ -123,6 +135,13 @@ def _identity(schedule: Schedule, seed: int, values: Mapping[str, str]) -> list[
     chosen = ", ".join([f"seed {seed}", *(f"{name} = {value}" for name, value in values.items())])
     lines = [f"# {_one_line(schedule.title)}", f"# {chosen}", f"# Townlet {ENGINE}, language {LANGUAGE}"]
     return [*lines, f"# {', '.join(hashes)}"] if hashes else lines
+
+
+def _day_of(schedule: Schedule, since: Identity | None) -> int:
+    """The day that the first line would be of, or that of the last line before a run goes on."""
+    if since is None:
+        return schedule.clock // DAY
+    return since.day if since.day >= 0 else (schedule.clock + since.tick) // DAY
 
 
 def _kind(file: str, number: int) -> str:

@@ -24,6 +24,8 @@ from townlet.townfile import TownFile
 
 Sources = Mapping[str, Source]
 NO_SOURCES: Final[Sources] = {}
+SNAPSHOT: Final = '{"townlet":"snapshot"'
+"""What a snapshot begins with, and no script."""
 
 
 class Looked(msgspec.Struct, frozen=True):
@@ -100,6 +102,9 @@ class Workshop:
             span = Span(name, 1, 1, 1, 1)
             hint = 'A script begins with `scenario "Title":`; copy one that ships to start from'
             return Diagnostic("TN005", f"`{name}` is empty", span, "nothing here", hint=hint)
+        if isinstance(source, Source) and source.text.startswith(SNAPSHOT):
+            hint = f"Go on from it with `townlet run --from {name}`"
+            return trouble("TN026", name, f"`{name}` is a snapshot, and not a script", hint)
         return source
 
     def _surveyed(self, place: tuple[Path, str]) -> Looked:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from townlet import doing as deeds
-from townlet.actions import Activity, Cook, Eat, Go, Rest, Stay, Wash, Work
+from townlet.actions import Activity, Cook, Eat, Go, Leave, Rest, Stay, Wash, Work
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import mood_of_the_moment, salt, whim
 from townlet.events import Sign
@@ -29,6 +29,7 @@ ANSWERS: Final[dict[type[Activity], tuple[str, ...]]] = {  # What gives reason t
     Rest: ("energy",),
     Work: ("work",),
     Go: ("closing", "rain", "meeting"),
+    Leave: ("rival",),
 }
 MARGIN_OF_NUDGE: Final = 10 * PERCENT  # What an idea is worth that only a nudge brings up.
 

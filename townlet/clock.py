@@ -8,10 +8,10 @@ from townlet import (
     checks,
     choice,
     cues,
-    facility,
     fainting,
     frames,
     perturbations,
+    queues,
     restocking,
     rounds,
     spoilage,
@@ -86,9 +86,15 @@ def _decide(town: "Town", entry: Entry) -> None:
 
 
 def _turn(town: "Town", entry: Entry) -> None:
-    head = facility.turn(town, town.things[entry.who])
+    head = queues.turn(town, town.things[entry.who])
     if head is not None:
         deeds.proceed(town, town.agents[head])
+
+
+def _tire(town: "Town", agent: Agent) -> None:
+    """Somebody has stood in a queue for as long as they will."""
+    if queues.tired(town, agent):
+        deeds.refuse(town, agent, "the wait was too long")
 
 
 def _order(town: "Town", entry: Entry) -> None:
@@ -180,6 +186,7 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "end": _mine(deeds.finish),
     "need": _need,
     "turn": _turn,
+    "tire": _mine(_tire),
     "order": _order,
     "nudge": _nudge,
     "shift": rounds.shift,

@@ -1,22 +1,20 @@
-"""Using objects: taking a free one, queueing for a taken one, and leaving nothing reserved behind.
+"""Using objects: taking a free one, lining up for a taken one (`townlet.queues`), and leaving nothing reserved behind.
 
-A queue is served in order of coming. Between two users an object may need its cooldown. Whoever heads a queue
-and cannot take the turn `PATIENCE` times is passed over.
+Between two users an object may need its cooldown.
 """
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import weather
+from townlet import queues, weather
 from townlet.actions import Activity
-from townlet.agenda import DUE
 from townlet.ground import NO_WAY
 from townlet.ledger import shelf
-from townlet.rule import WAITS, Refusal, Spot, lasting
+from townlet.rule import Refusal, Spot, lasting
 from townlet.sentences.words import bare, counted
 from townlet.setting import Offer
-from townlet.state import Agent, ThingState
+from townlet.state import Agent
 from townlet.townfile import Affordance, Item
 from townlet.units import ONE, PERCENT
 from townlet.whereabouts import belongs
@@ -24,17 +22,15 @@ from townlet.whereabouts import belongs
 if TYPE_CHECKING:
     from townlet.town import Town
 
-PATIENCE: Final = 3
 A_TILE: Final = 1 * PERCENT  # How much better an object must be to be worth another tile of the way.
 TRIED_AGAIN: Final = 30  # Ticks within which one more try in vain is no more news.
-RETRY: Final = 2  # Ticks between two calls to a head that cannot come.
 
 
 def nearest(town: "Town", agent: Agent, activity: str, place: str = "") -> str | Refusal:
     """The object for an activity: in `place` where one is named, else the best of those near; free ones first."""
     found = [
         (
-            bool(town.things[thing.id].queue) or _taken(town, town.things[thing.id]),
+            bool(town.things[thing.id].queue) or queues.taken(town, town.things[thing.id]),
             distance * A_TILE - _gain(town, agent, affordance),
             thing.id,
         )
@@ -77,10 +73,10 @@ def begin(town: "Town", agent: Agent, thing: str, activity: str, ticks: int = 0)
     if refusal := _hindrance(town, agent, thing, how):
         let_down(town, agent, how, refusal.because)
         return refusal
-    if _taken(town, state) or (state.queue and state.queue[0] != agent.id) or state.ready > town.tick:
-        return _queue(town, agent, state)
+    if queues.taken(town, state) or (state.queue and state.queue[0] != agent.id) or state.ready > town.tick:
+        return queues.join(town, agent, state)
     if agent.id in state.queue:
-        town.tell(e.Unqueued(*town.by(agent), thing, True))
+        queues.take_turn(town, agent, state)
     doing.stage, doing.activity = "busy", activity
     lasts = ticks or how.lasts
     gains = {need: effect // how.lasts for need, effect in how.effects.items()}
@@ -117,50 +113,19 @@ def leave(town: "Town", agent: Agent, complete: bool) -> bool:
     thing, doing.thing = doing.thing, ""
     state = town.things.get(thing)
     if state is not None and agent.id in state.queue:
-        town.tell(e.Unqueued(*town.by(agent), thing, False))
-        call(town, state)
+        queues.quit(town, agent, state)
         return False
     if doing.stage != "busy":
         return False
     town.tell(e.UseEnded(*town.by(agent), thing, doing.activity, complete))
     if state is not None:
-        call(town, state)
+        queues.call(town, state)
     return True
-
-
-def call(town: "Town", state: ThingState) -> None:
-    """File the turn of whoever heads the queue, for when the object is ready again."""
-    if state.queue:
-        town.agenda.file(max(town.tick, state.ready), DUE, "turn", state.id)
-
-
-def turn(town: "Town", state: ThingState) -> str | None:
-    """Who may go on now; None when nobody waits or the head cannot come, which counts against them."""
-    if not state.queue or _taken(town, state) or state.ready > town.tick:
-        return None
-    head = town.agents[state.queue[0]]
-    if head.talk is None and head.doing is not None and head.doing.thing == state.id:
-        return head.id
-    state.misses += 1
-    if state.misses >= PATIENCE and len(state.queue) > 1:
-        town.tell(e.PassedOver(*town.by(head), state.id))
-    town.agenda.file(town.tick + RETRY, DUE, "turn", state.id)
-    return None
 
 
 def activity_of(act: Activity) -> str:
     """The word an affordance is declared under."""
     return str(act.__struct_config__.tag)
-
-
-def _queue(town: "Town", agent: Agent, state: ThingState) -> int:
-    assert agent.doing is not None
-    if agent.id not in state.queue:
-        town.tell(e.Queued(*town.by(agent), state.id, len(state.queue) + len(state.users)))
-        agent.doing.stage = "queue"
-        if not _taken(town, state):
-            call(town, state)
-    return WAITS
 
 
 def affordance(town: "Town", thing: str, activity: str) -> Affordance:
@@ -192,10 +157,6 @@ def _hindrance(town: "Town", agent: Agent, thing: str, how: Affordance) -> Refus
     if how.coins > held.get("coins", 0):
         return Refusal("the purse is too light")
     return short_of(town, agent, how)
-
-
-def _taken(town: "Town", state: ThingState) -> bool:
-    return len(state.users) >= town.setting.things[state.id].capacity
 
 
 def _gain(town: "Town", agent: Agent, affordance: Affordance) -> int:

@@ -1,6 +1,6 @@
 """Opening a town: the cast in their places, the shelves stocked, the stage set, the first entries filed."""
 
-from townlet import asking, chances, checks, cues, ledger, restocking
+from townlet import asking, chances, checks, cues, ledger, restocking, ties
 from townlet.actions import Mark, Narrate, Prompt
 from townlet.agenda import DUE
 from townlet.causes import Cause
@@ -25,6 +25,7 @@ def opened(setting: Setting, schedule: Schedule, seed: int | None = None) -> Tow
     jobs = _jobs(town)
     for number, member in enumerate(schedule.cast):
         town.agents[member.name] = _agent(town, number, member, homes[member.name], jobs[member.name])
+    _bind(town)
     for member in schedule.cast:
         _equip(town, member)
     _file_days(town)
@@ -72,10 +73,19 @@ def _agent(town: Town, number: int, member: CastMember, home: str, job: str) -> 
     place = home if member.place in ("", "home") else member.place
     tile = town.ground.spot(place, number)
     hunger, hygiene, energy = (Course(needs[need]) for need in ("hunger", "hygiene", "energy"))
-    ties = {whom: _tie(values) for whom, values in member.ties.items()}
+    stands = {whom: _tie(values) for whom, values in member.ties.items()}
     return Agent(
-        member.name, number, member.personality, home, job, hunger, hygiene, energy, tile, "", ties=ties
+        member.name, number, member.personality, home, job, hunger, hygiene, energy, tile, "", ties=stands
     )
+
+
+def _bind(town: Town) -> None:
+    """What people have been to each other before the curtain rises is no news to them."""
+    for agent in town.agents.values():
+        for whom, tie in agent.ties.items():
+            back = town.agents[whom].ties.get(agent.id)
+            if back is not None:
+                ties.bind(tie, back, ties.bond(tie, back))
 
 
 def _tie(values: dict[str, int]) -> Tie:

@@ -16,6 +16,7 @@ from townlet.beat import Beat
 from townlet.events import Event, Sign
 from townlet.sentences.scene import TownScene, Wordings
 from townlet.sentences.table import TABLE, Category, Rule
+from townlet.sentences.voices import voiced
 from townlet.sentences.words import capital
 from townlet.units import ONE
 
@@ -91,10 +92,14 @@ class Page:
         before, times = self.state.told.get(news, (-rule.rest, 0))
         if (emergent or rule.once) and event.tick < before + rule.rest:
             return None
-        telling = rule.tell(TownScene(town), event)
+        scene = TownScene(town)
+        telling = rule.tell(scene, event)
         if telling is None:
             return None
         wordings, slots = telling
+        voice = scene.voice(event.who)
+        if voice:
+            wordings = voiced(voice, wordings)
         text = capital(self._wording(wordings, news, times).format_map(slots))
         self._remember(news, event.tick, times + 1)
         self.state.last = [*self.state.last[-1:], kind]

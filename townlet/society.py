@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import mood, ties
-from townlet.actions import Chat, Meet
+from townlet import gossip, mood, quarrels, standing, ties
+from townlet.actions import Chat, Eat, Meet
 from townlet.causes import Cause
 from townlet.chance import draw
 from townlet.effects.feelings import this
@@ -15,32 +15,81 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 GREETS_AGAIN: Final = 240  # Ticks before the same two greet each other once more.
+NEARBY: Final = 12  # Of a crowd, so many are looked at for company at table.
+TABLE: Final = 2  # Seats beside one at a meal.
 GREETINGS: Final = 2  # At most so many at one coming-in.
-TOPICS: Final = ("the weather", "work", "the neighbours", "old times", "what to cook", "the river", "a dream")
-NEWS: Final = 3 * PERCENT  # A price this far off its base is worth talking about.
+STRANGERS: Final = 3  # Of those one does not know, so many are noticed.
+AVOIDS_AGAIN: Final = 240  # Ticks before it is news once more that one avoids somebody.
+COOL: Final = 39 * PERCENT  # A chat below this may turn to hard words,
+POORLY: Final = 25 * PERCENT  # and below this it goes wrong at any rate.
+
+NOTHING_CAME_OF_IT: Final = (
+    "they had nothing to say to each other",
+    "each waited for the other to begin",
+    "neither was really listening",
+    "it never got going",
+    "both had heard it all before",
+)
+
+trim: Final = standing.trim
 
 
 def coming_in(town: "Town", agent: Agent, cause: Cause) -> None:
-    """Somebody comes into a place: the board is read, those waiting are met, and some are greeted."""
+    """Somebody comes into a place: the board is read, whoever waits is met, and a few of those there are noticed."""
     see_board(town, agent, cause)
-    greetings = 0
-    for other in town.company(agent):
-        if _awaits(other, agent):
-            town.later(other, 1, "go-on")
-        if greetings < GREETINGS and _would_greet(town, agent, other):
+    if agent.awaited:
+        _meet_the_waiting(town, agent)
+    greetings, rival = 0, None
+    for other in _noticed(town, agent):
+        if quarrels.estranged(town, agent, other.id):
+            rival = rival or other
+        elif greetings < GREETINGS and _would_greet(town, agent, other):
             stamp = town.stamp(agent.id, agent.place, cause, "·")
-            town.tell(e.Greeted(*stamp, other.id, warmth(town, agent, other)))
+            town.tell(e.Greeted(*stamp, other.id, warmth(town, agent, other), other.id not in agent.greeted))
             trim(town, agent, other)
+            addressed(town, other, cause, agent.id)
             greetings += 1
-        addressed(town, other, cause, agent.id)
+    if rival is not None:
+        _face(town, agent, rival, cause)
 
 
-def _awaits(agent: Agent, other: Agent) -> bool:
-    """Whether somebody stands waiting to meet the other."""
+def _noticed(town: "Town", agent: Agent) -> list[Agent]:
+    """Whom one notices on coming in: everybody one knows, and a few of the others, the latest first."""
+    if not agent.place:
+        return []
+    agents, place = town.agents, agent.place
+    found = [agents[name] for name in agent.ties if agents[name].place == place]
+    for name in town.places[place].people[: -STRANGERS - 1 : -1]:
+        if name != agent.id and name not in agent.ties:
+            found.append(agents[name])
+    return found
+
+
+def _face(town: "Town", agent: Agent, rival: Agent, cause: Cause) -> None:
+    """Two who would rather not meet: hard words, or a wide berth, which may mean leaving again."""
     doing = agent.doing
-    return (
-        doing is not None and agent.walk is None and isinstance(doing.act, Meet) and doing.act.whom == other.id
-    )
+    if doing is None or doing.order or agent.talk is not None:
+        return
+    if quarrels.has_words(town, agent, rival, quarrels.FACE_TO_FACE, gossip.topic(town, agent, rival), cause):
+        return
+    if town.tick - agent.avoided.get(rival.id, -AVOIDS_AGAIN) >= AVOIDS_AGAIN:
+        event = town.tell(e.Avoided(*town.stamp(agent.id, agent.place, cause, "·"), rival.id))
+        if doing.breakable:
+            town.deciding(agent, cause=this(event), about="rival")
+
+
+def _meet_the_waiting(town: "Town", agent: Agent) -> None:
+    """Whoever waits here to meet this one goes on; whoever has given up is waited for no longer."""
+    still = []
+    for name in agent.awaited:
+        other = town.agents[name]
+        doing = other.doing
+        if doing is None or not isinstance(doing.act, Meet) or doing.act.whom != agent.id:
+            continue
+        still.append(name)
+        if other.walk is None and other.place == agent.place:
+            town.later(other, 1, "go-on")
+    agent.awaited = still
 
 
 def addressed(town: "Town", agent: Agent, cause: Cause, whom: str) -> None:
@@ -67,26 +116,60 @@ def learn(
 
 def begin_chat(town: "Town", agent: Agent, other: Agent, act: Chat) -> int:
     """Fall into talk: three to five ticks, in which neither decides anything else."""
-    ticks = 3 + town.luck("engine.chat", "length", agent.id, other.id) * 3 // ONE
-    about = act.about or topic(town, agent, other)
+    ticks = 3 + standing.luck(town, "engine.chat", "length", agent, other) * 3 // ONE
+    about = act.about or gossip.topic(town, agent, other)
     town.tell(e.ChatBegan(*town.by(agent), other.id, about, town.tick + ticks))
     return ticks
 
 
 def end_chat(town: "Town", agent: Agent, act: Chat) -> None:
-    """A chat comes to its end: well, by the quality asked for or by who they are, or not well at all."""
+    """A chat comes to its end: well, by the quality asked for or by who they are, or not well at all.
+
+    Whoever was directed to it makes an effort: it may be lame, and comes to something.
+    """
     talk = agent.talk
     assert talk is not None
     other = town.agents[talk.whom]
-    quality = act.quality if act.quality >= 0 else warmth(town, agent, other)
-    about = talk.about
-    if act.quality < 0 and quality < 25 * PERCENT:
-        town.tell(e.ChatFailed(*town.by(agent), other.id, about, "they had nothing to say to each other"))
+    about, directed = talk.about, agent.doing is not None and agent.doing.order
+    quality = act.quality if act.quality >= 0 else max(warmth(town, agent, other), POORLY if directed else 0)
+    if not directed and _turns_sour(town, agent, other, about, COOL - quality):
+        return
+    if act.quality < 0 and quality < POORLY:
+        town.tell(e.ChatFailed(*town.by(agent), other.id, about, NOTHING_CAME_OF_IT[quality % len(NOTHING_CAME_OF_IT)]))
+        trim(town, agent, other)
     else:
         event = town.tell(e.Chatted(*town.by(agent), other.id, about, quality))
-        _pass_on_prices(town, agent, other, this(event))
-    trim(town, agent, other)
+        trim(town, agent, other)
+        gossip.pass_on_prices(town, learn, agent, other, this(event))
+        gossip.speak_of(town, agent, other, about, this(event))
     rejoin(town, other)
+
+
+def _turns_sour(town: "Town", agent: Agent, other: Agent, about: str, cool: int) -> bool:
+    """A chat of one's own accord that goes badly may end in hard words, on the side of whichever is quicker to them."""
+    if cool <= 0:
+        return False
+    occasion = quarrels.OVER_A_CHAT + cool
+    sour = quarrels.has_words(town, agent, other, occasion, about) or quarrels.has_words(
+        town, other, agent, occasion, about
+    )
+    if sour:
+        rejoin(town, other)
+    return sour
+
+
+def at_table(town: "Town", agent: Agent) -> list[Agent]:
+    """Whom one has been eating beside: one or two of those at their meal in the same place, the latest first."""
+    found: list[Agent] = []
+    agents = town.agents
+    for name in town.places[agent.place].people[: -NEARBY - 1 : -1] if agent.place else ():
+        other = agents[name]
+        doing = other.doing
+        if doing is not None and type(doing.act) is Eat and doing.stage == "busy" and other is not agent:
+            found.append(other)
+            if len(found) == TABLE:
+                break
+    return found
 
 
 def fall_silent(town: "Town", agent: Agent, because: str) -> None:
@@ -108,42 +191,18 @@ def rejoin(town: "Town", agent: Agent) -> None:
 
 
 def warmth(town: "Town", agent: Agent, other: Agent) -> int:
-    """How well two get on just now, in millionths: their moods, how they stand, and a little luck."""
+    """How well two get on just now, in millionths: their moods, how they stand, and a little luck.
+
+    Some never take to each other and some do at once; that liking is theirs for good.
+    """
     trust = ties.value(agent, other.id, "trust", town.tick, town.who(agent))
     rivalry = ties.value(agent, other.id, "rivalry", town.tick, town.who(agent))
     moods = (mood.mood(agent, town.tick) + mood.mood(other, town.tick)) // 2
-    luck = town.luck("engine.chat", "warmth", agent.id, other.id) - ONE // 2
+    luck = standing.luck(town, "engine.chat", "warmth", agent, other) - ONE // 2
+    liking = draw(town.seed, "engine.chat", "liking", min(agent.id, other.id), max(agent.id, other.id), 0) - ONE // 2
     outgoing = town.who(agent).extroversion + town.who(other).extroversion
-    quality = 15 * PERCENT + moods // 2 + (trust - rivalry) // 2 + outgoing // 10 + luck // 2
+    quality = 12 * PERCENT + moods // 2 + (trust - 2 * rivalry) // 6 + outgoing // 10 + luck // 2 + liking // 2
     return clamp(quality, 0, ONE)
-
-
-def topic(town: "Town", agent: Agent, other: Agent) -> str:
-    """What two talk about: prices when either knows them to be out of the ordinary, else one thing after another."""
-    for who in (agent, other):
-        if any(abs(level - ONE) >= NEWS for level in who.remembers.values()):
-            return "prices"
-    one, two = sorted((agent.id, other.id))
-    first = draw(town.seed, "engine.chat", "topic", one, two, 0)
-    count = town.asked.get(f"topic|{one}|{two}", 0)
-    town.asked[f"topic|{one}|{two}"] = count + 1
-    return TOPICS[(first * len(TOPICS) // ONE + count) % len(TOPICS)]
-
-
-def trim(town: "Town", *agents: Agent) -> None:
-    """Nobody keeps more than six ties: the weakest gives way."""
-    for agent in agents:
-        whom = ties.weakest(agent, town.tick, town.who(agent))
-        if whom is not None:
-            town.tell(e.TieDropped(*town.by(agent), whom))
-
-
-def _pass_on_prices(town: "Town", agent: Agent, other: Agent, cause: Cause) -> None:
-    """Each hears from the other of prices they did not know, when those are out of the ordinary."""
-    for teller, hearer in ((agent, other), (other, agent)):
-        for place, level in list(teller.remembers.items()):
-            if abs(level - ONE) >= NEWS and hearer.remembers.get(place, ONE) == ONE:
-                learn(town, hearer, place, level, "heard", teller.id, cause)
 
 
 def _would_greet(town: "Town", agent: Agent, other: Agent) -> bool:
@@ -156,4 +215,4 @@ def _would_greet(town: "Town", agent: Agent, other: Agent) -> bool:
     who = town.who(agent)
     known = ties.value(agent, other.id, "familiarity", town.tick, who)
     chance = 45 * PERCENT + scaled(35 * PERCENT, who.extroversion) + known // 2
-    return town.luck("engine.greeting", "greets", agent.id, other.id) < chance
+    return standing.luck(town, "engine.greeting", "greets", agent, other) < chance

@@ -47,6 +47,17 @@ def spoil(town: "Town", entry: Entry) -> None:
             town.tell(e.Spoiled(*town.stamp(who, where, SPOILING, "·"), item, many))
 
 
+def freshen(town: "Town") -> None:
+    """Give an age to what has none: what a snapshot from before anything spoiled holds is fresh now."""
+    for account, held in town.ledger.items():
+        if _ages(town, account):
+            for item, amount in held.items():
+                if item in town.items and town.items[item].spoils:
+                    known = sum(many for _, many in town.batches.get(account, {}).get(item, ()))
+                    if amount > known:
+                        _add(town, account, item, town.tick + town.items[item].spoils, amount - known)
+
+
 def _ages(town: "Town", account: str) -> bool:
     """Whether time passes for what an account holds: with people and on the ground."""
     return account in town.agents or account.startswith(ON_THE_GROUND)

@@ -4,6 +4,8 @@ Nothing here decides anything. Only `townlet.apply` changes what these values sa
 bookkeeping (generations, pending entries) belongs to whoever files the entries.
 """
 
+from typing import Literal
+
 import msgspec
 
 from townlet.actions import Activity
@@ -20,6 +22,9 @@ class Impulse(msgspec.Struct, frozen=True, gc=False):
     course: Course
 
 
+Bond = Literal["", "friends", "rivals"]
+
+
 class Tie(msgspec.Struct, gc=False):
     """How one agent stands to another, as of tick `since`; all three fade towards zero from there."""
 
@@ -27,6 +32,7 @@ class Tie(msgspec.Struct, gc=False):
     familiarity: int
     rivalry: int
     since: int
+    bond: Bond = ""  # What the two are known to be to each other, until that has faded by half.
 
 
 class Walk(msgspec.Struct, frozen=True):
@@ -118,6 +124,13 @@ class Agent(msgspec.Struct):
     talked: dict[str, int] = {}  # When each was last talked to.
     met: dict[str, int] = {}  # When each was last met by appointment.
     quarrelled: dict[str, int] = {}  # When each was last argued with, until it is made up.
+    argued: dict[str, int] = {}  # When each was last argued with, made up or not.
+    avoided: dict[str, int] = {}  # When each was last given a wide berth.
+    awaited: list[str] = []  # Who said they would wait for this one somewhere; looked through on coming in.
+    talks: int = 0  # From which tick on a chat with anybody comes to mind,
+    flares: int = 0  # hard words come to mind,
+    gives: int = 0  # and giving something away does.
+    cuts: int = 0  # From which tick on one may step in front of others in a queue.
     visited: dict[str, int] = {}  # When each place was last walked to.
     attended: int = 0  # The beginning of the meeting last come to, by its event.
     struck: dict[str, int] = {}  # When each kind of mishap (rain, a meeting, a try in vain) last befell them.
@@ -139,6 +152,8 @@ class ThingState(msgspec.Struct):
     queue: list[str] = []
     ready: int = 0
     misses: int = 0  # How often the head of the queue could not take its turn.
+    waits: dict[str, int] = {}  # The tick from which the waiting of each in the queue counts.
+    last: str = ""  # Who used it last.
 
 
 class PlaceState(msgspec.Struct):

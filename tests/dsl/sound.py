@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from townlet import schedule
+from townlet.conditions import Near
 from townlet.schedule import Schedule
 from townlet.townfile import TownFile
 
@@ -18,7 +19,8 @@ def faults(found: Schedule, town: TownFile) -> list[str]:
     items = {item.id for item in (*town.items, *found.items)} | {"coins", ""}
     known = {
         "who": people,
-        "whom": people,
+        "whom": people,  # but see `_words`
+        "near": people | places | things,
         "place": places,
         "thing": things,
         "item": items,
@@ -45,7 +47,7 @@ def _words(node: Any) -> Iterator[tuple[str, str]]:
         value = getattr(node, field)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, str):
-                yield field, part
+                yield "near" if isinstance(node, Near) and field == "whom" else field, part
             else:
                 yield from _words(part)
 

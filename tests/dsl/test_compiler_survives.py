@@ -74,9 +74,9 @@ def slow(text: str) -> float:
     """The best of three measurements, in seconds."""
     times = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         found = compiled(text)
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
         assert found.schedule is not None
     return min(times)
 
@@ -93,7 +93,7 @@ def test_a_long_script_compiles_in_time_that_grows_with_its_length() -> None:
 def test_a_long_script_full_of_mistakes_is_told_about_quickly(damage: tuple[str, str]) -> None:
     text = long_script(4_000)
     head, body = text.split("cast:", 1)
-    began = time.perf_counter()
+    began = time.process_time()
     found = compiled(head + "cast:" + body.replace(*damage).replace("Kia: gruff", "Kai: gruff"))
     assert has_errors(found.diagnostics)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4

@@ -125,17 +125,17 @@ def test_a_full_disk_stops_the_file_and_not_the_run(townlet: Townlet) -> None:
 
 def test_an_events_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
     from runner.performing import performed
-    from runner.sink import EventFile
+    from runner.sink import LineFile
 
     path, found = tmp_path / "events.jsonl", ready(tmp_path / "short.town")
     path.write_text("before", "utf-8")
     stopped = RuntimeError("stop")
 
-    def once(sink: EventFile, event: Event) -> None:
+    def once(sink: LineFile, event: Event) -> None:
         sink.take(event)
         raise stopped
 
-    with pytest.raises(RuntimeError), EventFile(path) as sink:
+    with pytest.raises(RuntimeError), LineFile(path) as sink:
         performed(found.schedule, found.town, on_event=lambda event: once(sink, event))
     assert path.read_text("utf-8") == "before"
     assert [each.name for each in tmp_path.glob("*events*")] + [*tmp_path.glob(".*")] == ["events.jsonl"]
@@ -270,7 +270,7 @@ def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runner.play, "play", interrupted)
+    monkeypatch.setattr(runner.play.Play, "perform", interrupted)
     assert main(["run", "coffee-too-dear"]) == 130
     assert capsys.readouterr().err.strip() == ""
 

@@ -7,6 +7,7 @@ from tests.town.support import script
 PEOPLE = ("Ann", "Ben", "Cy", "Dee")
 PLACES = ("cafe", "park", "bathhouse", "market", "station")
 THINGS = ("shower-1", "bath-1", "park-bench-1", "cafe-table-1", "ivy-bed", "ivy-washstand")
+PERSONALITIES = ("balanced", "socialite", "industrious", "stoic")
 NEEDS = ("hunger", "hygiene", "energy")
 HEAD = """
 item flask:
@@ -36,6 +37,7 @@ need = st.sampled_from(NEEDS)
 item = st.sampled_from(("coffee", "sandwich", "flask", "lamp", "vegetables"))
 share = st.sampled_from(("1%", "15%", "30%", "60%", "100%"))
 ticks = st.integers(1, 25).map(lambda n: f"{n} ticks")
+hours = st.integers(1, 9).map(lambda n: f"{n} hours")
 two = st.permutations(PEOPLE).map(lambda people: people[:2])
 
 
@@ -80,8 +82,8 @@ asked = st.one_of(
     form("enter {a} at {p}", a=person, p=place), form("exit {a}", a=person), form("exit {a}", a=person),
     form("set shower-1's cooldown to {n} ticks", n=st.integers(0, 9)),
     form("trigger price-spike at cafe (strength = {s}) for {n}", s=st.sampled_from(("120%", "300%")), n=ticks),
-    form("trigger {k} for {n}", k=st.sampled_from(("rain", "blackout", "water-outage")), n=ticks),
-    form("trigger closure of {p} for {n}", p=place, n=ticks),
+    form("trigger {k} for {n}", k=st.sampled_from(("rain", "blackout", "water-outage")), n=ticks | hours),
+    form("trigger closure of {p} for {n}", p=place, n=ticks | hours),
     form("trigger arranged-meeting at {p} for {n}", p=place, n=ticks),
     form("set cafe's prices to {s}", s=st.sampled_from(("50%", "100%", "170%"))),
     form('{a}: "Well."', a=person),
@@ -106,17 +108,6 @@ steering = st.one_of(
 )  # fmt: skip
 choice = st.tuples(asked, asked).map(lambda found: "choose from luck:\n        40%: {}\n        60%: {}".format(*found))
 block = st.lists(held_up | choice, min_size=1, max_size=4)
-cue = st.one_of(
-    st.tuples(form("at tick {n}", n=st.integers(0, 150)), block),
-    st.tuples(form("at tick {n}", n=st.integers(0, 40)), block),
-    st.tuples(form("every {n} ticks from tick {m}", n=st.integers(3, 50), m=st.integers(0, 50)), block),
-    st.tuples(form("whenever {c} up to 4 times", c=condition), block),
-    st.tuples(form("whenever {c} for {n} up to 4 times", c=condition, n=ticks), block),
-    st.tuples(
-        form("while {c}", c=condition.filter(lambda c: not c.startswith("event"))),
-        st.lists(steering, min_size=1, max_size=2),
-    ),
-)
 check = st.one_of(
     form("hope {k} {c}", k=st.sampled_from(("always", "never", "eventually")), c=condition),
     form("expect at most {n} event {e}", n=st.integers(0, 4), e=st.sampled_from(("greeted", "chat", "refused"))),
@@ -124,15 +115,39 @@ check = st.one_of(
 )
 
 
+def cues(length: int) -> st.SearchStrategy[tuple[str, list[str]]]:
+    """What a cue opens with, and its block; for a story of so many ticks."""
+    soon, whenever = st.integers(0, 40), st.integers(0, length - 10)
+    often = st.integers(3, 50) if length < 1_000 else st.integers(40, 2_000)
+    opens = st.one_of(
+        form("at tick {n}", n=whenever), form("at tick {n}", n=soon),
+        form("every {n} ticks from tick {m}", n=often, m=soon | whenever),
+        form("whenever {c} up to 4 times", c=condition), form("when {c}", c=condition),
+        form("whenever {c} for {n} up to 4 times", c=condition, n=ticks), st.just("at end"),
+    )  # fmt: skip
+    level = form("while {c}", c=condition.filter(lambda c: not c.startswith("event")))
+    return st.one_of(st.tuples(opens, block), st.tuples(opens, block), st.tuples(level, steer_only))
+
+
+steer_only = st.lists(steering, min_size=1, max_size=2)
+follow = st.sampled_from(("after lead", "7 ticks after lead", "after lead when Ann is near Ben"))
+
+
 @st.composite
-def scripts(draw: st.DrawFn) -> str:
-    """A script of a hundred and sixty ticks."""
-    offstage = draw(st.sampled_from((", offstage", ", at cafe")))
+def scripts(draw: st.DrawFn, length: int = 160, crowd: bool = False) -> str:
+    """A script of so many ticks; in a `crowd`, up to four townsfolk live beside the four."""
+    kinds, starts = draw(st.permutations(PERSONALITIES)), draw(st.sampled_from((", offstage", ", at cafe", "")))
+    job = draw(st.sampled_from(("", ", works as porter", ", works as gardener")))
     cast = (
-        "Ann: socialite, at cafe, works as barista\nBen: stoic, at cafe, 2 coins\n"
-        f"Cy: industrious, at bathhouse, 3 coins\nDee: balanced{offstage}"
+        f"Ann: {kinds[0]}, at cafe, works as barista\nBen: {kinds[1]}, at cafe, 2 coins\n"
+        f"Cy: {kinds[2]}, at bathhouse, 3 coins{job}\nDee: {kinds[3]}{starts}"
     )
-    cues = draw(st.lists(cue, min_size=1, max_size=6))
-    body = [f"{head}:\n" + "".join(f"    {line}\n" for line in lines) for head, lines in cues]
+    folk = draw(st.integers(0, 4)) if crowd else 0
+    if folk:
+        cast += f"\ntownsfolk {folk}: balanced 40%, socialite 30%, stoic 30%"
+    found = draw(st.lists(cues(length), min_size=1, max_size=6))
+    if draw(st.booleans()):
+        found = [("at tick 12 as lead", draw(block)), (draw(follow), draw(block)), *found]
+    body = [f"{head}:\n" + "".join(f"    {line}\n" for line in lines) for head, lines in found]
     body += draw(st.lists(check, max_size=3))
-    return script("\n".join(body), cast=cast, length="160 ticks", clock="07:20", head=HEAD)
+    return script("\n".join(body), cast=cast, length=f"{length} ticks", clock="07:20", head=HEAD)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from townlet import events as e
 from townlet.actions import Chat, Eat, Rest, Stay
+from townlet.course import Course
+from townlet.personality import Personality
 from townlet.sentences.scene import TownScene
 from townlet.state import Tie
 from townlet.town import Town
@@ -25,6 +27,8 @@ def made_up(
     tie: Tie | None = None,
     inside: tuple[str, ...] = (),
     clock: int = 600,
+    voice: str = "",
+    hunger: int = ONE // 2,
 ) -> Town:
     """A mill that sells pies, a garden, a house. Everybody has the same `purse` and the same `tie` to all."""
     places = (
@@ -35,6 +39,7 @@ def made_up(
     things = (Thing("seat", "the long seat", "seat", "garden", (6, 1)),)
     agents = {
         name: SimpleNamespace(
+            hunger=Course(hunger), personality="plain",
             home="house", place="mill", on_stage=True, gains={}, on_shift=-1, job="", visited={}, doing=None,
             ties=dict.fromkeys(people, tie) if tie else {},
         )
@@ -49,6 +54,7 @@ def made_up(
             things={thing.id: thing for thing in things},
             jobs={"miller": Job("miller", "a miller", "mill", Hours(), 9 * COIN)},
         ),
+        personalities={"plain": Personality("plain", voice=voice)},
         items={"pie": Item("pie", "a pie"), "rye": Item("rye", "a loaf of rye")},
         ledger={name: {"coins": purse} if purse else {} for name in people},
         places={"mill": SimpleNamespace(people=list(inside)), "garden": SimpleNamespace(people=list(people))},
@@ -120,6 +126,8 @@ _PLAIN: dict[Any, Any] = {
     "lasting": 0,
     "nudge": 1,
     "by": 0,
+    "well": True,
+    "first": True,
     "hold": "x",
     (e.Refused, "act"): "buy pie mill",
     (e.PriceNoticed, "how"): "saw",
@@ -128,6 +136,7 @@ _PLAIN: dict[Any, Any] = {
     (e.Overruled, "act"): "go mill",
     (e.Overruled, "by"): "go garden",
     "cue": "arrival",
+    (e.Heard, "about"): "Cy",
     "lacking": "water",
     "takes": {"rye": 1},
     "brought": {"pie": 3},
@@ -160,6 +169,9 @@ VARIED: dict[Any, st.SearchStrategy[Any]] = {
     "price": coins,
     "quality": shares,
     "count": st.integers(1, 5000),
+    (e.Heard, "about"): st.sampled_from(PEOPLE),
+    "well": st.booleans(),
+    "first": st.booleans(),
     "about": st.sampled_from(["", "the weather", "odd-things"]),
     "wage": coins,
     "amount": coins,

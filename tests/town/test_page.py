@@ -15,6 +15,7 @@ from townlet import page as page_
 from townlet.actions import Mark, Narrate, Prompt
 from townlet.beat import Beat
 from townlet.page import REMEMBERED, ROOM, SHARE, WINDOW, Page, PageState
+from townlet.sentences import conflict, voices
 from townlet.sentences.table import TABLE
 from townlet.units import ONE
 
@@ -45,6 +46,17 @@ def test_a_line_says_where_it_comes_from() -> None:
     beat = page.take(TOWN, event(e.Said, id=4, text="{Three}  coins?", sign="!"))
     assert heard == [beat]
     assert beat == Beat(7, "line", "!", "Ann: “{Three}  coins?”", "play/cue/line", 4, "said")
+
+
+def test_who_acts_is_told_of_in_their_own_voice() -> None:
+    terse = Page().take(made_up(voice="terse, mostly"), event(e.Apologised))
+    assert terse is not None
+    plain = {wording.format(who="Ann", whom="Bo") for wording in conflict.APOLOGISED}
+    own = {wording.format(who="Ann", whom="Bo") for wording in voices.TERSE[conflict.APOLOGISED]}
+    assert terse.text in own
+    gloomy = Page().take(made_up(voice="gloomy"), event(e.Apologised))
+    assert gloomy is not None
+    assert gloomy.text in plain
 
 
 def test_notes_are_written_as_they_stand() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.town.storyteller import EVERY, event, events, made_up, names, scene
 from townlet import events as e
-from townlet.sentences import coming, company, conflict, daily, money, news, staged, work
+from townlet.sentences import coming, company, conflict, daily, money, news, staged, voices, work
 from townlet.sentences.scene import TownScene, Wordings
 from townlet.sentences.table import TABLE
 from townlet.sentences.words import amount, capital, duration, several
@@ -48,7 +48,7 @@ def wordings(found: object) -> Iterator[Wordings]:
 SETS = list(
     dict.fromkeys(
         found
-        for each in (coming, company, conflict, daily, money, news, staged, work)
+        for each in (coming, company, conflict, daily, money, news, staged, voices, work)
         for found in wordings(each)
     )
 )
@@ -57,6 +57,35 @@ LINES = [line for found in SETS for line in found]
 
 def test_the_table_covers_the_whole_union() -> None:
     assert TABLE.keys() == {*EVERY}
+
+
+@pytest.mark.parametrize("name", voices.VOICES)
+def test_a_voice_fits_wherever_the_common_wording_does(name: str) -> None:
+    """It asks for no slot that the set it stands for may not have, and there is more than one way to say it."""
+    for common, own in voices.VOICES[name].items():
+        assert common in SETS
+        assert len(own) > 1
+        assert {slot for line in own for slot in slots(line)} <= {slot for line in common for slot in slots(line)}
+    assert len(voices.VOICES[name]) == len(voices.WARM)
+
+
+def slots(line: str) -> list[str]:
+    return re.findall(r"\{(\w+)\}", line)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("warm, a little teasing", "warm"),
+        ("Terse", "terse"),
+        ("speaks as in a court: formal", "formal"),
+        ("gloomy", ""),
+        ("warmish", ""),
+        ("", ""),
+    ],
+)
+def test_a_voice_is_named_by_a_word_of_the_text(text: str, name: str) -> None:
+    assert voices.named(text) == name
 
 
 def test_all_wordings_are_found() -> None:
@@ -68,7 +97,7 @@ def test_all_wordings_are_found() -> None:
 
 @pytest.mark.parametrize("line", LINES)
 def test_a_wording_is_a_sentence_about_somebody_or_something(line: str) -> None:
-    assert re.match(r"[A-Z]|\{(who|whom|thing|item|place|price|choice)\}", line)
+    assert re.match(r"[A-Z“]|\{(who|whom|thing|item|place|price|choice)\}", line)
     assert re.search(r"[.!?”]$", line)
     assert "  " not in line
     assert re.search(r"\{(who|whom|place|thing|item|at|over|cue)\}", line)
@@ -122,6 +151,7 @@ def test_every_wording_of_every_event_reads_well(
 CHOSEN: list[tuple[e.Event, dict[str, Any], Wordings]] = [
     (event(e.Greeted, quality=90 * PERCENT), {"tie": STRANGER}, company.FIRST_HELLO),
     (event(e.Greeted, quality=40 * PERCENT), {"tie": STRANGER}, company.STIFF_HELLO),
+    (event(e.Greeted, quality=90 * PERCENT, first=False), {"tie": STRANGER}, company.NEIGHBOURLY_HELLO),
     (event(e.Greeted, quality=50 * PERCENT), {"tie": FRIEND}, company.WARM_HELLO),
     (event(e.Greeted, quality=90 * PERCENT), {"tie": RIVAL}, company.COLD_HELLO),
     (event(e.Chatted, quality=80 * PERCENT), {"tie": STRANGER}, company.WARM_CHAT),
@@ -147,6 +177,16 @@ CHOSEN: list[tuple[e.Event, dict[str, Any], Wordings]] = [
     (event(e.SetOff, to="house"), {}, coming.HOMEWARD),
     (event(e.SetOff), {}, coming.FROM_TO),
     (event(e.CameIn), {"inside": ("Ann", "Bo")}, coming.JOINED),
+    (event(e.Argued, about="whose turn it is"), {"tie": RIVAL}, conflict.OVER_THE_TURN),
+    (event(e.Heard), {"tie": STRANGER}, company.HEARD_WELL),
+    (event(e.Heard), {"tie": RIVAL}, company.HEARD_WELL_OF_A_RIVAL),
+    (event(e.Heard, well=False), {"tie": RIVAL}, company.HEARD_ILL),
+    (event(e.Heard, well=False), {"tie": FRIEND}, company.HEARD_ILL_OF_A_FRIEND),
+    (event(e.Avoided, thing=""), {}, conflict.AVOIDED),
+    (event(e.Avoided), {}, conflict.AVOIDED_THE_QUEUE),
+    (event(e.Gave), {}, company.GAVE_A_FRIEND),
+    (event(e.Gave), {"hunger": 10 * PERCENT}, company.GAVE_IN_NEED),
+    (event(e.Gave, sign="!"), {"hunger": 10 * PERCENT}, company.GAVE),
 ]  # fmt: skip
 
 

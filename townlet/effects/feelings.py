@@ -25,9 +25,12 @@ def feel(town: "Town", who: str, feeling: mood.Feeling, cause: int, share: int =
 
 
 def stand(town: "Town", who: str, whom: str, change: ties.Change) -> None:
-    """Move one agent's tie to another."""
+    """Move one agent's tie to another; a faint beginning leaves no trace in a heart that is full."""
     agent = town.agents[who]
-    agent.ties[whom] = ties.moved(agent.ties.get(whom), change, town.tick, town.who(agent))
+    old, personality = agent.ties.get(whom), town.who(agent)
+    new = ties.moved(old, change, town.tick, personality)
+    if old is not None or not ties.faint(agent, new, town.tick, personality):
+        agent.ties[whom] = new
 
 
 def both(

@@ -25,6 +25,9 @@ def stage(town: "Town", event: e.Staging) -> None:
             tie = ties.moved(agent.ties.get(event.whom), (0, 0, 0), event.tick, town.who(agent))
             setattr(tie, event.which, event.value)
             agent.ties[event.whom] = tie
+            back = town.agents[event.whom].ties.get(event.who)
+            if back is not None:  # What a script makes of two people is no news to them.
+                ties.bind(tie, back, ties.bond(tie, back))
         case e.CooldownSet():
             town.things[event.thing].cooldown = event.value
         case e.Received():

@@ -1,13 +1,14 @@
 """Using objects and items, queueing, buying, eating: what is taken, and what it does to needs and purses."""
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from townlet import events as e
 from townlet import ledger, mood
 from townlet.body import rebase
 from townlet.effects.feelings import both, feel
 from townlet.portions import hand_over, use_up
-from townlet.ties import SHARED_MEAL
+from townlet.state import ThingState
+from townlet.ties import QUEUED_POLITELY, SHARED_MEAL
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -42,13 +43,16 @@ def use(town: "Town", event: e.Using) -> None:
             hand_over(town, event.item, event.count, account, ledger.CONSUMED)
         case e.Queued():
             town.things[event.thing].queue.append(event.who)
+            town.things[event.thing].waits[event.who] = event.tick
         case e.Unqueued():
-            town.things[event.thing].queue.remove(event.who)
-            town.things[event.thing].misses = 0
-        case e.PassedOver():
             thing = town.things[event.thing]
-            thing.queue.append(thing.queue.pop(0))
+            thing.queue.remove(event.who)
+            thing.waits.pop(event.who, None)
             thing.misses = 0
+            if event.whom:
+                both(town, event.who, event.whom, event.id, QUEUED_POLITELY, mood.QUEUED_POLITELY)
+        case e.PassedOver():
+            set_back(town.things[event.thing])
         case e.SharedMeal():
             both(town, event.who, event.whom, event.id, SHARED_MEAL, mood.SHARED_MEAL)
         case e.LetDown():
@@ -58,6 +62,17 @@ def use(town: "Town", event: e.Using) -> None:
             pass
         case _:
             assert_never(event)
+
+
+SET_BACK: Final = 12  # Ticks of waiting that being passed over costs.
+
+
+def set_back(thing: ThingState) -> None:
+    """The head of a queue lets the next one by, and whoever else has now waited longer; it starves nobody."""
+    head, after = thing.queue[0], thing.queue[1]
+    thing.waits[head] = max(thing.waits[head] + SET_BACK, thing.waits[after] + 1)
+    thing.queue.sort(key=thing.waits.__getitem__)
+    thing.misses = 0
 
 
 def _take(town: "Town", event: e.UseBegan) -> None:
@@ -75,6 +90,7 @@ def _leave(town: "Town", event: e.UseEnded) -> None:
     thing = town.things.get(event.thing)
     if thing:
         thing.users.remove(event.who)
+        thing.last = event.who
         thing.ready = event.tick + thing.cooldown
 
 

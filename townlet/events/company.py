@@ -4,10 +4,11 @@ from townlet.events.base import Base
 
 
 class Greeted(Base, frozen=True, tag="greeted"):
-    """Said hello; `quality` in millionths."""
+    """Said hello; `quality` in millionths. `first` when neither remembers having said it to the other before."""
 
     whom: str
     quality: int
+    first: bool = False
 
 
 class ChatBegan(Base, frozen=True, tag="chat-began"):
@@ -95,6 +96,47 @@ class PickedUp(Base, frozen=True, tag="picked-up"):
     count: int = 1
 
 
+class Avoided(Base, frozen=True, tag="avoided"):
+    """Saw somebody and kept clear: no hello, another way, or no place in the queue for `thing`."""
+
+    whom: str
+    thing: str = ""
+
+
+class Heard(Base, frozen=True, tag="heard"):
+    """Was told something about a third, `about`, by `whom`: well of them, or ill."""
+
+    whom: str
+    about: str
+    well: bool
+
+
+class CutIn(Base, frozen=True, tag="cut-in"):
+    """Stepped in front of somebody who was waiting for `thing`."""
+
+    whom: str
+    thing: str
+
+
+class Blocked(Base, frozen=True, tag="blocked"):
+    """Waited in vain for `thing`, because of whoever was at it or before it."""
+
+    whom: str
+    thing: str
+
+
+class BecameFriends(Base, frozen=True, tag="became-friends"):
+    """Two have come to be friends, both ways."""
+
+    whom: str
+
+
+class BecameRivals(Base, frozen=True, tag="became-rivals"):
+    """One of two has come to hold a grudge that makes rivals of them."""
+
+    whom: str
+
+
 class TieDropped(Base, frozen=True, tag="tie-dropped"):
     """The weakest of seven ties gave way."""
 
@@ -102,6 +144,7 @@ class TieDropped(Base, frozen=True, tag="tie-dropped"):
 
 
 Company = (
-    Greeted | ChatBegan | Chatted | ChatFailed | Argued | Apologised | Gave | TookBack | Met | Invited | Said |
-    Dropped | PickedUp | TieDropped
+    Greeted | ChatBegan | Chatted | ChatFailed | Argued | Apologised | Gave | TookBack | Met | Invited |
+    Said | Dropped | PickedUp | TieDropped | Avoided | Heard | CutIn | Blocked | BecameFriends |
+    BecameRivals
 )  # fmt: skip

@@ -47,10 +47,11 @@ class Queued(Base, frozen=True, tag="queued"):
 
 
 class Unqueued(Base, frozen=True, tag="unqueued"):
-    """Left a queue: for its turn, or giving up."""
+    """Left a queue: for its turn, or giving up. `whom` is who was waited for, when that was done politely."""
 
     thing: str
     turn: bool
+    whom: str = ""
 
 
 class PassedOver(Base, frozen=True, tag="passed-over"):

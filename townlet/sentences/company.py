@@ -9,17 +9,23 @@ from townlet.units import PERCENT
 WARM = 70 * PERCENT
 COOL = 40 * PERCENT
 
-# Strangers, or neighbours who never had much to do with each other: a tie does not say which.
 FIRST_HELLO: Wordings = (
     "{who} says a first hello to {whom}.",
-    "{who} and {whom}, who hardly know each other, say hello.",
+    "{who} and {whom} tell each other their names.",
     "{who} breaks the ice with {whom} {at}.",
-    "{who} has never had much to say to {whom}; today it is good {day}.",
+    "{who} has never said good {day} to {whom} before, and does now.",
 )
 STIFF_HELLO: Wordings = (
     "{who} stammers a first hello to {whom}.",
     "{who} and {whom} say hello a little stiffly: they are strangers so far.",
     "{who} tries a hello on {whom}, who does not know what to make of it.",
+)
+# They have met, and it left no trace to speak of.
+NEIGHBOURLY_HELLO: Wordings = (
+    "{who} and {whom}, who hardly know each other, say hello.",
+    "{who} has never had much to say to {whom}; today it is good {day}.",
+    "{who} remembers having seen {whom} about, and says hello.",
+    "{who} and {whom} nod, as one does.",
 )
 WARM_HELLO: Wordings = (
     "{who} lights up at the sight of {whom}.",
@@ -104,6 +110,49 @@ INVITED: Wordings = (
     "{who} gets word from {whom}: come to {place}.",
     "{whom} hopes to see {who} {at}.",
 )
+HEARD_WELL: Wordings = (
+    "{who} hears nothing but good of {about} from {whom}.",
+    "{whom} will not hear a word against {about}, and tells {who} so.",
+    "{whom} speaks up for {about}; {who} takes note.",
+    "“{about} is all right,” {whom} tells {who}.",
+    "{whom} has a kind word for {about}, and {who} remembers it.",
+    "If {whom} is to be believed, {about} is one of the good ones; {who} is inclined to.",
+    "{who} learns from {whom} what {about} did for others, and thinks the better of it.",
+    "{whom} sings the praises of {about}, with a verse for {who}.",
+)
+HEARD_WELL_OF_A_RIVAL: Wordings = (
+    "{whom} praises {about}, which is not what {who} wanted to hear.",
+    "{who} hears {whom} praise {about}, of all people.",
+)
+HEARD_ILL: Wordings = (
+    "{whom} tells {who} a thing or two about {about}.",
+    "{who} learns from {whom} what {about} is really like, or so {whom} says.",
+    "“Do not get me started on {about},” says {whom}, and {who} hears the rest.",
+    "{whom} has nothing good to say of {about}; {who} listens.",
+    "What {whom} thinks of {about}, {who} now knows too.",
+)
+HEARD_ILL_OF_A_FRIEND: Wordings = (
+    "{whom} speaks ill of {about}, and {who} grows quiet.",
+    "{who} does not like what {whom} says about {about}, and does not forget it either.",
+)
+BECAME_FRIENDS: Wordings = (
+    "{who} and {whom} are friends now.",
+    "Somewhere along the way {who} and {whom} have become friends.",
+    "It is hard to say since when, but {who} and {whom} are friends.",
+    "From today {who} counts {whom} among friends, and is counted.",
+    "{who} saves {whom} a seat without thinking: so this is friendship.",
+    "{who} and {whom} have stopped being merely polite; they are friends.",
+)
+GAVE_IN_NEED: Wordings = (
+    "{who} sees how things are with {whom} and gives {item}.",
+    "{whom} has gone hungry long enough, thinks {who}, and gives {item}.",
+    "Without a word {who} slips {whom} {item}.",
+)
+GAVE_A_FRIEND: Wordings = (
+    "{who} has brought {whom} {item}: what are friends for?",
+    "“For you,” says {who}, and hands {whom} {item}.",
+    "{who} treats {whom} to {item}.",
+)
 SHARED_MEAL: Wordings = (
     "{who} and {whom} eat side by side {at}.",
     "{who} has company at table: {whom} is eating too.",
@@ -115,12 +164,14 @@ SHARED_MEAL: Wordings = (
 def greeted(scene: Scene, event: e.Greeted) -> Telling:
     """A first hello otherwise than a later one, a cool one otherwise than a warm."""
     bond = scene.bond(event.who, event.whom)
-    if _met_just_now(bond):
+    if event.first and _met_just_now(bond):
         wordings = STIFF_HELLO if event.quality <= COOL else FIRST_HELLO
     elif bond[2] > HOSTILE:
         wordings = COLD_HELLO
     elif event.quality < COOL:
         wordings = COOL_HELLO
+    elif bond[1] <= GREETED[1] and bond[0] <= GREETED[0]:
+        wordings = NEIGHBOURLY_HELLO
     else:
         wordings = WARM_HELLO if event.quality >= WARM or friendly(bond) else HELLO
     return wordings, two(scene, event) | {"day": _day(scene), "days": f"{_day(scene)}s"}
@@ -146,7 +197,25 @@ def chat_failed(scene: Scene, event: e.ChatFailed) -> Telling:
 
 
 def gave(scene: Scene, event: e.Gave) -> Telling:
-    return GAVE, two(scene, event) | {"item": several(scene, event.item, event.count)}
+    """A gift to a friend otherwise than one to somebody who goes hungry."""
+    wordings = GAVE
+    if event.sign == "·":
+        wordings = GAVE_IN_NEED if scene.hungry(event.whom) else GAVE_A_FRIEND
+    return wordings, two(scene, event) | {"item": several(scene, event.item, event.count)}
+
+
+def heard(scene: Scene, event: e.Heard) -> Telling | None:
+    """What is said of a third is told by what the hearer thought of them until now."""
+    bond = scene.bond(event.who, event.about)
+    if event.well:
+        wordings = HEARD_WELL_OF_A_RIVAL if bond[2] > HOSTILE else HEARD_WELL
+    else:
+        wordings = HEARD_ILL_OF_A_FRIEND if friendly(bond) else HEARD_ILL
+    return wordings, two(scene, event) | {"about": event.about}
+
+
+def became_friends(scene: Scene, event: e.BecameFriends) -> Telling:
+    return BECAME_FRIENDS, two(scene, event)
 
 
 def met(scene: Scene, event: e.Met) -> Telling:

@@ -17,6 +17,7 @@ Wordings = tuple[str, ...]
 Slots = dict[str, str]
 Telling = tuple[Wordings, Slots]
 JUST_NOW = 30  # Ticks since setting out for a place, within which one has just come.
+FAMISHED = 200_000
 Bond = tuple[int, int, int]  # trust, familiarity, rivalry, in millionths
 
 
@@ -44,7 +45,13 @@ class Scene(Protocol):
     def in_town(self, who: str) -> bool: ...
     def home(self, who: str) -> str: ...
 
+    def voice(self, who: str) -> str:
+        """How somebody speaks, as the writer put it; empty when nothing was said, or when it is nobody."""
+
     def resting(self, who: str) -> bool: ...
+
+    def hungry(self, who: str) -> bool:
+        """Whether somebody has gone without food for long."""
 
     def purse(self, who: str) -> int:
         """Coins carried, in thousandths."""
@@ -135,8 +142,15 @@ class TownScene:
     def home(self, who: str) -> str:
         return self.town.agents[who].home
 
+    def voice(self, who: str) -> str:
+        agent = self.town.agents.get(who)
+        return self.town.personalities[agent.personality].voice if agent is not None else ""
+
     def resting(self, who: str) -> bool:
         return self.town.agents[who].gains.get("energy", 0) > 0
+
+    def hungry(self, who: str) -> bool:
+        return self.town.agents[who].hunger.at(self.town.tick) < FAMISHED
 
     def purse(self, who: str) -> int:
         return ledger.balance(self.town.ledger, who, ledger.COINS)

@@ -97,6 +97,12 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Dropped: Rule("utility", LOW, HOUR, daily.dropped, ("who", "item")),
     e.PickedUp: Rule("utility", LOW, HOUR, daily.picked_up, ("who", "item")),
     e.TieDropped: None,
+    e.Avoided: Rule("conflict", MIDDLE, 4 * HOUR, conflict.avoided),
+    e.Heard: Rule("social", MIDDLE, 2 * HOUR, company.heard, ("who", "about")),
+    e.CutIn: Rule("conflict", HIGH, 0, conflict.cut_in),
+    e.Blocked: None,
+    e.BecameFriends: Rule("social", HIGH, 0, company.became_friends, mutual=True),
+    e.BecameRivals: Rule("conflict", HIGH, 0, conflict.became_rivals, mutual=True),
     # Work.
     e.ShiftStarted: Rule("employment", MIDDLE, 0, work.shift_started, ("who", "job")),
     e.Late: Rule("employment", HIGH, 0, work.late, ("who", "job")),

@@ -32,6 +32,8 @@ def _wait(town: "Town", agent: Agent, act: Meet) -> int | Refusal:
         return 0
     if other.place == agent.place:
         return 1
+    if agent.id not in other.awaited:
+        other.awaited.append(agent.id)
     directed = agent.doing is not None and agent.doing.order
     return WAITS if directed else PATIENT
 

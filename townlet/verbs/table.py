@@ -71,10 +71,9 @@ def _ate(town: "Town", agent: Agent, act: Eat) -> None:
     item = agent.doing.thing
     facility.leave(town, agent, complete=True)
     town.tell(e.Ate(*town.by(agent), item))
-    for other in town.company(agent):
-        if other.doing is not None and isinstance(other.doing.act, Eat) and other.doing.stage == "busy":
-            town.tell(e.SharedMeal(*town.by(agent), other.id))
-            society.trim(town, agent, other)
+    for other in society.at_table(town, agent):
+        town.tell(e.SharedMeal(*town.by(agent), other.id))
+        society.trim(town, agent, other)
 
 
 def pay(town: "Town", agent: Agent, item: str, count: int = 1) -> None:

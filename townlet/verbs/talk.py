@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import society, walking
+from townlet import gossip, society, walking
 from townlet.actions import Apologise, Argue, Chat, Greet
 from townlet.rule import WAITS, Refusal, Rule, Spot
 from townlet.state import Agent
@@ -45,13 +45,13 @@ def _in_passing(town: "Town", agent: Agent, act: Words) -> int | Refusal:
 def _greeted(town: "Town", agent: Agent, act: Greet) -> None:
     other = town.agents[act.whom]
     quality = act.quality if act.quality >= 0 else society.warmth(town, agent, other)
-    town.tell(e.Greeted(*town.by(agent), act.whom, quality))
+    town.tell(e.Greeted(*town.by(agent), act.whom, quality, act.whom not in agent.greeted))
     society.trim(town, agent, other)
 
 
 def _argued(town: "Town", agent: Agent, act: Argue) -> None:
     other = town.agents[act.whom]
-    town.tell(e.Argued(*town.by(agent), act.whom, act.about or society.topic(town, agent, other)))
+    town.tell(e.Argued(*town.by(agent), act.whom, act.about or gossip.topic(town, agent, other)))
     society.trim(town, agent, other)
 
 

@@ -1,0 +1,105 @@
+"""What `townlet run` was asked for: its options, held against each other, against the script and against a snapshot."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+import msgspec
+
+from dsl.diagnostic import Diagnostic
+from runner import continuing, saving
+from runner.play import Wishes
+from runner.report import to_stderr
+from runner.saving import Snapshot
+from runner.usage import Misused
+from runner.workshop import Ready, Workshop
+
+Prepare = Callable[[str, Sequence[str]], Ready]
+Refuse = Callable[[Diagnostic], NoReturn]
+
+SETTLED: Final = (("seed", "--seed"), ("settings", "--set"), ("ticks", "--ticks"))
+"""What a snapshot brings along, and the options it would have been given by."""
+
+
+class Options(msgspec.Struct, frozen=True):
+    """The options as they were typed."""
+
+    seed: int | None
+    settings: Sequence[str]
+    ticks: int | None
+    stats: Path | None
+    events: Path | None
+    digests: Path | None
+    save_at: Sequence[str]
+    snapshot: Sequence[Path]
+    since: Path | None
+    strict: bool
+    heavy: bool
+
+
+def asked(
+    target: str | None, typed: dict[str, Any], workshop: Workshop, prepare: Prepare, refuse: Refuse
+) -> tuple[Ready, Wishes]:
+    """A schedule ready to be performed, and what is wished for; whatever does not fit is refused."""
+    options = Options(**typed)
+    _paired(options)
+    found = _snapshot(options, refuse)
+    if target is None:
+        target = _named(found, options, refuse)
+    if found is None:
+        ready = prepare(target, options.settings)
+        seed = ready.schedule.seed if options.seed is None else options.seed
+        identity = continuing.identity_of(ready, target, seed, options.ticks or ready.schedule.length)
+    else:
+        ready = prepare(target, _values(target, found, workshop))
+        identity, said = continuing.judged(found, ready, target, str(options.since))
+        to_stderr(said, {})
+        if not continuing.can_go_on(said):
+            click.get_current_context().exit(2)
+    since = found.identity.tick if found is not None else -1
+    saves = continuing.saves(options.save_at, options.snapshot, ready.schedule, identity.length, since)
+    if isinstance(saves, Diagnostic):
+        refuse(saves)
+    return ready, Wishes(
+        identity=identity, since=found, stats=options.stats, events=options.events, digests=options.digests,
+        saves=saves, strict=options.strict, heavy=options.heavy,
+    )  # fmt: skip
+
+
+def _values(target: str, found: Snapshot, workshop: Workshop) -> list[str]:
+    """The values of a snapshot, if the script has these parameters and does not have these values anyway."""
+    plain, kept = workshop.ready(target, {}), found.identity.values
+    own = plain.schedule.parameters if isinstance(plain, Ready) else {}
+    return [f"{name}={value}" for name, value in kept.items()] if own != kept and own.keys() == kept.keys() else []
+
+
+def _paired(options: Options) -> None:
+    """Every moment to save at has its file."""
+    if len(options.save_at) != len(options.snapshot):
+        message = "each `--save-at` wants a `--snapshot` of its own, and the other way round"
+        raise Misused(message, "For example: `townlet run coffee-too-dear --save-at 09:00 --snapshot nine.snapshot`")
+
+
+def _snapshot(options: Options, refuse: Refuse) -> Snapshot | None:
+    if options.since is None:
+        return None
+    for field, option in SETTLED:
+        if getattr(options, field) not in (None, (), []):
+            message = f"`{option}` comes too late: a run that goes on has its seed, values and length from the snapshot"
+            raise Misused(message, f"Leave `{option}` out, or perform from the start, without `--from`")
+    found = saving.read(options.since, str(options.since))
+    if isinstance(found, Diagnostic):
+        refuse(found)
+    return found
+
+
+def _named(found: Snapshot | None, options: Options, refuse: Refuse) -> str:
+    """The scenario of a run that names none: the one of its snapshot."""
+    if found is None:
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    target = continuing.scenario_of(found, str(options.since))
+    if isinstance(target, Diagnostic):
+        refuse(target)
+    return target

@@ -1,0 +1,97 @@
+"""`make soak`: what takes too long for every change. Bounded, says how far it is, and ends with 0 or 1.
+
+    python -m tests.soak [heavy] [memory] [swarm] [--scripts 1000]
+
+heavy: every scenario that ships, saved and restored at every tick, for three seeds. memory: ten people for a hundred
+days. swarm: a thousand made-up scripts of 10,000 ticks, under every law after every event, on all processors.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+
+from tests.soak.memory import growth
+from tests.town.swarm import Verdict, swarm
+
+BATCH = 10  # Scripts of one number of the swarm.
+
+
+def heavy(_: int) -> Iterator[str]:
+    """What goes another way when it is saved and restored."""
+    from runner.attending import AstrayError, Heavy, Strict
+    from runner.cache import Cache
+    from runner.catalogue import names
+    from runner.performing import performed
+    from runner.workshop import Ready, Workshop
+    from townlet.invariants import LawError
+
+    workshop = Workshop(Cache(None))
+    for name in names():
+        ready = workshop.ready(name, {})
+        if not isinstance(ready, Ready):
+            yield f"{name} cannot be performed"
+            continue
+        for seed in (ready.schedule.seed, 1, 2):
+            began = time.monotonic()
+            try:
+                run = performed(
+                    ready.schedule, ready.town, seed, attend=lambda town: (Strict(town), Heavy())
+                )
+                say(f"  {name}, seed {seed}: {run.tick} ticks, {time.monotonic() - began:.1f} s")
+            except (AstrayError, LawError) as error:
+                yield f"{name}, seed {seed}: {error}"
+
+
+def memory(_: int) -> Iterator[str]:
+    """What grows from day 2 to day 100."""
+    return growth(say)
+
+
+def swarms(scripts: int) -> Iterator[str]:
+    """What made-up scripts bring to light."""
+    done, wrong = 0, 0
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        jobs = [pool.submit(_batch, number) for number in range(1, scripts // BATCH + 1)]
+        for job in as_completed(jobs):
+            number, verdicts = job.result()
+            done, wrong = done + BATCH, wrong + len(verdicts)
+            say(f"  {done} of {scripts} scripts, {wrong} with something wrong")
+            for text, found in verdicts:
+                yield f"in swarm {number}:\n{text}\n" + "\n".join(found[:5])
+
+
+def _batch(number: int) -> tuple[int, list[Verdict]]:
+    return number, swarm(1000 + number, BATCH)
+
+
+PARTS: dict[str, Callable[[int], Iterator[str]]] = {"heavy": heavy, "memory": memory, "swarm": swarms}
+
+
+def say(text: str) -> None:
+    """How far it is."""
+    print(text, flush=True)
+
+
+def main() -> int:
+    """Run the parts that are asked for, or all of them."""
+    parser = argparse.ArgumentParser(prog="soak", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    parser.add_argument("--scripts", type=int, default=1000, help="how many scripts the swarm has")
+    asked = parser.parse_args()
+    faults = 0
+    for name in asked.parts or PARTS:
+        say(f"{name} ...")
+        began = time.monotonic()
+        for fault in PARTS[name](asked.scripts):
+            faults += 1
+            say(f"WRONG: {fault}")
+        say(f"{name}: {time.monotonic() - began:.0f} s")
+    say("all is well" if not faults else f"{faults} things are wrong")
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
