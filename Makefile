@@ -12,7 +12,7 @@ GOLDENS := tests
 unexport PYTHONPATH PYTHONHOME PYTHONPYCACHEPREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint bench golden schema lock clean
+.PHONY: help demo test soak lint bench compare golden schema lock clean
 
 help: ## what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 15
@@ -33,6 +33,9 @@ soak: $(ENV)/dev ## half an hour of what is too long for every change: a thousan
 bench: $(ENV)/project ## measure, print, and write bench/last.json
 	@$(RUN) -m bench
 
+compare: $(ENV)/compare ## Townlet beside the same town, simplified, in Mesa
+	@$(RUN) -m bench.compare
+
 golden: $(ENV)/dev ## write the goldens anew; read the diff before you commit it
 	$(RUN) -m pytest -q --snapshot-update $(GOLDENS)
 
@@ -44,7 +47,8 @@ clean: ## take away everything that make made
 	rm -rf $(ENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis bench/last.json
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The environment. Three stamps inside it: what the project runs on, the project itself, what its tests need.
+# The environment. Stamps inside it: what the project runs on, the project itself, what its tests need, and what
+# a comparison needs.
 
 $(ENV)/runtime: requirements.lock
 	@test -n "$(PYTHON)" || { echo "Townlet needs Python 3.11 or later, with its venv module, and found none." \
@@ -62,14 +66,19 @@ $(ENV)/dev: $(ENV)/project requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(ENV)/compare: $(ENV)/project requirements-compare.lock
+	@$(PIP) install --require-hashes -r requirements-compare.lock
+	@touch $@
+
 # The locks hold names, versions and hashes, and no address: the settings of the machine that makes them stay out.
 
 LOCK := PIP_CONFIG_FILE=/dev/null PIP_EXTRA_INDEX_URL= PIP_FIND_LINKS= build/lock/bin/pip-compile --quiet \
 	--upgrade --generate-hashes --strip-extras --no-emit-options --no-header --no-config --build-deps-for editable
 
-lock: ## choose the newest versions and write both lock files
+lock: ## choose the newest versions and write the lock files
 	@test -n "$(PYTHON)" || { echo "Townlet needs Python 3.11 or later." >&2; exit 1; }
 	@"$(PYTHON)" -m venv build/lock
 	@build/lock/bin/python -m pip install --quiet "pip-tools==7.6.2"
 	$(LOCK) -o requirements.lock pyproject.toml
 	$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(LOCK) --extra compare -c requirements-dev.lock -o requirements-compare.lock pyproject.toml

@@ -59,6 +59,11 @@ def spin() -> int:
     return total
 
 
+def seconds_of_loop() -> float:
+    """How long the fixed loop takes now."""
+    return _seconds(spin, 1)
+
+
 def _sample(step: Callable[[], object], times: int) -> tuple[float, float]:
     gc.collect()
     before = _seconds(spin, 1)

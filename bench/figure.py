@@ -28,6 +28,7 @@ class Figure(msgspec.Struct, frozen=True):
     floor: float | None = None
     aim: float | None = None
     more: bool = False
+    note: str = ""  # What else must be known to read it.
 
     @property
     def ok(self) -> bool:
@@ -43,6 +44,11 @@ class Figure(msgspec.Struct, frozen=True):
             busy = self._reaches(self.scaled, self.floor)
             return "missed, the machine was busy" if busy else "MISSED"
         return "aim" if self.aim is not None and self._reaches(self.value, self.aim) else "ok"
+
+    @property
+    def remark(self) -> str:
+        """The verdict, and what must be known with it."""
+        return ", ".join(filter(None, (self.verdict, self.note)))
 
     def _reaches(self, value: float, mark: float) -> bool:
         return value >= mark if self.more else value <= mark
@@ -82,16 +88,25 @@ def derived(wanted: Wanted, timing: Timing, of: Callable[[float], float]) -> Fig
 
 
 def ratio(wanted: Wanted, more: Timing, less: Timing) -> Figure:
-    """How many times as long one thing takes as another; medians by medians, pairs for the range."""
+    """How many times as long one thing takes as another, each sample beside its own; medians by medians."""
     pairs = [one / other for one, other in zip(more.raw, less.raw, strict=True)]
-    raw = statistics.median(more.raw) / statistics.median(less.raw)
-    scaled = statistics.median(more.scaled) / statistics.median(less.scaled)
-    return _figure(wanted, raw, scaled, min(pairs), max(pairs))
+    return _figure(wanted, *_times(more, less), min(pairs), max(pairs))
 
 
-def counted(wanted: Wanted, value: float) -> Figure:
+def apart(wanted: Wanted, more: Timing, less: Timing) -> Figure:
+    """The same where the two were not measured in turn, so that only the scaled medians compare."""
+    _, scaled = _times(more, less)
+    return _figure(wanted, scaled, scaled, scaled, scaled)
+
+
+def counted(wanted: Wanted, value: float, note: str = "") -> Figure:
     """A figure that is the same in every run."""
-    return _figure(wanted, value, value, value, value)
+    return between(wanted, value, value, value, note)
+
+
+def between(wanted: Wanted, value: float, low: float, high: float, note: str = "") -> Figure:
+    """A figure that no clock has a part in, with the interval it is known to."""
+    return msgspec.structs.replace(_figure(wanted, value, value, low, high), note=note)
 
 
 def table(figures: Iterable[Figure]) -> str:
@@ -105,6 +120,12 @@ def write(figures: Iterable[Figure], path: Path) -> None:
     """Keep the figures as a JSON list of `Kept`; a target is the floor, null where there is none."""
     kept = [Kept(each.name, each.value, each.unit, each.floor, each.ok) for each in figures]
     path.write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=2) + b"\n")
+
+
+def _times(more: Timing, less: Timing) -> tuple[float, float]:
+    """Raw and scaled."""
+    raw = statistics.median(more.raw) / statistics.median(less.raw)
+    return raw, statistics.median(more.scaled) / statistics.median(less.scaled)
 
 
 def _figure(wanted: Wanted, value: float, scaled: float, low: float, high: float) -> Figure:
@@ -125,7 +146,7 @@ def _row(figure: Figure) -> tuple[str, ...]:
     low, high = f"{figure.low:,.12g}", f"{figure.high:,.12g}"
     return (
         figure.name, f"{figure.value:,.12g} {figure.unit}", f"{figure.scaled:,.12g}",
-        low if low == high else f"{low} – {high}", floor, aim, figure.verdict,
+        low if low == high else f"{low} – {high}", floor, aim, figure.remark,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The figures, in the order in which they are printed, and what is asked of each."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,14 +8,14 @@ from typing import Final
 
 import msgspec
 
-from bench import day
+from bench import day, hashing, living, memory, scale
 from bench.clockwork import Timing, timed, timed_in_turn
 from bench.figure import Figure, Wanted, counted, derived, ratio, seconds
 from bench.long_script import long_script
 from bench.stage import COFFEE, Command, Play, Reading, written
 
 DAY_SPEED: Final = Wanted("ten agents, a day: speed", "ticks/s", 50_000, 100_000, more=True)
-DAY_EVENT: Final = Wanted("ten agents, a day: time for an event", "µs", 20)
+DAY_EVENT: Final = Wanted("ten agents, a day: time for an event", "µs", 15)
 DAY_EVENTS: Final = Wanted("ten agents, a day: events per agent", "events", 100, more=True)
 DAY_LINES: Final = Wanted("ten agents, a day: lines told", "lines")
 COFFEE_PERFORMED: Final = Wanted("coffee-too-dear: performed", "ms", 8, 4)
@@ -24,37 +25,59 @@ CHECK_COLD: Final = Wanted("townlet check: cold cache", "s", 1.2, 0.8)
 LONG: Final = Wanted("4,000 lines: parsed and checked", "s", 1.2, 0.8)
 GROWTH: Final = Wanted("8,000 lines: times as long", "×", 2.2, 2.0)
 
-WANTED: Final = (
-    DAY_SPEED, DAY_EVENT, DAY_EVENTS, DAY_LINES, COFFEE_PERFORMED, COFFEE_WHOLE, CHECK_WARM, CHECK_COLD,
-    LONG, GROWTH,
-)  # fmt: skip
 
 
 class Effort(msgspec.Struct, frozen=True):
-    """How much trouble to take: samples that count, samples that do not, lines of the long script."""
+    """How much trouble to take: samples that count, samples that do not, and the size of what is measured."""
 
     samples: int = 5
     warm_up: int = 2
-    lines: int = 4_000
+    lines: int = 4_000  # Of the long script.
+    sizes: tuple[int, ...] = (100, 1_000, 10_000)  # Agents of the big towns.
+    patience: float = 60  # Seconds that a day of a big town may take; what is left of it is then left out.
+    weighed: int = 100  # Agents of the town whose memory is measured.
+    days: tuple[int, int] = (2, 100)  # Between which the ten must not grow.
+    seeds: int = 30  # Runs behind the key figures.
 
     def time(self, step: Callable[[], object], times: int = 1) -> Timing:
         """Time a step, several times in a row where it is short."""
         return timed(step, self.samples, self.warm_up, times)
 
 
-def measured(effort: Effort) -> Iterator[Figure]:
-    """Every figure, as it becomes known. What leaves most garbage behind comes last."""
+Measure = Callable[[Effort, Path], Iterator[Figure]]
+
+
+def groups(effort: Effort) -> tuple[tuple[tuple[Wanted, ...], Measure], ...]:
+    """The figures that are measured together, and how. What leaves most garbage behind comes last."""
+    return (
+        ((DAY_SPEED, DAY_EVENT, DAY_EVENTS, DAY_LINES), _day),
+        ((COFFEE_PERFORMED, COFFEE_WHOLE), _coffee),
+        ((CHECK_WARM, CHECK_COLD), _command),
+        (hashing.ROWS, _hash),
+        (memory.ROWS, _memory),
+        (living.ROWS, _living),
+        ((LONG, GROWTH), _long),
+        (scale.rows(effort.sizes), _scale),
+    )
+
+
+def wanted(effort: Effort) -> tuple[Wanted, ...]:
+    """Every figure, in order."""
+    return tuple(each for together, _ in groups(effort) for each in together)
+
+
+def measured(effort: Effort, only: str = "") -> Iterator[Figure]:
+    """Every figure, as it becomes known; or those whose names match a pattern, with what is measured beside them."""
     with TemporaryDirectory(prefix="townlet-bench-") as folder:
         home = Path(folder)
-        kept = home / "kept"
-        kept.mkdir()
-        yield from _day(effort, kept)
-        yield from _coffee(effort, kept)
-        yield from _command(effort, home)
-        yield from _long(effort, kept)
+        (home / "kept").mkdir()
+        for together, measure in groups(effort):
+            if any(re.search(only, each.name) for each in together):
+                yield from measure(effort, home)
 
 
-def _day(effort: Effort, kept: Path) -> Iterator[Figure]:
+def _day(effort: Effort, home: Path) -> Iterator[Figure]:
+    kept = home / "kept"
     play = Play(written(day.SCRIPT, kept / "ten.town"), kept)
     run = play.perform()
     timing = effort.time(play.perform, 4)
@@ -64,8 +87,8 @@ def _day(effort: Effort, kept: Path) -> Iterator[Figure]:
     yield counted(DAY_LINES, run.lines)
 
 
-def _coffee(effort: Effort, kept: Path) -> Iterator[Figure]:
-    play = Play(COFFEE, kept)
+def _coffee(effort: Effort, home: Path) -> Iterator[Figure]:
+    play = Play(COFFEE, home / "kept")
     yield seconds(COFFEE_PERFORMED, effort.time(play.perform, 10))
     yield seconds(COFFEE_WHOLE, effort.time(play.from_text, 4))
 
@@ -77,7 +100,24 @@ def _command(effort: Effort, home: Path) -> Iterator[Figure]:
     yield seconds(CHECK_COLD, effort.time(command.cold))
 
 
-def _long(effort: Effort, kept: Path) -> Iterator[Figure]:
+def _hash(effort: Effort, home: Path) -> Iterator[Figure]:
+    return hashing.measured(effort.samples, effort.warm_up)
+
+
+def _memory(effort: Effort, home: Path) -> Iterator[Figure]:
+    return memory.measured(effort.weighed, effort.days)
+
+
+def _living(effort: Effort, home: Path) -> Iterator[Figure]:
+    return living.measured(effort.seeds)
+
+
+def _scale(effort: Effort, home: Path) -> Iterator[Figure]:
+    return scale.measured(effort.sizes, effort.samples, effort.patience)
+
+
+def _long(effort: Effort, home: Path) -> Iterator[Figure]:
+    kept = home / "kept"
     once, twice = (
         Reading(written(long_script(lines), kept / f"long-{lines}.town"), kept)
         for lines in (effort.lines, 2 * effort.lines)
