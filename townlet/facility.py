@@ -35,7 +35,7 @@ def nearest(town: "Town", agent: Agent, activity: str, place: str = "") -> str |
             thing.id,
         )
         for thing, affordance in _offers(town, agent, activity, place)
-        if (distance := town.ground.distance(agent.tile, agent.place, thing.place)) < NO_WAY
+        if (distance := town.ground.distance(town.tile_of(agent), agent.place, thing.place)) < NO_WAY
     ]
     if not found:
         where = f"in {town.setting.places[place].title}" if place else "in town"

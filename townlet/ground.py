@@ -86,6 +86,7 @@ class Ground:
 
     def distance(self, tile: Tile, place: str, target: str) -> int:
         """Ticks to walk from `tile` (in `place`) to the door of place `target`; `NO_WAY` when there is none."""
+        place = place or self.place_at(tile)  # Somebody who has just set off is still inside.
         if place == target:
             return 0
         if not place:

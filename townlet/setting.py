@@ -30,7 +30,7 @@ class Setting:
 
     __slots__ = (
         "_around", "affordances", "chances", "file", "ground", "inside", "items", "jobs", "kitchens", "near_shops",
-        "places", "sold_at", "things",
+        "places", "sold_at", "things", "workplaces",
     )  # fmt: skip
 
     def __init__(self, file: TownFile, ground: Ground | None = None) -> None:
@@ -40,6 +40,9 @@ class Setting:
         self.things: dict[str, Thing] = {thing.id: thing for thing in file.things}
         self.items: dict[str, Item] = {item.id: item for item in file.items}
         self.jobs: dict[str, Job] = {job.id: job for job in file.jobs}
+        self.workplaces: dict[str, list[str]] = {}  # The jobs of a place.
+        for job in file.jobs:
+            self.workplaces.setdefault(job.place, []).append(job.id)
         self.affordances: dict[tuple[str, str], Affordance] = {
             (each.type, each.activity): each for each in file.affordances
         }

@@ -82,13 +82,10 @@ def treat(town: "Town", place: Place) -> Treat | None:
 
 
 def sellers(town: "Town", agent: Agent, item: str) -> Iterator[tuple[int, Place]]:
-    """The places that sell an item and the way to each: those near somebody, the nearest foremost; then any."""
-    selling, close = town.setting.sold_at.get(item, {}), near(town, agent)
-    for away, place in close:
-        if place.id in selling:
-            yield away, place
-    known = {place.id for _, place in close}
-    yield from ((FAR, place) for name, place in selling.items() if name not in known)
+    """The places near somebody that sell an item and the way to each, the nearest foremost; any at all if none does."""
+    selling = town.setting.sold_at.get(item, {})
+    close = [(away, place) for away, place in near(town, agent) if place.id in selling]
+    yield from close or ((FAR, place) for place in selling.values())
 
 
 def having(town: "Town", agent: Agent, item: str) -> tuple[str, int]:

@@ -35,7 +35,7 @@ def wish(town: "Town", agent: Agent) -> str:
         (
             name == agent.former,
             len(register.applicants.get(name, ())) - register.vacant.get(name, 0),
-            town.ground.distance(agent.tile, agent.place, setting.jobs[name].place),
+            town.ground.distance(town.tile_of(agent), agent.place, setting.jobs[name].place),
             name,
         )
         for name in _thought_of(town, agent)

@@ -54,6 +54,7 @@ def made_up(
             places={place.id: place for place in places},
             things={thing.id: thing for thing in things},
             jobs={"miller": Job("miller", "a miller", "mill", Hours(), 9 * COIN)},
+            workplaces={"mill": ["miller"]},
         ),
         personalities={"plain": Personality("plain", voice=voice)},
         items={"pie": Item("pie", "a pie"), "rye": Item("rye", "a loaf of rye")},

@@ -108,7 +108,7 @@ class TownScene:
     def within(self, place: str) -> str:
         setting = self.town.setting
         found = setting.places.get(place)
-        business = any(job.place == place for job in setting.jobs.values())
+        business = place in setting.workplaces
         return f"{'in' if found and (found.outdoors or not business) else 'at'} {self.place(place)}"
 
     def thing(self, name: str) -> str:

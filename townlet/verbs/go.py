@@ -28,7 +28,7 @@ def _out(town: "Town", agent: Agent, act: Leave) -> Spot | Refusal | None:
     inviting = [
         (
             -(scaled(place.leisure, outside) if place.outdoors else place.leisure),
-            town.ground.distance(agent.tile, agent.place, place.id),
+            town.ground.distance(town.tile_of(agent), agent.place, place.id),
             place.id,
         )
         for place in town.around(agent).pleasant
