@@ -82,15 +82,23 @@ def treat(town: "Town", place: Place) -> Treat | None:
 
 
 def sellers(town: "Town", agent: Agent, item: str) -> Iterator[tuple[int, Place]]:
-    """The places near somebody that sell an item and the way to each, the nearest foremost; any at all if none does."""
-    selling = town.setting.sold_at.get(item, {})
-    close = [(away, place) for away, place in near(town, agent) if place.id in selling]
-    yield from close or ((FAR, place) for place in selling.values())
+    """The places that sell an item and the way to each: those near somebody, the nearest foremost; then any."""
+    selling, close = town.setting.sold_at.get(item, {}), near(town, agent)
+    for away, place in close:
+        if place.id in selling:
+            yield away, place
+    known = {place.id for _, place in close}
+    yield from ((FAR, place) for name, place in selling.items() if name not in known)
 
 
-def having(town: "Town", agent: Agent, item: str) -> tuple[str, int]:
-    """The nearest open place that has an item left, and the way to it in tiles; none is an empty name."""
+def having(town: "Town", agent: Agent, item: str, anywhere: bool = True) -> tuple[str, int]:
+    """The nearest open place that has an item left, and the way to it in tiles; none is an empty name.
+
+    Whoever is bent on it looks `anywhere`; what comes to mind of itself is only what is to be had near by.
+    """
     for away, place in sellers(town, agent, item):
+        if away == FAR and not anywhere:
+            break
         goods = next(each for each in place.sells if each.item == item)
         if town.is_open(place.id) and can_serve(town, place, goods):
             return place.id, away

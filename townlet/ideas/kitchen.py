@@ -81,7 +81,7 @@ def _cook(town: "Town", agent: Agent, dish: Dish, appeal: int, found: list[Optio
         return
     purse = town.ledger.get(agent.id, {}).get(COINS, 0)
     if dish.saves >= 0 and dish.outlay <= purse:
-        shop, away = shops.having(town, agent, missing)
+        shop, away = shops.having(town, agent, missing, anywhere=False)
         if shop:
             saved = dish.saves * A_COIN // COIN * (2 if purse < POOR else 1)
             found.append((appeal + min(saved, DISHED_UP) - ERRAND - away * A_TILE, dish.buy[missing]))
