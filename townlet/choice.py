@@ -7,8 +7,8 @@ so that "why" has an answer, and a line is signed as nudged only if the agent wo
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from townlet import doing as deeds
 from townlet.actions import Activity, Cook, Eat, Go, Leave, Rest, Stay, Wash, Work
+from townlet.activity import doing as deeds
 from townlet.body import NEEDS
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import mood_of_the_moment, salt, whim

@@ -4,7 +4,7 @@ import pytest
 
 from tests.town.support import at, play
 from townlet import events as e
-from townlet.ledger import sums
+from townlet.goods.ledger import sums
 from townlet.units import COIN, ONE, PERCENT
 
 FLASK = "item flask:\n    price: 1 coin\n    use: energy +10%\n    portions: 3"

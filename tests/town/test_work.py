@@ -6,13 +6,14 @@ import msgspec
 import pytest
 
 from tests.town.support import Performance, at, perform, performed, play, schedule_of, script, setting
-from townlet import employment, ties
 from townlet import events as e
-from townlet.colleagues import FORGIVEN, GIVEN_UP, NOTICED, docked
+from townlet.company import ties
 from townlet.events import Base
-from townlet.ledger import sums
+from townlet.goods.ledger import sums
+from townlet.livelihood import employment
+from townlet.livelihood.colleagues import FORGIVEN, GIVEN_UP, NOTICED, docked
+from townlet.livelihood.staffing import HIRES, MISSES
 from townlet.personality import BUILT_IN
-from townlet.staffing import HIRES, MISSES
 from townlet.town import Town
 from townlet.units import COIN, DAY, HOUR, ONE, PERCENT
 

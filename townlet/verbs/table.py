@@ -3,16 +3,18 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import facility, ledger, shops, society
 from townlet.actions import Buy, Eat
+from townlet.activity import facility
+from townlet.activity.rule import Refusal, Rule, Spot
+from townlet.activity.whereabouts import spot_in
+from townlet.company import society
 from townlet.effects.feelings import this
-from townlet.kitchens import A_MEAL
-from townlet.rule import Refusal, Rule, Spot
+from townlet.goods import ledger, shops
+from townlet.goods.kitchens import A_MEAL
 from townlet.sentences.words import counted
 from townlet.state import Agent
 from townlet.townfile import Item
 from townlet.units import DAY, ONE, PERCENT
-from townlet.whereabouts import spot_in
 
 if TYPE_CHECKING:
     from townlet.town import Town
