@@ -181,6 +181,7 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "tire": _mine(_tire),
     "order": _order,
     "nudge": _nudge,
+    "shift-soon": rounds.shift_soon,
     "shift": rounds.shift,
     "roll-call": rounds.roll_call,
     "missing": rounds.missing,

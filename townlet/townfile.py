@@ -11,8 +11,6 @@ from townlet.units import DAY, ONE, PERCENT
 Tile = tuple[int, int]
 Needs = dict[str, int]
 
-NEEDS = ("hunger", "hygiene", "energy")
-
 A_MEAL = 20 * PERCENT  # What stills at least so much hunger is a meal; what stills less is not.
 A_SQUARE_MEAL = 40 * PERCENT  # And of such as these,
 MEALS_A_DAY = 3  # so many carry somebody through a day: by them wages and the dole are measured.

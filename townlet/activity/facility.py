@@ -18,12 +18,13 @@ from townlet.sentences.words import bare, counted
 from townlet.setting import Offer
 from townlet.state import Agent
 from townlet.townfile import Affordance, Item
-from townlet.units import ONE, PERCENT
+from townlet.units import COIN, ONE, PERCENT
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
 A_TILE: Final = 1 * PERCENT  # How much better an object must be to be worth another tile of the way.
+RESERVE: Final = 6 * COIN  # What people keep in the purse for two meals before they pay for comfort.
 TRIED_AGAIN: Final = 30  # Ticks within which one more try in vain is no more news.
 
 
@@ -161,8 +162,11 @@ def _hindrance(town: "Town", agent: Agent, thing: str, how: Affordance) -> Refus
 
 
 def _gain(town: "Town", agent: Agent, affordance: Affordance) -> int:
-    """What using it would add to the needs, as far as there is room, in millionths; nothing when unaffordable."""
-    if affordance.coins > town.ledger.get(agent.id, {}).get("coins", 0):
+    """What using it would add to the needs, as far as there is room, in millionths.
+
+    Nothing when it cannot be paid without going short of the next meals.
+    """
+    if affordance.coins and affordance.coins + RESERVE > town.ledger.get(agent.id, {}).get("coins", 0):
         return 0
     return sum(
         min(effect, ONE - getattr(agent, need).at(town.tick)) for need, effect in affordance.effects.items()

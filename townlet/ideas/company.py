@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from townlet.actions import Apologise, Argue, Buy, Chat, GiveTo, Leave
 from townlet.activity.whereabouts import belongs
+from townlet.body import FAMISHED
 from townlet.company import ties
 from townlet.company.quarrels import OVER_A_CHAT, heat
 from townlet.goods.ledger import COINS
@@ -30,7 +31,6 @@ GIVES: Final = 45 * PERCENT
 TREATS: Final = 35 * PERCENT  # How much it appeals to buy a friend something,
 TREATING: Final = 30 * PERCENT  # on how many days,
 PLENTY: Final = 12 * COIN  # and with how much in the purse.
-FAMISHED: Final = 20 * PERCENT
 BROKE: Final = 3 * COIN
 ALMS: Final = 3 * COIN  # The price of a meal.
 APPETITE: Final = 60 * PERCENT  # Hungrier than this, one keeps one's food.

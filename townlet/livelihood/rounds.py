@@ -13,7 +13,7 @@ from townlet.livelihood import colleagues, lifecycle, staffing
 from townlet.state import Agent
 from townlet.townfile import A_SQUARE_MEAL, MEALS_A_DAY, Job
 from townlet.units import DAY
-from townlet.verbs.work import LEAD
+from townlet.verbs.work import EARLY, LEAD, keen
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -27,6 +27,7 @@ DOLE = Cause(0, "town/dole")
 def file_days(town: "Town") -> None:
     """The first shift of every job, the first closing of every place, and the hours of the town itself."""
     for job in town.setting.jobs.values():
+        town.agenda.file((job.shift.opens - EARLY - town.opens) % DAY, DUE, "shift-soon", job.id)
         town.agenda.file((job.shift.opens - LEAD - town.opens) % DAY, DUE, "shift", job.id)
         town.agenda.file((job.shift.opens - town.opens) % DAY or DAY, DUE, "roll-call", job.id)
         town.agenda.file((job.shift.closes - town.opens) % DAY or DAY, DUE, "shift-over", job.id)
@@ -54,10 +55,19 @@ def catch_up(town: "Town") -> None:
     fill_posts(town)
     hours = [(staffing.HIRES, "hiring", ""), (lifecycle.MORNING, "morning", "")]
     for job in town.setting.jobs.values():
+        hours += [(job.shift.opens - EARLY, "shift-soon", job.id)]
         hours += [(job.shift.opens - LEAD, "shift", job.id), (job.shift.opens, "roll-call", job.id)]
         hours += [(job.shift.closes, "shift-over", job.id)]
     for minute, kind, who in hours:
         town.agenda.file(town.tick + (minute - town.minute() - 1) % DAY + 1, DUE, kind, who)
+
+
+def shift_soon(town: "Town", entry: Entry) -> None:
+    """Those who like work think of it early."""
+    town.agenda.file(town.tick + DAY, DUE, "shift-soon", entry.who)
+    for agent in _due(town, entry.who, EARLY):
+        if keen(town, agent):
+            town.deciding(agent, cause=SHIFT, about="work")
 
 
 def shift(town: "Town", entry: Entry) -> None:

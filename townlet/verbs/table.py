@@ -121,7 +121,7 @@ def eating_out(town: "Town", agent: Agent) -> str:
         level = agent.remembers.get(place.id, ONE)
         for item, base, stills, number, goods in shops.fare(town, place):
             price = base * level // ONE
-            if price <= purse and shops.can_serve(town, place, goods):
+            if stills >= A_MEAL and price <= purse and shops.can_serve(town, place, goods):
                 fancy = (today + number) % FANCIES * A_FANCY
                 worth = min(stills, hungry) + fancy - away * A_TILE - price * A_THOUSANDTH
                 if worth > best_worth or not best:
