@@ -19,7 +19,7 @@ from townlet.sentences.scene import TownScene, Wordings
 from townlet.sentences.table import LOW, TABLE, Category, Rule
 from townlet.sentences.voices import voiced
 from townlet.sentences.words import capital, number, ordinal
-from townlet.units import DAY, ONE
+from townlet.units import DAY, HOUR, ONE
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -41,8 +41,20 @@ SHARE: Final[dict[Category, int]] = {
     "personality": 1,
     "story": 4,
 }
-# Ticks from one line of low priority to the next of its category. Walks are the most frequent news of all and the
-# least: three an hour are plenty, or mornings are nothing but people on their way.
+# And what an hour holds of it. Ten people hardly come near this; of two hundred, somebody always quarrels.
+HOURLY: Final[dict[Category, int]] = {
+    "social": 10,
+    "conflict": 5,
+    "employment": 12,
+    "economy": 8,
+    "utility": 8,
+    "lifecycle": 6,
+    "personality": 2,
+    "story": 12,
+}
+# Ticks from one line of low priority to the next of its category, where `MANY` or more live. Fewer people fill a page
+# more slowly: for them this, and the rests of echoes, are shorter in proportion. Walks are the most frequent news of
+# all and the least: three an hour are plenty, or mornings are nothing but people on their way.
 APART: Final[dict[Category, int]] = {
     "social": 8,
     "conflict": 8,
@@ -53,10 +65,10 @@ APART: Final[dict[Category, int]] = {
     "personality": 60,
     "story": 0,
 }
-RECENT: Final = 12  # Wordings that are not used again while another will do.
 REMEMBERED: Final = (
     4_096  # Pieces of news whose last telling is kept; memory stays flat however long the run.
 )
+MANY: Final = 10
 EMERGENT: Final[Sign] = "·"
 # What is added to a line when the same has been told of on more than two days running.
 RUNNING: Final = (" That makes {count} days running.", " It is the {nth} day running.")
@@ -79,9 +91,11 @@ class PageState(msgspec.Struct):
     window: int = 0  # Which stretch of `WINDOW` ticks the counts below are of.
     full: int = 0
     shares: dict[Category, int] = {}
+    hour: int = 0  # Which stretch of sixty ticks the next counts are of.
+    hourly: dict[Category, int] = {}
     filled: dict[Category, int] = {}  # When a line of low priority was last told.
     last: list[str] = []  # The kinds of the last two lines: of their own accord, no three of a kind follow each other.
-    recent: list[str] = []  # Wordings, the newest last.
+    used: dict[str, list[int]] = {}  # Set of wordings (by its first) → which of them were used last, the newest last.
     # News → when it was last told and how often; the newest last. Under `echo|` stands what several kinds tell of,
     # under `run|` on how many days running.
     told: dict[str, tuple[int, int]] = {}
@@ -105,18 +119,18 @@ class Page:
         emergent, told = event.sign == EMERGENT, self.state.told
         if rule.worth is not None and not rule.worth(event):
             return None
-        priority = rule.priority
+        priority, people = rule.priority, len(town.agents)
         if emergent:
             if rule.urgent is not None and rule.urgent(event):
                 priority += 1
-            if self.state.last == [kind, kind] or not self._has_room(rule.category, priority, event.tick):
+            if self.state.last == [kind, kind] or not self._has_room(rule.category, priority, event.tick, people):
                 return None
         news = _news(kind, rule, read(event))
         before, times = told.get(news, (-rule.rest, 0))
         if (emergent or rule.once) and event.tick < before + rule.rest:
             return None
         echo = f"echo|{rule.echo[0]}|{event.who}" if rule.echo else ""
-        if emergent and echo and echo in told and event.tick < told[echo][0] + rule.echo[1]:
+        if emergent and rule.echo and echo in told and self._soon(event.tick - told[echo][0], rule.echo[1], people):
             return None
         scene = TownScene(town)
         telling = rule.tell(scene, event)
@@ -151,18 +165,29 @@ class Page:
         """Lines that nobody wrote or directed, as a share (millionths) of all lines with a sign."""
         return self.state.emergent * ONE // self.state.lines if self.state.lines else 0
 
-    def _has_room(self, category: Category, priority: int, tick: int) -> bool:
+    def _has_room(self, category: Category, priority: int, tick: int, people: int) -> bool:
         state = self.state
         if state.window != tick // WINDOW:
             state.window, state.full, state.shares = tick // WINDOW, 0, {}
+            if state.hour != tick // HOUR:
+                state.hour, state.hourly = tick // HOUR, {}
         if state.full >= ROOM[priority] or state.shares.get(category, 0) >= SHARE[category]:
             return False
-        return priority != LOW or category not in state.filled or tick >= state.filled[category] + APART[category]
+        if state.hourly.get(category, 0) >= HOURLY[category]:
+            return False
+        if priority != LOW or category not in state.filled:
+            return True
+        return not self._soon(tick - state.filled[category], APART[category], people)
+
+    def _soon(self, ticks: int, rest: int, people: int) -> bool:
+        """Whether so many ticks are less than a rest that holds where `MANY` or more live."""
+        return ticks * MANY < rest * min(people, MANY)
 
     def _use_room(self, category: Category, priority: int, tick: int) -> None:
         state = self.state
         state.full += 1
         state.shares[category] = state.shares.get(category, 0) + 1
+        state.hourly[category] = state.hourly.get(category, 0) + 1
         if priority == LOW:
             state.filled[category] = tick
 
@@ -181,24 +206,22 @@ class Page:
         return said.format(count=number(days), nth=ordinal(days))
 
     def _wording(self, wordings: Wordings, news: str, times: int) -> str:
-        """The wording that this news falls on, or the next that was not used lately, or the one longest ago.
+        """The wording that this news falls on, or the next of its set that was not used lately.
 
-        Where it falls comes from what the news is and how often it was told, never from a tick or a serial,
-        so what happens elsewhere moves it only to avoid an echo.
+        Where it falls comes from what the news is and how often it was told, never from a tick or a serial, and half
+        of a set rests. What is said elsewhere in other words moves it not at all.
         """
-        recent, count = self.state.recent, len(wordings)
-        start = sum(news.encode()) + times
-        for turn in range(start, start + count):
-            chosen = wordings[turn % count]
-            if chosen not in recent:
-                break
-        else:
-            chosen = min(wordings, key=recent.index)
-            recent.remove(chosen)
-        recent.append(chosen)
-        if len(recent) > RECENT:
-            del recent[0]
-        return chosen
+        count = len(wordings)
+        if count == 1:
+            return wordings[0]
+        used = self.state.used.setdefault(wordings[0], [])
+        chosen = (sum(news.encode()) + times) % count
+        while chosen in used:
+            chosen = (chosen + 1) % count
+        used.append(chosen)
+        if len(used) > count // 2:
+            del used[0]
+        return wordings[chosen]
 
     def _remember(self, news: str, tick: int, times: int) -> None:
         told = self.state.told

@@ -53,9 +53,16 @@ ARGUED_BEFORE_OTHERS: Wordings = (
     "It grows quiet {at}: {who} and {whom} are having it out{about}.",
     "Nobody {at} knows where to look while {who} and {whom} argue{about}.",
 )
+ARGUED_ABOUT_ONE_PRESENT: Wordings = (
+    "{who} and {whom} quarrel{about}, who is standing right there.",
+    "{who} has words with {whom}{about}, of all times when {third} can hear it.",
+    "{third} would rather be elsewhere: {who} and {whom} are having it out{about}.",
+)
 ARGUED_AS_FRIENDS: Wordings = (
     "{who} and {whom}, of all people, have words{about}.",
     "Even friends quarrel: {who} snaps at {whom}{about}.",
+    "{who} had not expected to quarrel with a friend{about}; {whom} no more than that.",
+    "It takes a friend to hurt like that: {who} and {whom} have fallen out{about}.",
 )
 ARGUED_AGAIN: Wordings = (
     "{who} and {whom} are at it again{about}.",
@@ -84,9 +91,12 @@ def argued(scene: Scene, event: e.Argued) -> Telling:
         wordings = ARGUED_AGAIN
     elif friendly(bond):
         wordings = ARGUED_AS_FRIENDS
+    elif event.about in others:
+        wordings = ARGUED_ABOUT_ONE_PRESENT
     else:
         wordings = ARGUED_BEFORE_OTHERS if others else ARGUED
-    return wordings, two(scene, event) | {"about": about(event.about), "others": names(others)}
+    slots = {"about": about(event.about), "third": event.about, "others": names(others)}
+    return wordings, two(scene, event) | slots
 
 
 def avoided(scene: Scene, event: e.Avoided) -> Telling:

@@ -216,6 +216,10 @@ def queued(scene: Scene, event: e.Queued) -> Telling:
     return IN_LINE, slots | {"ahead": people, "place": number(event.ahead + 1)}
 
 
+def is_behind_others(event: e.Queued) -> bool:
+    return event.ahead > 0
+
+
 def gives_up(event: e.Unqueued) -> bool:
     return not event.turn
 

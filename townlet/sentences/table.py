@@ -23,9 +23,9 @@ HIGH: Final = 2  # Changes something between people or for the town.
 MIDDLE: Final = 1  # Part of the day's story.
 LOW: Final = 0  # Fills a quiet page.
 
-WAY: Final = ("way", 3 * HOUR)  # Setting out and arriving.
-BATH: Final = ("bath", 2 * HOUR)  # Paying for it and coming out clean.
-MEAL: Final = ("meal", 2 * HOUR)  # Buying it and finishing it.
+WAY: Final = ("way", HOUR)  # Setting out and arriving.
+BATH: Final = ("bath", HOUR)  # Paying for it and coming out clean.
+MEAL: Final = ("meal", HOUR)  # Buying it and finishing it.
 COMPANY: Final = ("table", HOUR)  # One companion at a meal is told of; that there are more goes without saying.
 SHIFT: Final = ("shift", HOUR)  # Coming late and beginning.
 WAIT: Final = ("wait", HOUR)  # Waiting in vain, and giving up.
@@ -37,10 +37,11 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
 
     `about` are the fields that make it the same news as last time (two, or more); the same news rests for `rest`
     ticks, and with `mutual` it is the same whichever way round. `echo` names what several kinds tell of: once one
-    of them has told of somebody, all of that name have nothing to add for so many ticks. `worth` says from the
-    event alone whether it is news, `urgent` whether it is so by one priority more; `tell` may still answer None.
-    `again` is added when the same was told the day before. What the script brought about is told regardless
-    of rest, echo and limits, except that `once` keeps two directives for one meeting from telling it twice.
+    of them has told of somebody, all of that name have nothing to add for so many ticks (fewer in a small town, see
+    `townlet.page`). `worth` says from the event alone whether it is news, `urgent` whether it is so by one
+    priority more; `tell` may still answer None. `again` is added when the same was told the day before.
+    What the script brought about is told regardless of rest, echo and limits, except that `once` keeps two
+    directives for one meeting from telling it twice.
     """
 
     category: Category
@@ -85,8 +86,8 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Washed: Rule("utility", LOW, 2 * HOUR, daily.washed, ("who", "who"), echo=BATH),
     e.Used: Rule("utility", LOW, 2 * HOUR, daily.used, ("who", "thing")),
     e.LetDown: Rule("story", HIGH, HOUR, daily.let_down, ("who", "thing"), daily.of_itself, echo=WAIT),
-    e.Queued: Rule("utility", LOW, 20, daily.queued, ("who", "thing")),
-    e.Unqueued: Rule("utility", MIDDLE, 20, daily.unqueued, ("who", "thing"), daily.gives_up, echo=WAIT),
+    e.Queued: Rule("utility", LOW, 20, daily.queued, ("who", "thing"), urgent=daily.is_behind_others),
+    e.Unqueued: Rule("utility", LOW, 20, daily.unqueued, ("who", "thing"), daily.gives_up, echo=WAIT),
     e.PassedOver: Rule("conflict", HIGH, 20, daily.passed_over, ("who", "thing")),
     e.Bought: Rule("economy", LOW, 2 * HOUR, money.bought, ("who", "item"), echo=MEAL),
     e.Paid: Rule("economy", LOW, 2 * HOUR, money.paid, ("who", "thing"), money.costs, echo=BATH),

@@ -27,7 +27,7 @@ WARM: Final[Voice] = {
     ),
     c.WARM_HELLO: (
         "{who} greets {whom} like somebody back from sea.",
-        "{who} takes {whom} by the arm, and the {day} is the better for it.",
+        "{who} takes {whom} by the arm, as on the best of {days}.",
         "“My favourite person,” says {who} to {whom}, and it is nearly true.",
         "{who} hugs {whom}, and teases a little.",
     ),
@@ -44,7 +44,7 @@ WARM: Final[Voice] = {
     c.WARM_CHAT: (
         "{who} and {whom} talk{about}, and {who} laughs the louder.",
         "{who} has {whom} in stitches{about}.",
-        "{who} will not let {whom} go before they have laughed{about} twice.",
+        "{who} talks{about} with {whom} until both have laughed, twice.",
     ),
     c.LAME_CHAT: (
         "{who} keeps a talk{about} going for two; {whom} says little.",
