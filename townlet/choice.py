@@ -7,8 +7,8 @@ so that "why" has an answer, and a line is signed as nudged only if the agent wo
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from townlet import doing as deeds
 from townlet.actions import Activity, Cook, Eat, Go, Leave, Rest, Stay, Wash, Work
+from townlet.activity import doing as deeds
 from townlet.body import NEEDS
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import mood_of_the_moment, salt, whim
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 HABIT: Final = 15 * PERCENT  # How much more something must appeal to leave what one is at.
+LUNCH: Final = 52 * PERCENT  # However keen on work, nobody misses a meal for it: at 40 % hunger it is worth 60 %.
 WHIM: Final = 6 * PERCENT  # The most that chance adds to an idea.
 ANSWERS: Final[dict[type[Activity], tuple[str, ...]]] = {  # What gives reason to do what.
     Eat: ("hunger",),
@@ -46,9 +47,14 @@ def decide(town: "Town", agent: Agent) -> None:
         _obey(town, agent, agent.orders[-1])
     elif agent.holds:
         _keep_still(town, agent)
-    elif agent.doing is None or agent.doing.breakable:
+    elif agent.doing is None or agent.doing.breakable or (about == "work" and _not_begun(agent.doing)):
         _choose(town, agent, cause, about)
     _idle(town, agent)
+
+
+def _not_begun(doing: Doing) -> bool:
+    """Whether somebody is still on the way to what they chose, or in a queue for it: work can call them from that."""
+    return not doing.order and doing.stage in ("going", "queue")
 
 
 def _idle(town: "Town", agent: Agent) -> None:
@@ -122,7 +128,7 @@ def _at_least(town: "Town", doing: Doing) -> int:
     Doing nothing is clung to a little, and every while not at all: then anything better will do.
     """
     if isinstance(doing.act, Work):
-        return doing.utility * 8 // 10
+        return min(doing.utility * 8 // 10, LUNCH)
     if isinstance(doing.act, Stay):
         return 0 if (town.tick - doing.since) % IDLES == 0 else doing.utility + HABIT // 3
     return doing.utility + HABIT
@@ -134,6 +140,8 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
     None at all when no whim could make any of them worth leaving what the agent is at.
     """
     found = options(town, agent)
+    if agent.on_shift >= 0 and agent.doing is not None and isinstance(agent.doing.act, Work):
+        found = _with_breaks(town, agent.doing, found)
     if agent.vain:
         found = _not_in_vain(town, agent, found)
     which = town.asked.get(agent.id, 0)
@@ -143,6 +151,12 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
         return []
     moment = mood_of_the_moment(town.seed, "engine.choice", agent.id, which)
     return [(utility + (whim(moment, _salt(act)) * WHIM >> 8), act) for utility, act in found]
+
+
+def _with_breaks(town: "Town", doing: Doing, found: list[Option]) -> list[Option]:
+    """The ideas of somebody at work: going on with it is worth no more than what a break has to exceed."""
+    enough = _at_least(town, doing)
+    return [(enough if isinstance(act, Work) else utility, act) for utility, act in found]
 
 
 @cache

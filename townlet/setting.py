@@ -8,8 +8,8 @@ script, a job or a home names is found anywhere.
 from typing import NamedTuple
 
 from townlet.actions import Go
+from townlet.goods.kitchens import kitchens
 from townlet.ground import Ground
-from townlet.kitchens import kitchens
 from townlet.townfile import Affordance, Chance, Item, Job, Place, Thing, TownFile
 
 Offer = tuple[Thing, Affordance]

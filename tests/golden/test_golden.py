@@ -15,8 +15,11 @@ from tests.runner.support import ready
 
 FOLDER = scenarios(Path(__file__))
 
-TRANSCRIPTS = ("an-ordinary-day", "coffee-too-dear", "one-shower")
-"""The scenarios with a golden transcript."""
+TRANSCRIPTS = (
+    "a-day-in-riverside", "a-wet-afternoon", "a-word-in-the-park", "an-ordinary-day", "closed-until-further-notice",
+    "coffee-too-dear", "dry-taps", "lend-a-hand", "lights-out", "one-shower",
+)  # fmt: skip
+"""The scenarios with a golden transcript: all that ship."""
 EVENTS = ("coffee-too-dear",)
 """Those with golden events: every one of them is a line, so a long story has too many to be read."""
 

@@ -59,7 +59,7 @@ def _appetite(town: "Town", hunger: int) -> int:
 
 
 def _itch(hygiene: int) -> int:
-    return 15 * PERCENT + (GRUBBY - hygiene)
+    return 20 * PERCENT + (GRUBBY - hygiene) * 4 // 3
 
 
 def _fatigue(who: Personality, energy: int) -> int:

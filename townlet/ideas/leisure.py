@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import gathering, weather
 from townlet.actions import Go, Stay
+from townlet.activity.whereabouts import belongs
+from townlet.circumstances import gathering, weather
 from townlet.ideas.option import Option
 from townlet.personality import Personality
 from townlet.state import Agent
 from townlet.units import DAY, ONE, PERCENT, scaled
-from townlet.whereabouts import belongs
 
 if TYPE_CHECKING:
     from townlet.town import Town

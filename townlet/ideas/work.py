@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import staffing
 from townlet.actions import Apply, Work
 from townlet.ideas.option import Option
+from townlet.livelihood import staffing
 from townlet.personality import Personality
 from townlet.state import Agent
 from townlet.units import DAY, HOUR, PERCENT, scaled
-from townlet.verbs.work import LEAD
+from townlet.verbs.work import lead
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -26,8 +26,9 @@ WORK: Final = Work()
 def work(town: "Town", agent: Agent, who: Personality, minute: int, found: list[Option]) -> None:
     """A shift that is on, or soon will be; for the ambitious, at other times, a better one."""
     shift = town.setting.jobs[agent.job].shift
-    if (shift.opens - minute) % DAY <= LEAD or shift.holds(minute):
-        if town.tick + LEAD >= agent.job_from:
+    ahead = lead(town, agent)
+    if (shift.opens - minute) % DAY <= ahead or shift.holds(minute):
+        if town.tick + ahead >= agent.job_from:
             ambition = scaled(AT_WORK, who.ambition) // 5
             found.append((min(scaled(AT_WORK, who.preference("work")) + ambition, MOST), WORK))
     elif who.ambition > 0 and town.register.vacant and town.tick >= staffing.SETTLED and _office_hours(minute):

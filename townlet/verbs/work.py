@@ -2,21 +2,23 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import colleagues, society
 from townlet import events as e
 from townlet.actions import Apply, Stay, Work
+from townlet.activity.rule import WAITS, Refusal, Rule, Spot, here, nothing
+from townlet.activity.whereabouts import spot_in
+from townlet.company import society
 from townlet.effects.feelings import this
-from townlet.rule import WAITS, Refusal, Rule, Spot, here, nothing
+from townlet.livelihood import colleagues
 from townlet.state import Agent
 from townlet.townfile import Job
-from townlet.units import DAY
-from townlet.whereabouts import spot_in
+from townlet.units import DAY, ONE
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
 IDLES: Final = 30  # Ticks of doing nothing before thinking of something else.
-LEAD: Final = 25  # Ticks before a shift at which work comes to mind.
+LEAD: Final = 25  # Ticks before a shift at which work comes to mind,
+EARLY: Final = 45  # and at which it does to those who like it more than most; they begin on arriving.
 ASKS: Final = 4  # Ticks it takes to ask for work.
 
 
@@ -33,11 +35,15 @@ def _clock_in(town: "Town", agent: Agent, act: Work) -> int | Refusal:
     """Begin the shift, late or in time, or go back to it; it lasts until the clock says so."""
     job = town.setting.jobs[agent.job]
     early = (job.shift.opens - town.minute()) % DAY
-    if town.tick + LEAD < agent.job_from:
+    if town.tick + lead(town, agent) < agent.job_from:
         return Refusal("the new work has not begun yet")
-    if 0 < early <= LEAD:
-        town.later(agent, early, "go-on")
-        return WAITS
+    if 0 < early <= lead(town, agent):
+        if not keen(town, agent) or town.tick + early < agent.job_from:
+            town.later(agent, early, "go-on")
+            return WAITS
+        if agent.on_shift < 0:
+            _begin_shift(town, agent, job, 0)
+        return early + job.shift.length()
     gone = (town.minute() - job.shift.opens) % DAY
     left = job.shift.length() - gone
     if left <= 0:
@@ -45,6 +51,16 @@ def _clock_in(town: "Town", agent: Agent, act: Work) -> int | Refusal:
     if agent.on_shift < 0:
         _begin_shift(town, agent, job, gone if gone <= town.tick else 0)
     return left
+
+
+def keen(town: "Town", agent: Agent) -> bool:
+    """Whether somebody likes work more than most."""
+    return town.who(agent).preference("work") > ONE
+
+
+def lead(town: "Town", agent: Agent) -> int:
+    """How many ticks before a shift somebody thinks of it."""
+    return EARLY if keen(town, agent) else LEAD
 
 
 def _begin_shift(town: "Town", agent: Agent, job: Job, late: int) -> None:
