@@ -15,12 +15,18 @@ FIRST_HELLO: Wordings = (
     "{who} has never said good {day} to {whom} before, and does now.",
     "{who} does not know {whom} yet, and puts that right with a hello.",
     "New faces {at}: {who} and {whom} say a first hello.",
+    "{who} makes the acquaintance of {whom} {at}.",
+    "“I do not think we have met,” says {who}. “{whom},” says {whom}.",
+    "{who} and {whom} have passed each other often enough; now they stop and say hello.",
 )
 STIFF_HELLO: Wordings = (
     "{who} stammers a first hello to {whom}.",
     "{who} and {whom} say hello a little stiffly: they have not met before.",
     "{who} says good {day} to {whom}, and then neither knows what comes next.",
     "{who} tries a hello on {whom}, who does not know what to make of it.",
+    "A first hello from {who} to {whom}, and a long look at the ground from both.",
+    "{who} calls {whom} by the wrong name, and so they meet.",
+    "{who} has made up a first sentence for {whom}, and forgets it half-way.",
 )
 # They live behind one door, and it is the first word between them.
 HOUSEMATES_HELLO: Wordings = (
@@ -85,7 +91,7 @@ LAME_CHAT: Wordings = (
     "{who} and {whom} talk{about}, with long silences.",
     "{who} tries to draw {whom} into talk{about}; it stays short.",
     "{who} and {whom} exchange a few words{about} and run out.",
-    "{who} makes small talk{about}, and {whom} watches the door.",
+    "{who} makes conversation{about}, and {whom} watches the door.",
 )
 RIVALS_CHAT: Wordings = (
     "{who} and {whom} get through a talk{about} without a cross word.",
@@ -185,6 +191,10 @@ SHARED_MEAL: Wordings = (
     "{who} has company at table: {whom} is eating too.",
     "{who} and {whom} share a table, and food tastes better.",
     "{who} and {whom} eat together, and pass the salt.",
+    "{who} moves over, and {whom} sits down to eat as well.",
+    "{who} and {whom} have their meal together {at}.",
+    "“Is that any good?” asks {who}. {whom} has a full mouth and nods.",
+    "{who} eats with {whom} {at}, and neither is in a hurry.",
 )
 
 

@@ -120,12 +120,13 @@ def several(scene: Scene, item: str, count: int) -> str:
     """`a pear`, `three pears`, `two loaves of rye`; for coins, `count` is in thousandths."""
     if item == COINS:
         return amount(count)
-    return counted(scene.item(item), count)
+    title = scene.item(item)
+    return title if count == 1 else f"{number(count)} {plural(title)}"
 
 
 def counted(title: str, count: int) -> str:
-    """So many of what has that title: `a pear`, `three pears`, `two loaves of rye`, `14 pears`."""
-    return title if count == 1 else f"{number(count)} {plural(title)}"
+    """So many of what has that title, in figures, for what is to be compared: `a pear`, `2 loaves of rye`."""
+    return title if count == 1 else f"{count} {plural(title)}"
 
 
 def plural(title: str) -> str:

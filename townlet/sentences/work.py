@@ -10,7 +10,7 @@ from townlet.sentences.words import amount, at, duration, number
 STARTED: Wordings = (
     "{who} starts work as {job}.",
     "{who} is on duty {at}.",
-    "{who}, {job}, is at work {at} from now on.",
+    "{who}, {job}, begins the day's work {at}.",
     "{who} takes up the day's work {at}.",
     "The working day begins for {who} {at}.",
 )
