@@ -33,7 +33,7 @@ def wordings(found: object) -> Iterator[Wordings]:
         held = [
             value
             for name, value in vars(found).items()
-            if name.isupper() and name not in ("IDEAS", "ASKED", "CAST")
+            if name.isupper() and name not in ("IDEAS", "ASKED", "CAST", "MEALS", "ERRANDS")
         ]
         for value in held:
             yield from wordings(value)
@@ -250,7 +250,7 @@ def test_of_whom_others_eat_beside_the_shared_table_is_told_instead() -> None:
     ("act", "sign", "expected"),
     [
         (Wash(), "·", " for a wash"),
-        (Eat(), "·", ", hungry"),
+        (Eat(), "·", " to have breakfast"),
         (Chat("Cy"), "·", ", hoping for a word with Cy"),
         (Stay(), "·", ""),
         (Wash(), "!", ""),
@@ -260,6 +260,12 @@ def test_who_goes_of_their_own_accord_is_told_to_go_for_something(act: Any, sign
     wordings, slots = coming.set_off(scene(doing=act), event(e.SetOff, sign=sign)) or ((), {})
     assert wordings == coming.FROM_TO
     assert slots["why"] == expected
+
+
+@pytest.mark.parametrize(("hour", "meal"), [(13, " to have lunch"), (16, ", hungry"), (19, " to have supper")])
+def test_a_meal_is_called_by_the_hour(hour: int, meal: str) -> None:
+    _, slots = coming.set_off(scene(doing=Eat(), clock=hour * 60), event(e.SetOff)) or ((), {})
+    assert slots["why"] == meal
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,12 @@ SEEKING: Wordings = (
     "{who} goes to look for {to}.",
     "{who} sets off to find {to}.",
 )
+MEALS: Final = (
+    (range(5, 11), " to have breakfast"),
+    (range(11, 15), " to have lunch"),
+    (range(17, 22), " to have supper"),
+)
 ERRANDS: Final[dict[Any, str]] = {
-    Eat: ", hungry",
     Wash: " for a wash",
     Rest: " to get some rest",
     Cook: " to cook something",
@@ -134,6 +138,8 @@ def _why(scene: Scene, event: e.SetOff) -> str:
     match errand:
         case Chat() | Greet() if errand.whom:
             return f", hoping for a word with {errand.whom}"
+        case Eat():
+            return next((meal for hours, meal in MEALS if scene.hour() in hours), ", hungry")
         case _:
             return ERRANDS.get(type(errand), "")
 

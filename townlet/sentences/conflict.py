@@ -61,7 +61,7 @@ ARGUED_ABOUT_ONE_PRESENT: Wordings = (
 ARGUED_AS_FRIENDS: Wordings = (
     "{who} and {whom}, of all people, have words{about}.",
     "Even friends quarrel: {who} snaps at {whom}{about}.",
-    "{who} had not expected to quarrel with a friend{about}; {whom} no more than that.",
+    "{who} and {whom} are friends, and quarrel{about} all the same.",
     "It takes a friend to hurt like that: {who} and {whom} have fallen out{about}.",
 )
 ARGUED_AGAIN: Wordings = (
