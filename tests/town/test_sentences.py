@@ -250,7 +250,7 @@ def test_of_whom_others_eat_beside_the_shared_table_is_told_instead() -> None:
     ("act", "sign", "expected"),
     [
         (Wash(), "·", " for a wash"),
-        (Eat(), "·", " to have breakfast"),
+        (Eat(), "·", " on an empty stomach"),
         (Chat("Cy"), "·", ", hoping for a word with Cy"),
         (Stay(), "·", ""),
         (Wash(), "!", ""),

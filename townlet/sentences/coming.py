@@ -62,7 +62,7 @@ SEEKING: Wordings = (
     "{who} sets off to find {to}.",
 )
 MEALS: Final = (
-    (range(5, 11), " to have breakfast"),
+    (range(5, 11), " on an empty stomach"),
     (range(11, 15), " to have lunch"),
     (range(17, 22), " to have supper"),
 )
