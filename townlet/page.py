@@ -1,9 +1,10 @@
 """The page: what of all that happens is put into words, and in which words.
 
 Every event comes by; most have nothing to say. What the script wrote or brought about is always told.
-What the town does of itself has to find room: the same news rests a while (the table says how long), and each
-stretch of ten ticks has so much room for each category and for each priority. Limits are checked as an event
-arrives, so that a line never waits for what comes after it.
+What the town does of itself has to find room: the same news rests a while (the table says how long, and which
+kinds are news of one thing), each stretch of ten ticks has so much room for each category and for each priority,
+and what only fills a quiet page keeps its distance from the filler before. Limits are checked as an event arrives,
+so that a line never waits for what comes after it. `docs/narration.md` says all this to whoever reads the page.
 """
 
 from collections.abc import Callable
@@ -15,20 +16,20 @@ from townlet.actions import Mark, Narrate, Note, Prompt
 from townlet.beat import Beat
 from townlet.events import Event, Sign
 from townlet.sentences.scene import TownScene, Wordings
-from townlet.sentences.table import TABLE, Category, Rule
+from townlet.sentences.table import LOW, TABLE, Category, Rule
 from townlet.sentences.voices import voiced
-from townlet.sentences.words import capital
-from townlet.units import ONE
+from townlet.sentences.words import capital, number, ordinal
+from townlet.units import DAY, HOUR, ONE
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
-Read = Callable[[Any], tuple[str, str]]
+Read = Callable[[Any], tuple[Any, ...]]
 
 WINDOW: Final = 10  # Ticks. A page of a day's run then has some 144 paragraphs, a demo of 150 ticks has 15.
 # Emergent lines a window holds before it is closed to low, middle and high priority. Three of them can be
-# read aloud while ten ticks play at demo speed; the last two places wait for what matters more.
-ROOM: Final = (3, 4, 6)
+# read aloud while ten ticks play at demo speed; the last places wait for what matters more.
+ROOM: Final = (2, 4, 6)
 # Emergent lines of one category a window holds, so that no sort of news crowds out the others.
 SHARE: Final[dict[Category, int]] = {
     "social": 3,  # What a town is about.
@@ -36,17 +37,43 @@ SHARE: Final[dict[Category, int]] = {
     "employment": 3,  # Shifts begin together; with a small cast, all of them should be told.
     "economy": 3,
     "utility": 3,  # Everybody eats and sleeps; it is told to mark the day.
-    "lifecycle": 3,  # Walks are the most frequent news and the least; low priority keeps them back too.
+    "lifecycle": 3,
     "personality": 1,
     "story": 4,
 }
-RECENT: Final = 12  # Wordings that are not used again while another will do.
+# And what an hour holds of it. Ten people hardly come near this; of two hundred, somebody always quarrels.
+HOURLY: Final[dict[Category, int]] = {
+    "social": 10,
+    "conflict": 5,
+    "employment": 12,
+    "economy": 8,
+    "utility": 8,
+    "lifecycle": 6,
+    "personality": 2,
+    "story": 12,
+}
+# Ticks from one line of low priority to the next of its category, where `MANY` or more live. Fewer people fill a page
+# more slowly: for them this, and the rests of echoes, are shorter in proportion. Walks are the most frequent news of
+# all and the least: three an hour are plenty, or mornings are nothing but people on their way.
+APART: Final[dict[Category, int]] = {
+    "social": 8,
+    "conflict": 8,
+    "employment": 8,
+    "economy": 20,
+    "utility": 12,
+    "lifecycle": 20,
+    "personality": 60,
+    "story": 0,
+}
 REMEMBERED: Final = (
     4_096  # Pieces of news whose last telling is kept; memory stays flat however long the run.
 )
+MANY: Final = 10
 EMERGENT: Final[Sign] = "·"
+# What is added to a line when the same has been told of on more than two days running.
+RUNNING: Final = (" That makes {count} days running.", " It is the {nth} day running.")
 
-# By type: the tag, the rule, and what reads the two fields that make it the same news.
+# By type: the tag, the rule, and what reads the fields that make it the same news.
 _KNOWN: Final[dict[type[Event], tuple[str, Rule, Read] | None]] = {
     kind: (str(kind.__struct_config__.tag), rule, rule.key()) if rule else None
     for kind, rule in TABLE.items()
@@ -64,9 +91,14 @@ class PageState(msgspec.Struct):
     window: int = 0  # Which stretch of `WINDOW` ticks the counts below are of.
     full: int = 0
     shares: dict[Category, int] = {}
+    hour: int = 0  # Which stretch of sixty ticks the next counts are of.
+    hourly: dict[Category, int] = {}
+    filled: dict[Category, int] = {}  # When a line of low priority was last told.
     last: list[str] = []  # The kinds of the last two lines: of their own accord, no three of a kind follow each other.
-    recent: list[str] = []  # Wordings, the newest last.
-    told: dict[str, tuple[int, int]] = {}  # News → when it was last told and how often; the newest last.
+    used: dict[str, list[int]] = {}  # Set of wordings (by its first) → which of them were used last, the newest last.
+    # News → when it was last told and how often; the newest last. Under `echo|` stands what several kinds tell of,
+    # under `run|` on how many days running.
+    told: dict[str, tuple[int, int]] = {}
 
 
 class Page:
@@ -84,14 +116,21 @@ class Page:
         if known is None:
             return None
         kind, rule, read = known
-        emergent = event.sign == EMERGENT
-        if emergent and (not self._has_room(rule, event.tick) or self.state.last == [kind, kind]):
-            return None
+        emergent, told = event.sign == EMERGENT, self.state.told
         if rule.worth is not None and not rule.worth(event):
             return None
+        priority, people = rule.priority, len(town.agents)
+        if emergent:
+            if rule.urgent is not None and rule.urgent(event):
+                priority += 1
+            if self.state.last == [kind, kind] or not self._has_room(rule.category, priority, event.tick, people):
+                return None
         news = _news(kind, rule, read(event))
-        before, times = self.state.told.get(news, (-rule.rest, 0))
+        before, times = told.get(news, (-rule.rest, 0))
         if (emergent or rule.once) and event.tick < before + rule.rest:
+            return None
+        echo = f"echo|{rule.echo[0]}|{event.who}" if rule.echo else ""
+        if emergent and rule.echo and echo in told and self._soon(event.tick - told[echo][0], rule.echo[1], people):
             return None
         scene = TownScene(town)
         telling = rule.tell(scene, event)
@@ -102,10 +141,14 @@ class Page:
         if voice:
             wordings = voiced(voice, wordings)
         text = capital(self._wording(wordings, news, times).format_map(slots))
+        if rule.again:
+            text += self._days_running(town, rule, news, event.tick)
         self._remember(news, event.tick, times + 1)
+        if echo:
+            self._remember(echo, event.tick, 1)
         self.state.last = [*self.state.last[-1:], kind]
         if emergent:
-            self._use_room(rule)
+            self._use_room(rule.category, priority, event.tick)
         return self._write(Beat(event.tick, "line", event.sign, text, event.root, event.id, kind))
 
     def note(self, town: "Town", note: Note, root: str) -> Beat:
@@ -122,37 +165,63 @@ class Page:
         """Lines that nobody wrote or directed, as a share (millionths) of all lines with a sign."""
         return self.state.emergent * ONE // self.state.lines if self.state.lines else 0
 
-    def _has_room(self, rule: Rule, tick: int) -> bool:
+    def _has_room(self, category: Category, priority: int, tick: int, people: int) -> bool:
         state = self.state
         if state.window != tick // WINDOW:
             state.window, state.full, state.shares = tick // WINDOW, 0, {}
-        room = state.full < ROOM[rule.priority]
-        return room and state.shares.get(rule.category, 0) < SHARE[rule.category]
+            if state.hour != tick // HOUR:
+                state.hour, state.hourly = tick // HOUR, {}
+        if state.full >= ROOM[priority] or state.shares.get(category, 0) >= SHARE[category]:
+            return False
+        if state.hourly.get(category, 0) >= HOURLY[category]:
+            return False
+        if priority != LOW or category not in state.filled:
+            return True
+        return not self._soon(tick - state.filled[category], APART[category], people)
 
-    def _use_room(self, rule: Rule) -> None:
+    def _soon(self, ticks: int, rest: int, people: int) -> bool:
+        """Whether so many ticks are less than a rest that holds where `MANY` or more live."""
+        return ticks * MANY < rest * min(people, MANY)
+
+    def _use_room(self, category: Category, priority: int, tick: int) -> None:
         state = self.state
         state.full += 1
-        state.shares[rule.category] = state.shares.get(rule.category, 0) + 1
+        state.shares[category] = state.shares.get(category, 0) + 1
+        state.hourly[category] = state.hourly.get(category, 0) + 1
+        if priority == LOW:
+            state.filled[category] = tick
+
+    def _days_running(self, town: "Town", rule: Rule, news: str, tick: int) -> str:
+        """What to add when the same was told yesterday, and the day before; it counts days, not times."""
+        run, today = f"run|{news}", tick - town.minute()
+        before, days = self.state.told.get(run, (-DAY, 0))
+        if before < today - DAY or not days:
+            days = 1
+        elif before < today:
+            days += 1
+        self._remember(run, tick, days)
+        if days < 2 or before >= today:
+            return ""
+        said = RUNNING[(sum(news.encode()) + days) % len(RUNNING)] if days > 2 else rule.again
+        return said.format(count=number(days), nth=ordinal(days))
 
     def _wording(self, wordings: Wordings, news: str, times: int) -> str:
-        """The wording that this news falls on, or the next that was not used lately, or the one longest ago.
+        """The wording that this news falls on, or the next of its set that was not used lately.
 
-        Where it falls comes from what the news is and how often it was told, never from a tick or a serial,
-        so what happens elsewhere moves it only to avoid an echo.
+        Where it falls comes from what the news is and how often it was told, never from a tick or a serial, and half
+        of a set rests. What is said elsewhere in other words moves it not at all.
         """
-        recent, count = self.state.recent, len(wordings)
-        start = sum(news.encode()) + times
-        for turn in range(start, start + count):
-            chosen = wordings[turn % count]
-            if chosen not in recent:
-                break
-        else:
-            chosen = min(wordings, key=recent.index)
-            recent.remove(chosen)
-        recent.append(chosen)
-        if len(recent) > RECENT:
-            del recent[0]
-        return chosen
+        count = len(wordings)
+        if count == 1:
+            return wordings[0]
+        used = self.state.used.setdefault(wordings[0], [])
+        chosen = (sum(news.encode()) + times) % count
+        while chosen in used:
+            chosen = (chosen + 1) % count
+        used.append(chosen)
+        if len(used) > count // 2:
+            del used[0]
+        return wordings[chosen]
 
     def _remember(self, news: str, tick: int, times: int) -> None:
         told = self.state.told
@@ -170,7 +239,9 @@ class Page:
         return beat
 
 
-def _news(kind: str, rule: Rule, about: tuple[str, str]) -> str:
+def _news(kind: str, rule: Rule, about: tuple[Any, ...]) -> str:
+    if len(about) > 2:
+        return "|".join([kind, *map(str, about)])
     one, other = about
     if rule.mutual and other < one:
         one, other = other, one

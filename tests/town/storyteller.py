@@ -7,11 +7,12 @@ import msgspec
 from hypothesis import strategies as st
 
 from townlet import events as e
-from townlet.actions import Chat, Eat, Rest, Stay
+from townlet.actions import Activity, Chat, Eat, Rest, Stay
+from townlet.causes import OWN_CHOICE
 from townlet.course import Course
 from townlet.personality import Personality
 from townlet.sentences.scene import TownScene
-from townlet.state import Tie
+from townlet.state import Doing, Tie
 from townlet.town import Town
 from townlet.townfile import Goods, Hours, Item, Job, Place, Thing
 from townlet.units import COIN, ONE, PERCENT
@@ -29,8 +30,15 @@ def made_up(
     clock: int = 600,
     voice: str = "",
     hunger: int = ONE // 2,
+    housemates: bool = False,
+    argued: int = -1,
+    tick: int = 0,
+    doing: Doing | Activity | None = None,
 ) -> Town:
-    """A mill that sells pies, a garden, a house. Everybody has the same `purse` and the same `tie` to all."""
+    """A mill that sells pies, a garden, a house. Everybody has the same `purse` and the same `tie` to all.
+
+    The first of them lives in the house, and with `housemates` all do; `argued` is when all had words with all.
+    """
     places = (
         Place("mill", "the mill", "shop", 0, 0, 4, 4, (0, 0), sells=(Goods("pie", 2 * COIN, 9),)),
         Place("garden", "the garden", "garden", 5, 0, 4, 4, (5, 0), outdoors=True),
@@ -39,15 +47,16 @@ def made_up(
     things = (Thing("seat", "the long seat", "seat", "garden", (6, 1)),)
     agents = {
         name: SimpleNamespace(
-            hunger=Course(hunger), personality="plain",
-            home="house", homeless=False, place="mill", on_stage=True, gains={}, on_shift=-1, job="", visited={},
-            doing=None,
+            hunger=Course(hunger), personality="plain", homeless=False, place="mill", on_stage=True, gains={},
+            home="house" if housemates or name == people[0] else f"house-of-{name}", on_shift=-1, job="", visited={},
+            doing=doing if isinstance(doing, Doing | None) else Doing(doing, "going", OWN_CHOICE, "·", 0, 0, True, 0),
+            argued=dict.fromkeys(people, argued) if argued >= 0 else {},
             ties=dict.fromkeys(people, tie) if tie else {},
         )
         for name in people
     }
     town = SimpleNamespace(
-        tick=0,
+        tick=tick,
         running={},
         agents=agents,
         setting=SimpleNamespace(

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from tests.town.storyteller import EVERY, event, events, made_up, names, scene
 from townlet import events as e
+from townlet.actions import Chat, Eat, Stay, Wash, Work
+from townlet.causes import OWN_CHOICE
 from townlet.sentences import coming, company, conflict, daily, lifecycle, money, news, staged, voices, work
 from townlet.sentences.scene import TownScene, Wordings
 from townlet.sentences.table import TABLE
-from townlet.sentences.words import amount, capital, duration, several
+from townlet.sentences.words import amount, capital, duration, goods, ordinal, several
 from townlet.sentences.words import names as listed
-from townlet.state import Tie
+from townlet.state import Doing, Tie
 from townlet.units import COIN, ONE, PERCENT
 
 TOLD = [kind for kind in EVERY if TABLE[kind]]
@@ -31,7 +33,7 @@ def wordings(found: object) -> Iterator[Wordings]:
         held = [
             value
             for name, value in vars(found).items()
-            if name.isupper() and name not in ("IDEAS", "ASKED", "CAST")
+            if name.isupper() and name not in ("IDEAS", "ASKED", "CAST", "MEALS", "ERRANDS")
         ]
         for value in held:
             yield from wordings(value)
@@ -97,7 +99,7 @@ def test_all_wordings_are_found() -> None:
 
 @pytest.mark.parametrize("line", LINES)
 def test_a_wording_is_a_sentence_about_somebody_or_something(line: str) -> None:
-    assert re.match(r"[A-Z“]|\{(who|whom|thing|item|place|price|choice)\}", line)
+    assert re.match(r"[A-Z“]|\{(who|whom|thing|item|a_item|place|price|choice|third)\}", line)
     assert re.search(r"[.!?”]$", line)
     assert "  " not in line
     assert re.search(r"\{(who|whom|place|thing|item|at|over|cue)\}", line)
@@ -180,7 +182,17 @@ CHOSEN: list[tuple[e.Event, dict[str, Any], Wordings]] = [
     (event(e.Argued, about="whose turn it is"), {"tie": RIVAL}, conflict.OVER_THE_TURN),
     (event(e.Heard), {"tie": STRANGER}, company.HEARD_WELL),
     (event(e.Heard), {"tie": RIVAL}, company.HEARD_WELL_OF_A_RIVAL),
-    (event(e.Heard, well=False), {"tie": RIVAL}, company.HEARD_ILL),
+    (event(e.Heard, well=False), {"tie": STRANGER}, company.HEARD_ILL),
+    (event(e.Heard, well=False), {"tie": RIVAL}, company.HEARD_ILL_OF_A_RIVAL),
+    (event(e.Heard), {"tie": FRIEND}, company.HEARD_WELL_OF_A_FRIEND),
+    (event(e.Greeted), {"housemates": True, "tie": STRANGER}, company.HOUSEMATES_HELLO),
+    (event(e.Greeted, first=False), {"housemates": True, "tie": STRANGER}, company.NEIGHBOURLY_HELLO),
+    (event(e.Argued, about="Cy"), {"inside": ("Ann", "Bo", "Cy")}, conflict.ARGUED_ABOUT_ONE_PRESENT),
+    (event(e.SetOff), {"doing": Work()}, coming.TO_WORK),
+    (event(e.SetOff, sign="!"), {"doing": Work()}, coming.FROM_TO),
+    (event(e.RentPaid, debt=0), {"purse": 1 * COIN}, money.RENT_PAID),
+    (event(e.RentPaid, debt=2 * COIN), {}, money.RENT_AND_DEBT),
+    (event(e.Chatted, about="Cy", sign="!", quality=50 * PERCENT), {"tie": STRANGER}, company.FAIR_CHAT),
     (event(e.Heard, well=False), {"tie": FRIEND}, company.HEARD_ILL_OF_A_FRIEND),
     (event(e.Avoided, thing=""), {}, conflict.AVOIDED),
     (event(e.Avoided), {}, conflict.AVOIDED_THE_QUEUE),
@@ -215,12 +227,55 @@ def test_the_wording_depends_on_how_things_stand(
         event(e.CameIn),
         event(e.Unqueued, turn=True),
         event(e.RentPaid, amount=0),
+        event(e.RentPaid, debt=0),
+        event(e.Chatted, about="Cy"),
     ],
 )
 def test_what_says_nothing_is_not_told(happened: e.Event) -> None:
     rule = TABLE[type(happened)]
     assert rule is not None
     assert (rule.worth and not rule.worth(happened)) or rule.tell(scene(), happened) is None
+
+
+def test_of_whom_others_eat_beside_the_shared_table_is_told_instead() -> None:
+    meal = Doing(Eat(), "busy", OWN_CHOICE, "·", 0, 0, True, 0)
+    town = made_up(inside=("Ann", "Bo"), doing=meal)
+    assert daily.ate(TownScene(town), event(e.Ate)) is None
+    assert daily.ate(TownScene(town), event(e.Ate, sign="!"))
+    town.agents["Bo"].doing = None
+    assert daily.ate(TownScene(town), event(e.Ate))
+
+
+@pytest.mark.parametrize(
+    ("act", "sign", "expected"),
+    [
+        (Wash(), "·", " for a wash"),
+        (Eat(), "·", " on an empty stomach"),
+        (Chat("Cy"), "·", ", hoping for a word with Cy"),
+        (Stay(), "·", ""),
+        (Wash(), "!", ""),
+    ],
+)
+def test_who_goes_of_their_own_accord_is_told_to_go_for_something(act: Any, sign: str, expected: str) -> None:
+    wordings, slots = coming.set_off(scene(doing=act), event(e.SetOff, sign=sign)) or ((), {})
+    assert wordings == coming.FROM_TO
+    assert slots["why"] == expected
+
+
+@pytest.mark.parametrize(("hour", "meal"), [(13, " to have lunch"), (16, ", hungry"), (19, " to have supper")])
+def test_a_meal_is_called_by_the_hour(hour: int, meal: str) -> None:
+    _, slots = coming.set_off(scene(doing=Eat(), clock=hour * 60), event(e.SetOff)) or ((), {})
+    assert slots["why"] == meal
+
+
+@pytest.mark.parametrize(
+    ("argued", "expected"),
+    [(-1, ""), (3_000, ""), (2_500, " for yesterday"), (700, " for the other day")],
+)
+def test_an_apology_says_for_which_day_unless_it_is_fresh(argued: int, expected: str) -> None:
+    """It is ten in the morning of the third day, 3,480 minutes after the first midnight."""
+    facts = scene(argued=argued, tick=3_480)
+    assert conflict.apologised(facts, event(e.Apologised))[1]["when"] == expected
 
 
 @pytest.mark.parametrize(
@@ -240,9 +295,15 @@ def test_what_says_nothing_is_not_told(happened: e.Event) -> None:
         (listed(["Ann", "Bo", "Cy"]), "Ann, Bo and Cy"),
         (listed(["Ann", "Bo", "Cy", "Di"]), "Ann, Bo and two others"),
         (several(scene(), "pie", 1), "a pie"),
-        (several(scene(), "pie", 3), "3 pies"),
-        (several(scene(), "rye", 2), "2 loaves of rye"),
+        (several(scene(), "pie", 3), "three pies"),
+        (several(scene(), "rye", 2), "two loaves of rye"),
         (several(scene(), "coins", 2_000), "2 coins"),
+        (several(scene(), "rye", 14), "14 loaves of rye"),
+        (goods("a loaf of rye"), "rye"),
+        (goods("a box"), "boxes"),
+        (ordinal(3), "third"),
+        (ordinal(12), "12th"),
+        (ordinal(22), "22nd"),
         (capital("élan"), "Élan"),
         (capital("ßa"), "ßa"),
     ],

@@ -1,6 +1,9 @@
 """Coming and going: into town, out of it, and about."""
 
+from typing import Any, Final
+
 from townlet import events as e
+from townlet.actions import Chat, Cook, Eat, Greet, Rest, Wash, Work
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
 from townlet.sentences.words import at, clause, names
 
@@ -29,29 +32,45 @@ MOVED: Wordings = (
     "Nobody saw {who} come, but there is {who} {at}.",
 )
 HOMEWARD: Wordings = (
-    "{who} heads home.",
-    "{who} goes home.",
-    "{who} turns for home.",
+    "{who} heads home{why}.",
+    "{who} goes home{why}.",
+    "{who} turns for home{why}.",
 )
 FROM_TO: Wordings = (
-    "{who} leaves {from} for {to}.",
-    "{who} sets off from {from} to {to}.",
-    "{who} goes over from {from} to {to}.",
+    "{who} leaves {from} for {to}{why}.",
+    "{who} sets off from {from} to {to}{why}.",
+    "{who} goes from {from} over to {to}{why}.",
+    "{who} walks from {from} to {to}{why}.",
+)
+TO_WORK: Wordings = (
+    "{who} leaves {from} for work {at}.",
+    "{who} sets off from {from} to work {at}.",
+    "Work calls: {who} goes from {from} to {to}.",
 )
 FROM_HOME: Wordings = (
-    "{who} leaves the house and makes for {to}.",
-    "{who} shuts the door at home and goes to {to}.",
-    "{who} sets off from home to {to}.",
+    "{who} leaves the house and makes for {to}{why}.",
+    "{who} shuts the door at home and goes to {to}{why}.",
+    "{who} sets off from home to {to}{why}.",
 )
 OFF_TO: Wordings = (
-    "{who} sets off for {to}.",
-    "{who} makes for {to}.",
-    "{who} goes to {to}.",
+    "{who} sets off for {to}{why}.",
+    "{who} makes for {to}{why}.",
+    "{who} goes to {to}{why}.",
 )
 SEEKING: Wordings = (
     "{who} goes to look for {to}.",
     "{who} sets off to find {to}.",
 )
+MEALS: Final = (
+    (range(5, 11), " on an empty stomach"),
+    (range(11, 15), " to have lunch"),
+    (range(17, 22), " to have supper"),
+)
+ERRANDS: Final[dict[Any, str]] = {
+    Wash: " for a wash",
+    Rest: " to get some rest",
+    Cook: " to cook something",
+}
 JOINED: Wordings = (
     "{who} joins {others} {at}.",
     "{who} comes in and finds {others} {at}.",
@@ -97,7 +116,7 @@ def set_off(scene: Scene, event: e.SetOff) -> Telling | None:
     goal = scene.place_of(event.to)
     if goal and goal == event.where:
         return None
-    slots: Slots = {"who": event.who}
+    slots: Slots = {"who": event.who, "why": _why(scene, event)}
     if scene.is_person(event.to):
         return SEEKING, slots | {"to": event.to}
     home = scene.home(event.who)
@@ -106,8 +125,23 @@ def set_off(scene: Scene, event: e.SetOff) -> Telling | None:
     slots["to"] = scene.place(goal)
     if not event.where:
         return OFF_TO, slots
+    if event.sign == "·" and isinstance(scene.errand(event.who), Work):
+        origin = "home" if event.where == home else scene.place(event.where)
+        return TO_WORK, slots | {"from": origin, "at": scene.within(goal)}
     slots["from"] = scene.place(event.where)
     return (FROM_HOME if event.where == home else FROM_TO), slots
+
+
+def _why(scene: Scene, event: e.SetOff) -> str:
+    """What somebody goes for, when they go of their own accord and it is not the going itself."""
+    errand = scene.errand(event.who) if event.sign == "·" else None
+    match errand:
+        case Chat() | Greet() if errand.whom:
+            return f", hoping for a word with {errand.whom}"
+        case Eat():
+            return next((meal for hours, meal in MEALS if scene.hour() in hours), ", hungry")
+        case _:
+            return ERRANDS.get(type(errand), "")
 
 
 def came_in(scene: Scene, event: e.CameIn) -> Telling | None:

@@ -10,15 +10,29 @@ WARM = 70 * PERCENT
 COOL = 40 * PERCENT
 
 FIRST_HELLO: Wordings = (
-    "{who} says a first hello to {whom}.",
     "{who} and {whom} tell each other their names.",
     "{who} breaks the ice with {whom} {at}.",
     "{who} has never said good {day} to {whom} before, and does now.",
+    "{who} does not know {whom} yet, and puts that right with a hello.",
+    "New faces {at}: {who} and {whom} say a first hello.",
+    "{who} makes the acquaintance of {whom} {at}.",
+    "“I do not think we have met,” says {who}. “{whom},” says {whom}.",
+    "{who} and {whom} have passed each other often enough; now they stop and say hello.",
 )
 STIFF_HELLO: Wordings = (
     "{who} stammers a first hello to {whom}.",
-    "{who} and {whom} say hello a little stiffly: they are strangers so far.",
+    "{who} and {whom} say hello a little stiffly: they have not met before.",
+    "{who} says good {day} to {whom}, and then neither knows what comes next.",
     "{who} tries a hello on {whom}, who does not know what to make of it.",
+    "A first hello from {who} to {whom}, and a long look at the ground from both.",
+    "{who} calls {whom} by the wrong name, and so they meet.",
+    "{who} has made up a first sentence for {whom}, and forgets it half-way.",
+)
+# They live behind one door, and it is the first word between them.
+HOUSEMATES_HELLO: Wordings = (
+    "{who} and {whom} have shared a roof for a while; today they share a good {day}.",
+    "{who} and {whom} live behind the same door, and exchange a first word at last.",
+    "So far {who} has known the housemate {whom} by the footsteps. Today it is good {day}.",
 )
 # They have met, and it left no trace to speak of.
 NEIGHBOURLY_HELLO: Wordings = (
@@ -77,7 +91,7 @@ LAME_CHAT: Wordings = (
     "{who} and {whom} talk{about}, with long silences.",
     "{who} tries to draw {whom} into talk{about}; it stays short.",
     "{who} and {whom} exchange a few words{about} and run out.",
-    "{who} makes small conversation{about}, and {whom} watches the door.",
+    "{who} makes conversation{about}, and {whom} watches the door.",
 )
 RIVALS_CHAT: Wordings = (
     "{who} and {whom} get through a talk{about} without a cross word.",
@@ -111,60 +125,85 @@ INVITED: Wordings = (
     "{whom} hopes to see {who} {at}.",
 )
 HEARD_WELL: Wordings = (
-    "{who} hears nothing but good of {about} from {whom}.",
+    "{who} and {whom} get to talking of {about}, and {whom} has nothing but good to say.",
     "{whom} will not hear a word against {about}, and tells {who} so.",
     "{whom} speaks up for {about}; {who} takes note.",
     "“{about} is all right,” {whom} tells {who}.",
     "{whom} has a kind word for {about}, and {who} remembers it.",
     "If {whom} is to be believed, {about} is one of the good ones; {who} is inclined to.",
-    "{who} learns from {whom} what {about} did for others, and thinks the better of it.",
+    "Over a chat with {whom}, {who} comes to think better of {about}.",
     "{whom} sings the praises of {about}, with a verse for {who}.",
+    "“Say what you like, {about} has a good heart,” {whom} tells {who}.",
+)
+HEARD_WELL_OF_A_FRIEND: Wordings = (
+    "{who} and {whom} agree about {about}: there ought to be more like that.",
+    "{whom} tells {who} how fine a friend {about} is. {who} knew.",
+    "{whom} praises {about} to {who}, who could not have put it better.",
+    "{who} and {whom} find that they both like {about}, and like each other the better for it.",
 )
 HEARD_WELL_OF_A_RIVAL: Wordings = (
     "{whom} praises {about}, which is not what {who} wanted to hear.",
     "{who} hears {whom} praise {about}, of all people.",
+    "{who} lets {whom} go on about the merits of {about}, and says nothing for a long while.",
 )
 HEARD_ILL: Wordings = (
-    "{whom} tells {who} a thing or two about {about}.",
+    "{whom} tells {who} a thing or two about {about}, none of it kind.",
     "{who} learns from {whom} what {about} is really like, or so {whom} says.",
     "“Do not get me started on {about},” says {whom}, and {who} hears the rest.",
     "{whom} has nothing good to say of {about}; {who} listens.",
     "What {whom} thinks of {about}, {who} now knows too.",
+    "{whom} lowers the voice to speak of {about}, and {who} leans closer.",
+)
+HEARD_ILL_OF_A_RIVAL: Wordings = (
+    "{whom} complains about {about}, and {who} has some more to add.",
+    "{who} and {whom} have found something they share: neither can stand {about}.",
 )
 HEARD_ILL_OF_A_FRIEND: Wordings = (
     "{whom} speaks ill of {about}, and {who} grows quiet.",
     "{who} does not like what {whom} says about {about}, and does not forget it either.",
+    "{whom} should not have said that of {about}; {who} counts {about} among friends.",
 )
 BECAME_FRIENDS: Wordings = (
     "{who} and {whom} are friends now.",
-    "Somewhere along the way {who} and {whom} have become friends.",
+    "Nobody said it aloud, but {who} and {whom} are friends as of today.",
     "It is hard to say since when, but {who} and {whom} are friends.",
     "From today {who} counts {whom} among friends, and is counted.",
     "{who} saves {whom} a seat without thinking: so this is friendship.",
     "{who} and {whom} have stopped being merely polite; they are friends.",
+    "Somewhere between the first hello and this {day} {at}, {who} and {whom} have become friends.",
+    "If {who} had to name a friend, it would be {whom} now, and the other way round.",
+    "{who} notices that a day without {whom} is not a whole one. They are friends.",
 )
 GAVE_IN_NEED: Wordings = (
-    "{who} sees how things are with {whom} and gives {item}.",
-    "{whom} has gone hungry long enough, thinks {who}, and gives {item}.",
-    "Without a word {who} slips {whom} {item}.",
+    "{who} sees how hungry {whom} is, and hands over {item}.",
+    "{whom} has gone hungry long enough, says {who}, and hands over {item}.",
+    "Without a word {who} slips {item} to {whom}, who is pale with hunger.",
+    "{whom} says nothing of an empty stomach; {who} hears it anyway, and gives {item}.",
 )
 GAVE_A_FRIEND: Wordings = (
     "{who} has brought {whom} {item}: what are friends for?",
     "“For you,” says {who}, and hands {whom} {item}.",
     "{who} treats {whom} to {item}.",
+    "{whom} was not expecting {item}, least of all from {who}, and is the more pleased.",
 )
 SHARED_MEAL: Wordings = (
     "{who} and {whom} eat side by side {at}.",
     "{who} has company at table: {whom} is eating too.",
     "{who} and {whom} share a table, and food tastes better.",
     "{who} and {whom} eat together, and pass the salt.",
+    "{who} moves over, and {whom} sits down to eat as well.",
+    "{who} and {whom} have their meal together {at}.",
+    "“Is that any good?” asks {who}. {whom} has a full mouth and nods.",
+    "{who} eats with {whom} {at}, and neither is in a hurry.",
 )
 
 
 def greeted(scene: Scene, event: e.Greeted) -> Telling:
     """A first hello otherwise than a later one, a cool one otherwise than a warm."""
     bond = scene.bond(event.who, event.whom)
-    if event.first and _met_just_now(bond):
+    if event.first and scene.share_a_home(event.who, event.whom):
+        wordings = HOUSEMATES_HELLO
+    elif event.first and _met_just_now(bond):
         wordings = STIFF_HELLO if event.quality <= COOL else FIRST_HELLO
     elif bond[2] > HOSTILE:
         wordings = COLD_HELLO
@@ -177,8 +216,14 @@ def greeted(scene: Scene, event: e.Greeted) -> Telling:
     return wordings, two(scene, event) | {"day": _day(scene), "days": f"{_day(scene)}s"}
 
 
-def chatted(scene: Scene, event: e.Chatted) -> Telling:
-    """A chat is told at its end, by how it went and between whom."""
+def is_first(event: e.Greeted) -> bool:
+    return event.first
+
+
+def chatted(scene: Scene, event: e.Chatted) -> Telling | None:
+    """A chat is told at its end, by how it went and between whom; of one about a third, what was said is told."""
+    if event.sign == "·" and scene.is_person(event.about):
+        return None
     bond = scene.bond(event.who, event.whom)
     if event.quality < COOL:
         wordings = LAME_CHAT
@@ -207,15 +252,17 @@ def gave(scene: Scene, event: e.Gave) -> Telling:
 def heard(scene: Scene, event: e.Heard) -> Telling | None:
     """What is said of a third is told by what the hearer thought of them until now."""
     bond = scene.bond(event.who, event.about)
-    if event.well:
-        wordings = HEARD_WELL_OF_A_RIVAL if bond[2] > HOSTILE else HEARD_WELL
+    if bond[2] > HOSTILE:
+        wordings = HEARD_WELL_OF_A_RIVAL if event.well else HEARD_ILL_OF_A_RIVAL
+    elif friendly(bond):
+        wordings = HEARD_WELL_OF_A_FRIEND if event.well else HEARD_ILL_OF_A_FRIEND
     else:
-        wordings = HEARD_ILL_OF_A_FRIEND if friendly(bond) else HEARD_ILL
+        wordings = HEARD_WELL if event.well else HEARD_ILL
     return wordings, two(scene, event) | {"about": event.about}
 
 
 def became_friends(scene: Scene, event: e.BecameFriends) -> Telling:
-    return BECAME_FRIENDS, two(scene, event)
+    return BECAME_FRIENDS, two(scene, event) | {"day": _day(scene)}
 
 
 def met(scene: Scene, event: e.Met) -> Telling:

@@ -1,5 +1,7 @@
 """Between people, in bad weather: quarrels, and how they are made up."""
 
+from typing import Final
+
 from townlet import events as e
 from townlet.company.quarrels import TURN
 from townlet.company.ties import HOSTILE
@@ -15,10 +17,10 @@ OVER_THE_TURN: Wordings = (
 )
 AVOIDED: Wordings = (
     "{who} sees {whom} {at} and looks the other way.",
-    "{who} keeps clear of {whom}.",
-    "{who} takes the far side of things, away from {whom}.",
+    "{who} has forgotten nothing, and keeps clear of {whom}.",
+    "{who} sees {whom} {at}, and finds something to look at on the far side.",
     "One look at {whom}, and {who} has business elsewhere.",
-    "{who} has nothing to say to {whom}, and sees to it that nobody notices.",
+    "{who} has nothing to say to {whom}, and says it.",
 )
 AVOIDED_THE_QUEUE: Wordings = (
     "{who} would have lined up, but not with {whom} there.",
@@ -33,7 +35,7 @@ CUT_IN: Wordings = (
 )
 BECAME_RIVALS: Wordings = (
     "That does it: {who} and {whom} are rivals now.",
-    "From here on {who} and {whom} are not on speaking terms, or wish they were not.",
+    "From here on {who} and {whom} do not speak, unless they have to.",
     "{who} and {whom} will not forget this in a hurry.",
     "There is bad blood between {who} and {whom} now.",
 )
@@ -51,23 +53,31 @@ ARGUED_BEFORE_OTHERS: Wordings = (
     "It grows quiet {at}: {who} and {whom} are having it out{about}.",
     "Nobody {at} knows where to look while {who} and {whom} argue{about}.",
 )
+ARGUED_ABOUT_ONE_PRESENT: Wordings = (
+    "{who} and {whom} quarrel{about}, who is standing right there.",
+    "{who} has words with {whom}{about}, of all times when {third} can hear it.",
+    "{third} would rather be elsewhere: {who} and {whom} are having it out{about}.",
+)
 ARGUED_AS_FRIENDS: Wordings = (
     "{who} and {whom}, of all people, have words{about}.",
     "Even friends quarrel: {who} snaps at {whom}{about}.",
+    "{who} and {whom} are friends, and quarrel{about} all the same.",
+    "It takes a friend to hurt like that: {who} and {whom} have fallen out{about}.",
 )
 ARGUED_AGAIN: Wordings = (
     "{who} and {whom} are at it again{about}.",
     "Once more {who} and {whom} have words{about}; the old grudge grows.",
     "{who} lets no chance pass to quarrel with {whom}{about}.",
 )
+ARGUED_YESTERDAY: Final = " They did yesterday, too."
 APOLOGISED: Wordings = (
-    "{who} says sorry to {whom}, and means it.",
-    "{who} apologises to {whom}, and {whom} nods.",
-    "{who} takes back what was said; {whom} lets it go.",
-    "{who} holds out a hand to {whom}: no hard feelings.",
-    "{who} owns up to {whom}: that was out of order.",
+    "{who} says sorry to {whom}{when}, and means it.",
+    "{who} apologises to {whom}{when}, and {whom} nods.",
+    "{who} takes back every hard word to {whom}{when}; {whom} lets it go.",
+    "{who} holds out a hand to {whom}: no hard feelings{when}.",
+    "{who} owns up to {whom}: the quarrel was out of order.",
     "{who} and {whom} clear the air; {who} begins.",
-    "It costs {who} something, but {whom} gets an apology.",
+    "It costs {who} something, but {whom} gets an apology{when}.",
 )
 
 
@@ -81,9 +91,12 @@ def argued(scene: Scene, event: e.Argued) -> Telling:
         wordings = ARGUED_AGAIN
     elif friendly(bond):
         wordings = ARGUED_AS_FRIENDS
+    elif event.about in others:
+        wordings = ARGUED_ABOUT_ONE_PRESENT
     else:
         wordings = ARGUED_BEFORE_OTHERS if others else ARGUED
-    return wordings, two(scene, event) | {"about": about(event.about), "others": names(others)}
+    slots = {"about": about(event.about), "third": event.about, "others": names(others)}
+    return wordings, two(scene, event) | slots
 
 
 def avoided(scene: Scene, event: e.Avoided) -> Telling:
@@ -99,4 +112,7 @@ def became_rivals(scene: Scene, event: e.BecameRivals) -> Telling:
 
 
 def apologised(scene: Scene, event: e.Apologised) -> Telling:
-    return APOLOGISED, two(scene, event)
+    """What it is for, when it is no longer fresh: hard words of yesterday, or of longer ago."""
+    days = scene.quarrel(event.who, event.whom)
+    when = " for yesterday" if days == 1 else " for the other day" if days > 1 else ""
+    return APOLOGISED, two(scene, event) | {"when": when}

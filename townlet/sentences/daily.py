@@ -4,7 +4,7 @@ from typing import Final
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import at, clause, duration, names, number, object_, several, the
+from townlet.sentences.words import at, clause, duration, names, number, object_, several, stuff, the
 from townlet.units import HOUR, PERCENT
 
 A_NIGHT: Final = 3 * HOUR  # Whoever rests this long has slept.
@@ -28,11 +28,12 @@ WASHED: Wordings = (
     "{who} is done with {thing}, and fresh again.",
     "{who} comes away from {thing} with wet hair and a better temper.",
     "{thing} has made a new person of {who}.",
+    "{who} has had a good long wash, and it shows.",
 )
 SAT_DOWN: Wordings = (
     "{who} settles down on {thing}.",
-    "{who} takes the weight off both feet on {thing}.",
-    "{who} has found {thing} free, and rests a while.",
+    "{who} takes a seat on {thing} with a sigh.",
+    "{who} finds {thing} free, and rests a while.",
     "{who} leans back on {thing} and watches the world go by.",
 )
 LAY_DOWN: Wordings = (
@@ -83,14 +84,16 @@ HALF_WAY: Wordings = (
     "So much for {thing}: {because}, and {who} was not done.",
 )
 ATE: Wordings = (
-    "{who} finishes {item}.",
-    "{who} is done with {item}, and feels better for it.",
-    "Nothing is left of {item}: {who} has had it all.",
+    "{who} has {a_item} {at}.",
+    "{who} finishes {a_item}, and looks the better for it.",
+    "{who} takes the time to enjoy {a_item} {at}.",
+    "{a_item}, to the last of it, and {who} is content.",
+    "{who} sits down to {a_item} {at}.",
 )
 COOKED: Wordings = (
     "{who} ladles out {item}, home-made.",
     "The lid rattles on {thing}: {who} has cooked {item}.",
-    "{who} tastes, adds salt, and calls it {item}.",
+    "{who} tastes, adds salt, and calls it {dish}.",
     "{who} has made {item} out of {takes}.",
 )
 SPOILED: Wordings = (
@@ -156,12 +159,12 @@ WANTING: Final[dict[str, tuple[Wordings, Wordings]]] = {
         (
             "{who} is getting tired.",
             "{who} yawns, and yawns again.",
-            "{who} begins to drag both feet.",
+            "{who} has begun to look for somewhere to sit.",
             "{who}'s eyelids grow heavy.",
         ),
         (
             "{who} can hardly stand.",
-            "{who} is asleep on both feet.",
+            "{who} could fall asleep standing.",
             "{who} is worn out.",
         ),
     ),
@@ -213,6 +216,10 @@ def queued(scene: Scene, event: e.Queued) -> Telling:
     return IN_LINE, slots | {"ahead": people, "place": number(event.ahead + 1)}
 
 
+def is_behind_others(event: e.Queued) -> bool:
+    return event.ahead > 0
+
+
 def gives_up(event: e.Unqueued) -> bool:
     return not event.turn
 
@@ -225,14 +232,18 @@ def passed_over(scene: Scene, event: e.PassedOver) -> Telling:
     return PASSED_OVER, _with_thing(scene, event.who, event.thing)
 
 
-def ate(scene: Scene, event: e.Ate) -> Telling:
+def ate(scene: Scene, event: e.Ate) -> Telling | None:
+    """Of whom others are eating beside, it is told that they share a table."""
+    if event.sign == "·" and scene.at_table(event.who, event.where):
+        return None
     return ATE, _with_item(scene, event.who, event.item, event.where)
 
 
 def cooked(scene: Scene, event: e.Cooked) -> Telling:
     takes = names([several(scene, item, count) for item, count in event.takes.items()])
     slots: Slots = {"who": event.who, "thing": object_(scene, event.thing), "takes": takes}
-    return COOKED, slots | {"item": several(scene, event.item, event.count)}
+    slots |= {"item": several(scene, event.item, event.count), "dish": stuff(scene.item(event.item))}
+    return COOKED, slots
 
 
 def spoiled(scene: Scene, event: e.Spoiled) -> Telling | None:
@@ -264,6 +275,10 @@ def fainted(scene: Scene, event: e.Fainted) -> Telling:
 
 def shows(event: e.NeedFell) -> bool:
     return event.band <= TOLD_BELOW
+
+
+def is_dire(event: e.NeedFell) -> bool:
+    return event.band <= DIRE
 
 
 def need_fell(scene: Scene, event: e.NeedFell) -> Telling | None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from townlet import events as e
 from townlet.sentences.scene import Scene, Slots, Telling, Wordings
-from townlet.sentences.words import amount, at, bare, exactly, names, object_, rise, several, share
+from townlet.sentences.words import amount, at, bare, exactly, goods, names, object_, rise, several, share
 from townlet.units import ONE, PERCENT
 
 STEEP: Final = 30 * PERCENT  # A rise that makes people stare.
@@ -51,12 +51,12 @@ SOLD_OUT: Wordings = (
 )
 RESTOCKED: Wordings = (
     "A handcart stops {at} and leaves {things}.",
-    "The shelves are filled up {at}: {things}.",
-    "Crates are carried in {at}: {things}.",
+    "The shelves are filled up {at}: there will be {things} today.",
+    "Crates of {things} are carried in {at}.",
 )
 HAS_AGAIN: Wordings = (
-    "There is {bare} {at} again.",
-    "{place} has {bare} again.",
+    "No more going without: there will be {goods} {at} again.",
+    "{place} has {goods} again.",
 )
 BOARD_UP: Wordings = (
     "{place} puts its prices up by {share}: {item} costs {price} now.",
@@ -132,9 +132,9 @@ NOTICED_PLAIN: Final[tuple[Wordings, ...]] = (
 )
 
 RENT_PAID: Wordings = (
-    "{who} pays the rent: {price}.",
-    "{who} parts with {price} for the rent.",
-    "The rent is paid: {who} is {price} the poorer.",
+    "{who} pays the rent, {price}, and has {left} left.",
+    "{who} parts with {price} for the rent, which leaves {left}.",
+    "The rent is paid, and {who}'s purse holds {left}.",
 )
 RENT_AND_DEBT: Wordings = (
     "{who} pays {price} of rent, and {debt} is still owed.",
@@ -191,9 +191,13 @@ def restocked(scene: Scene, event: e.Restocked) -> Telling:
     """What had been missed comes first; else, what there is most of."""
     slots = {"at": at(scene, event.where), "place": scene.place(event.where)}
     if event.missed:
-        return HAS_AGAIN, slots | {"bare": names([bare(scene.item(item)) for item in event.missed])}
+        return HAS_AGAIN, slots | {"goods": names([goods(scene.item(item)) for item in event.missed])}
     most = sorted(event.brought.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
-    return RESTOCKED, slots | {"things": names([several(scene, item, count) for item, count in most])}
+    return RESTOCKED, slots | {"things": names([goods(scene.item(item)) for item, _ in most])}
+
+
+def was_missed(event: e.Restocked) -> bool:
+    return bool(event.missed)
 
 
 def plenty(event: e.Restocked) -> bool:
@@ -233,8 +237,12 @@ def price_noticed(scene: Scene, event: e.PriceNoticed) -> Telling | None:
     return (BY_HOW[event.how] if "item" in slots else NOTICED_PLAIN)[much], slots
 
 
-def rent_paid(scene: Scene, event: e.RentPaid) -> Telling:
-    slots = {"who": event.who, "price": amount(event.amount), "debt": amount(event.debt)}
+def rent_paid(scene: Scene, event: e.RentPaid) -> Telling | None:
+    """Everybody pays it every day; it is told where it leaves too little for the next."""
+    left = scene.purse(event.who)
+    if not event.debt and left >= event.amount:
+        return None
+    slots = {"who": event.who, "price": amount(event.amount), "debt": amount(event.debt), "left": amount(left)}
     return (RENT_AND_DEBT if event.debt else RENT_PAID), slots
 
 

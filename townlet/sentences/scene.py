@@ -6,10 +6,11 @@ and a tie is what has become of it.
 
 from typing import TYPE_CHECKING, Protocol
 
-from townlet.actions import Meet
+from townlet.actions import Activity, Eat, Meet
 from townlet.body import FAMISHED
 from townlet.goods import ledger
 from townlet.state import key
+from townlet.units import DAY
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -71,6 +72,17 @@ class Scene(Protocol):
 
     def just_came(self, who: str, where: str) -> bool:
         """Whether somebody walked there within the last while."""
+
+    def errand(self, who: str) -> Activity | None:
+        """What somebody is about to do, or is at; None when it is nothing."""
+
+    def at_table(self, who: str, where: str) -> bool:
+        """Whether anybody else in a place is eating."""
+
+    def quarrel(self, who: str, whom: str) -> int:
+        """How many days ago the two last had words; -1 when they never did."""
+
+    def share_a_home(self, who: str, whom: str) -> bool: ...
 
     def seeks(self, who: str, where: str) -> str:
         """Whom somebody has come to a place to meet, if that one is there; else empty."""
@@ -183,6 +195,24 @@ class TownScene:
     def just_came(self, who: str, where: str) -> bool:
         since = self.town.agents[who].visited.get(where, 0)
         return since > 0 and self.town.tick - since <= JUST_NOW
+
+    def errand(self, who: str) -> Activity | None:
+        doing = self.town.agents[who].doing
+        return doing.act if doing else None
+
+    def at_table(self, who: str, where: str) -> bool:
+        for name in self.company(who, where):
+            doing = self.town.agents[name].doing
+            if doing is not None and doing.stage == "busy" and isinstance(doing.act, Eat):
+                return True
+        return False
+
+    def quarrel(self, who: str, whom: str) -> int:
+        since = self.town.agents[who].argued.get(whom, self.town.agents[whom].argued.get(who, -1))
+        return (self.town.tick - self.town.minute() - since + DAY - 1) // DAY if since >= 0 else -1
+
+    def share_a_home(self, who: str, whom: str) -> bool:
+        return self.home(who) == self.home(whom) != ""
 
     def seeks(self, who: str, where: str) -> str:
         doing = self.town.agents[who].doing

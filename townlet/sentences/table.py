@@ -13,7 +13,7 @@ import msgspec
 from townlet import events as e
 from townlet.sentences import coming, company, conflict, daily, lifecycle, money, news, staged, work
 from townlet.sentences.scene import Scene, Telling
-from townlet.units import HOUR
+from townlet.units import DAY, HOUR
 
 Category = Literal[
     "social", "conflict", "employment", "economy", "utility", "lifecycle", "personality", "story"
@@ -23,27 +23,41 @@ HIGH: Final = 2  # Changes something between people or for the town.
 MIDDLE: Final = 1  # Part of the day's story.
 LOW: Final = 0  # Fills a quiet page.
 
+WAY: Final = ("way", HOUR)  # Setting out and arriving.
+BATH: Final = ("bath", HOUR)  # Paying for it and coming out clean.
+MEAL: Final = ("meal", HOUR)  # Buying it and finishing it.
+COMPANY: Final = ("table", HOUR)  # One companion at a meal is told of; that there are more goes without saying.
+SHIFT: Final = ("shift", HOUR)  # Coming late and beginning.
+WAIT: Final = ("wait", HOUR)  # Waiting in vain, and giving up.
+YESTERDAY: Final = " It was the same yesterday."
+
 
 class Rule(msgspec.Struct, frozen=True, gc=False):
     """How one kind of event is told.
 
-    `about` are the two fields that make it the same news as last time; the same news rests for `rest` ticks,
-    and with `mutual` it is the same whichever way round. `worth` says from the event alone whether it is
-    news; `tell` may still answer None. What the script brought about is told regardless of rest and limits,
-    except that `once` keeps two directives for one meeting from telling it twice.
+    `about` are the fields that make it the same news as last time (two, or more); the same news rests for `rest`
+    ticks, and with `mutual` it is the same whichever way round. `echo` names what several kinds tell of: once one
+    of them has told of somebody, all of that name have nothing to add for so many ticks (fewer in a small town, see
+    `townlet.page`). `worth` says from the event alone whether it is news, `urgent` whether it is so by one
+    priority more; `tell` may still answer None. `again` is added when the same was told the day before.
+    What the script brought about is told regardless of rest, echo and limits, except that `once` keeps two
+    directives for one meeting from telling it twice.
     """
 
     category: Category
     priority: int
     rest: int
     tell: Callable[[Scene, Any], Telling | None]
-    about: tuple[str, str] = ("who", "whom")
+    about: tuple[str, ...] = ("who", "whom")
     worth: Callable[[Any], bool] | None = None
+    urgent: Callable[[Any], bool] | None = None
+    echo: tuple[str, int] | None = None
+    again: str = ""
     mutual: bool = False
     once: bool = False
 
-    def key(self) -> Callable[[Any], tuple[str, str]]:
-        """Reads the two fields of `about`."""
+    def key(self) -> Callable[[Any], tuple[Any, ...]]:
+        """Reads the fields of `about`."""
         return attrgetter(*self.about)
 
 
@@ -53,41 +67,43 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Entered: Rule("lifecycle", HIGH, 0, coming.entered, ("who", "where"), coming.by_the_script),
     e.Exited: Rule("lifecycle", HIGH, 0, coming.exited, ("who", "where")),
     e.Moved: Rule("story", HIGH, 0, coming.moved, ("who", "where"), staged.after_the_opening),
-    e.SetOff: Rule("lifecycle", LOW, 12, coming.set_off, ("who", "to"), coming.goes_somewhere, once=True),
-    e.CameIn: Rule("lifecycle", LOW, 20, coming.came_in, ("who", "where"), once=True),
+    e.SetOff: Rule("lifecycle", LOW, 12, coming.set_off, ("who", "to"), coming.goes_somewhere, once=True, echo=WAY),
+    e.CameIn: Rule("lifecycle", LOW, 20, coming.came_in, ("who", "where"), once=True, echo=WAY),
     e.Arrived: None,
     e.Stopped: None,
     # Deciding.
-    e.Began: Rule("personality", LOW, 2 * HOUR, work.began, ("who", "who"), work.worth_telling),
+    e.Began: Rule("personality", LOW, 8 * HOUR, work.began, ("who", "who"), work.worth_telling),
     e.Ended: None,
     e.Refused: Rule("story", HIGH, 0, staged.refused, ("who", "act"), staged.of_the_script),
     e.Fainted: Rule("lifecycle", HIGH, 0, daily.fainted, ("who", "need")),
-    e.NeedFell: Rule("utility", MIDDLE, HOUR, daily.need_fell, ("who", "need"), daily.shows),
+    e.NeedFell: Rule(
+        "utility", LOW, 6 * HOUR, daily.need_fell, ("who", "need", "band"), daily.shows, urgent=daily.is_dire
+    ),
     # Using, queueing, buying, eating.
     e.UseBegan: Rule("utility", LOW, 2 * HOUR, daily.use_began, ("who", "who"), daily.is_rest),
     e.UseEnded: None,
     e.Rested: Rule("utility", LOW, 2 * HOUR, daily.rested, ("who", "who")),
-    e.Washed: Rule("utility", MIDDLE, HOUR, daily.washed, ("who", "who")),
+    e.Washed: Rule("utility", LOW, 2 * HOUR, daily.washed, ("who", "who"), echo=BATH),
     e.Used: Rule("utility", LOW, 2 * HOUR, daily.used, ("who", "thing")),
-    e.LetDown: Rule("story", HIGH, HOUR, daily.let_down, ("who", "thing"), daily.of_itself),
-    e.Queued: Rule("utility", LOW, 20, daily.queued, ("who", "thing")),
-    e.Unqueued: Rule("utility", MIDDLE, 20, daily.unqueued, ("who", "thing"), daily.gives_up),
+    e.LetDown: Rule("story", HIGH, HOUR, daily.let_down, ("who", "thing"), daily.of_itself, echo=WAIT),
+    e.Queued: Rule("utility", LOW, 20, daily.queued, ("who", "thing"), urgent=daily.is_behind_others),
+    e.Unqueued: Rule("utility", LOW, 20, daily.unqueued, ("who", "thing"), daily.gives_up, echo=WAIT),
     e.PassedOver: Rule("conflict", HIGH, 20, daily.passed_over, ("who", "thing")),
-    e.Bought: Rule("economy", MIDDLE, 2 * HOUR, money.bought, ("who", "item")),
-    e.Paid: Rule("economy", LOW, 2 * HOUR, money.paid, ("who", "thing"), money.costs),
+    e.Bought: Rule("economy", LOW, 2 * HOUR, money.bought, ("who", "item"), echo=MEAL),
+    e.Paid: Rule("economy", LOW, 2 * HOUR, money.paid, ("who", "thing"), money.costs, echo=BATH),
     e.TooDear: Rule("economy", HIGH, HOUR, money.too_dear, ("who", "item")),
     e.SoldOut: Rule("economy", MIDDLE, HOUR, money.sold_out, ("who", "item")),
     e.Supplied: None,
-    e.Cooked: Rule("utility", MIDDLE, 2 * HOUR, daily.cooked, ("who", "item")),
+    e.Cooked: Rule("utility", MIDDLE, 12 * HOUR, daily.cooked, ("who", "item")),
     e.Spoiled: Rule("utility", LOW, HOUR, daily.spoiled, ("who", "item")),
-    e.Ate: Rule("utility", LOW, 2 * HOUR, daily.ate, ("who", "item")),
-    e.SharedMeal: Rule("social", MIDDLE, HOUR, company.shared_meal, mutual=True, once=True),
+    e.Ate: Rule("utility", LOW, 2 * HOUR, daily.ate, ("who", "item"), echo=MEAL),
+    e.SharedMeal: Rule("social", MIDDLE, 3 * HOUR, company.shared_meal, mutual=True, once=True, echo=COMPANY),
     # Company.
-    e.Greeted: Rule("social", MIDDLE, HOUR, company.greeted, mutual=True),
+    e.Greeted: Rule("social", LOW, 6 * HOUR, company.greeted, mutual=True, urgent=company.is_first),
     e.ChatBegan: None,
-    e.Chatted: Rule("social", MIDDLE, 10, company.chatted, mutual=True),
-    e.ChatFailed: Rule("social", MIDDLE, 20, company.chat_failed, mutual=True),
-    e.Argued: Rule("conflict", HIGH, 5, conflict.argued, mutual=True),
+    e.Chatted: Rule("social", MIDDLE, 2 * HOUR, company.chatted, mutual=True),
+    e.ChatFailed: Rule("social", MIDDLE, HOUR, company.chat_failed, mutual=True),
+    e.Argued: Rule("conflict", HIGH, 5, conflict.argued, mutual=True, again=conflict.ARGUED_YESTERDAY),
     e.Apologised: Rule("conflict", HIGH, 0, conflict.apologised),
     e.Gave: Rule("social", HIGH, 0, company.gave),
     e.TookBack: Rule("social", HIGH, 0, daily.took_back),
@@ -98,17 +114,17 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.PickedUp: Rule("utility", LOW, HOUR, daily.picked_up, ("who", "item")),
     e.TieDropped: None,
     e.Avoided: Rule("conflict", MIDDLE, 4 * HOUR, conflict.avoided),
-    e.Heard: Rule("social", MIDDLE, 2 * HOUR, company.heard, ("who", "about")),
+    e.Heard: Rule("social", MIDDLE, 6 * HOUR, company.heard, ("who", "about")),
     e.CutIn: Rule("conflict", HIGH, 0, conflict.cut_in),
     e.Blocked: None,
     e.BecameFriends: Rule("social", HIGH, 0, company.became_friends, mutual=True),
     e.BecameRivals: Rule("conflict", HIGH, 0, conflict.became_rivals, mutual=True),
     # Work.
-    e.ShiftStarted: Rule("employment", MIDDLE, 0, work.shift_started, ("who", "job")),
-    e.Late: Rule("employment", HIGH, 0, work.late, ("who", "job")),
-    e.Absent: Rule("employment", HIGH, 0, work.absent, ("who", "job")),
+    e.ShiftStarted: Rule("employment", MIDDLE, 3 * DAY - HOUR, work.shift_started, ("who", "job"), echo=SHIFT),
+    e.Late: Rule("employment", HIGH, 0, work.late, ("who", "job"), echo=SHIFT, again=YESTERDAY),
+    e.Absent: Rule("employment", HIGH, 0, work.absent, ("who", "job"), again=YESTERDAY),
     e.KeptFromWork: None,
-    e.ShiftEnded: Rule("employment", MIDDLE, 0, work.shift_ended, ("who", "job")),
+    e.ShiftEnded: Rule("employment", MIDDLE, 3 * DAY - HOUR, work.shift_ended, ("who", "job", "extra")),
     e.Covered: Rule("employment", HIGH, 0, work.covered),
     e.TookShift: Rule("conflict", HIGH, 0, work.took_shift),
     e.Applied: Rule("employment", MIDDLE, HOUR, work.applied, ("who", "job")),
@@ -116,7 +132,7 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     e.Dismissed: Rule("employment", HIGH, 0, work.dismissed, ("who", "job")),
     e.Quit: Rule("employment", HIGH, 0, work.quit_job, ("who", "job")),
     e.RentPaid: Rule("economy", LOW, 0, money.rent_paid, ("who", "who"), money.costs),
-    e.RentOwed: Rule("economy", HIGH, 0, money.rent_owed, ("who", "who")),
+    e.RentOwed: Rule("economy", HIGH, 0, money.rent_owed, ("who", "who"), again=YESTERDAY),
     e.Dole: Rule("economy", MIDDLE, 0, money.dole, ("who", "who")),
     # A life in town.
     e.Evicted: Rule("lifecycle", HIGH, 0, lifecycle.evicted, ("who", "home")),
@@ -127,7 +143,9 @@ TABLE: Final[dict[type[e.Event], Rule | None]] = {
     # The town.
     e.PricesChanged: Rule("economy", HIGH, 0, money.prices_changed, ("where", "where"), money.differ),
     e.PriceNoticed: Rule("economy", MIDDLE, 30, money.price_noticed, ("who", "level"), money.worth_noticing),
-    e.Restocked: Rule("economy", LOW, 12 * HOUR, money.restocked, ("where", "where"), money.plenty),
+    e.Restocked: Rule(
+        "economy", LOW, 2 * DAY - HOUR, money.restocked, ("where", "missed"), money.plenty, urgent=money.was_missed
+    ),
     e.PerturbationBegan: Rule(
         "story", HIGH, 0, news.perturbation_began, ("perturbation", "where"), news.not_on_the_board
     ),

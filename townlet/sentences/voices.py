@@ -27,6 +27,7 @@ WARM: Final[Voice] = {
     ),
     c.WARM_HELLO: (
         "{who} greets {whom} like somebody back from sea.",
+        "{who} takes {whom} by the arm, as on the best of {days}.",
         "“My favourite person,” says {who} to {whom}, and it is nearly true.",
         "{who} hugs {whom}, and teases a little.",
     ),
@@ -38,18 +39,21 @@ WARM: Final[Voice] = {
         "{who} draws {whom} into a talk{about}, and pats an arm in between.",
         "{who} teases {whom}{about}, not too much.",
         "{who} wants to hear everything from {whom}{about}.",
+        "{who} talks with {whom}{about}, and has a nickname for everything.",
     ),
     c.WARM_CHAT: (
         "{who} and {whom} talk{about}, and {who} laughs the louder.",
         "{who} has {whom} in stitches{about}.",
+        "{who} talks{about} with {whom} until both have laughed, twice.",
     ),
     c.LAME_CHAT: (
         "{who} keeps a talk{about} going for two; {whom} says little.",
         "{who} tries three jokes on {whom}{about}, and none of them lands.",
     ),
     conflict.APOLOGISED: (
-        "{who} says sorry to {whom}, twice, and would not mind a hug.",
-        "“I was horrible,” says {who}, and {whom} has to smile.",
+        "{who} says sorry to {whom}{when}, twice, and would not mind a hug.",
+        "“I was horrible,” says {who} to {whom}, and both have to smile.",
+        "{who} cannot bear it any longer, and makes it up with {whom}.",
     ),
     staged.REFUSED: (
         "{who} would so like to {act}, but {because}.",
@@ -66,11 +70,16 @@ TERSE: Final[Voice] = {
         "“{whom},” says {who}. That is the greeting.",
         "{who} lifts a finger to {whom}.",
     ),
-    c.WARM_HELLO: ("{who} very nearly smiles at {whom}.", "{who} nods to {whom}, twice."),
-    c.COOL_HELLO: ("{who} grunts at {whom}.", "{who} looks past {whom}."),
+    c.WARM_HELLO: (
+        "{who} very nearly smiles at {whom}.",
+        "{who} nods to {whom}, twice.",
+        "“You again,” {who} says to {whom}. It is meant kindly.",
+    ),
+    c.COOL_HELLO: ("{who} grunts at {whom}.", "{who} looks past {whom}.", "{who} has half a nod for {whom}."),
     c.FAIR_CHAT: (
         "{who} gives {whom} four or five words{about}.",
         "{whom} talks{about}; {who} says “hm”.",
+        "{who} agrees with {whom}{about}, in a manner of speaking.",
     ),
     c.WARM_CHAT: (
         "{who} talks{about} with {whom}, in whole sentences for once.",

@@ -22,6 +22,7 @@ NUMBERS: Final = (
     "eleven",
     "twelve",
 )
+ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NAMED: Final = 3  # How many people a sentence names before it says `others`.
 CENT: Final = COIN // 100
 
@@ -57,6 +58,15 @@ def exactly(thousandths: int) -> str:
 def number(count: int) -> str:
     """A small count as a word, a large one in figures."""
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+
+
+def ordinal(count: int) -> str:
+    """A small count as the place in a row, a large one in figures: `third`, `14th`."""
+    return ORDINALS[count] if 0 <= count < len(ORDINALS) else f"{count}{_ending(count)}"
+
+
+def _ending(count: int) -> str:
+    return "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
 
 
 def duration(ticks: int) -> str:
@@ -107,18 +117,32 @@ def bare(title: str) -> str:
 
 
 def several(scene: Scene, item: str, count: int) -> str:
-    """`a pear`, `3 pears`, `2 loaves of rye`; for coins, `count` is in thousandths."""
+    """`a pear`, `three pears`, `two loaves of rye`; for coins, `count` is in thousandths."""
     if item == COINS:
         return amount(count)
-    return counted(scene.item(item), count)
+    title = scene.item(item)
+    return title if count == 1 else f"{number(count)} {plural(title)}"
 
 
 def counted(title: str, count: int) -> str:
-    """So many of what has that title: `a pear`, `3 pears`, `2 loaves of rye`."""
-    if count == 1:
-        return title
+    """So many of what has that title, in figures, for what is to be compared: `a pear`, `2 loaves of rye`."""
+    return title if count == 1 else f"{count} {plural(title)}"
+
+
+def plural(title: str) -> str:
+    """Several of what has that title: `pears`, `loaves of rye`."""
     head, of, rest = bare(title).partition(" of ")
-    return f"{count} {_plural(head)}{of}{rest}"
+    return f"{_plural(head)}{of}{rest}"
+
+
+def goods(title: str) -> str:
+    """What a shelf holds of it: `bread` for `a loaf of bread`, `pears` for `a pear`."""
+    return stuff(title) if " of " in title else plural(title)
+
+
+def stuff(title: str) -> str:
+    """What a title is a measure of: `rye` for `a loaf of rye`; `pear` for `a pear`."""
+    return title.partition(" of ")[2] or bare(title)
 
 
 def _plural(noun: str) -> str:

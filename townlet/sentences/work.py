@@ -10,8 +10,9 @@ from townlet.sentences.words import amount, at, duration, number
 STARTED: Wordings = (
     "{who} starts work as {job}.",
     "{who} is on duty {at}.",
-    "Work begins for {who}, {job} {at}.",
+    "{who}, {job}, begins the day's work {at}.",
     "{who} takes up the day's work {at}.",
+    "The working day begins for {who} {at}.",
 )
 # Late, and absent, by what kept them. Where no reason is worth a word, the plain ones do.
 LATE: Wordings = (
@@ -34,13 +35,14 @@ LATE_BECAUSE: Final[dict[str, Wordings]] = {
         "{who} comes {long} late to work; {about} had such a story to tell.",
     ),
     "walking": (
-        "{who} set out too late, and gets to work {long} after the hour.",
+        "{who} set out too late, and gets to work {long} after it began.",
         "{who} is {long} late for work: it is further than it looks.",
         "{who} comes to work {long} late and out of breath.",
     ),
     "busy": (
-        "{who} finished what was in hand before work, and is {long} late for it.",
-        "{who} is {long} late for work, but was not to be hurried.",
+        "{who} would not be hurried, and comes to work {long} late.",
+        "First things first: {who} gets to work {long} late.",
+        "{who} lost count of the time, and comes to work {long} late.",
     ),
     "closed": (
         "The doors were shut when work should have begun; {who} starts {long} late.",
@@ -90,10 +92,11 @@ UNPAID: Wordings = (
     "{who} goes off duty, unpaid.",
 )
 COVERED: Wordings = (
-    "{who} has done {whom}'s work as well for {long}, and says it was nothing.",
-    "Nobody missed {whom}: {who} had four hands for {long}.",
-    "{who} kept {whom}'s place warm for {long}.",
+    "{who} has done {whom}'s work as well meanwhile, and says it was nothing.",
+    "Hardly anybody noticed: {who} stood in for {whom}, with four hands, for {long}.",
+    "{who} has stood in for {whom}, who will not forget it.",
     "{who} stood in for {whom}, and waves the thanks away.",
+    "{whom} owes {who} for {long} of work, and a thank-you.",
 )
 TOOK_SHIFT: Wordings = (
     "{whom} is not coming, so {who} takes the shift, and half its wage.",
@@ -130,11 +133,12 @@ QUIT_FOR_BETTER: Wordings = (
     "{who} has been {job} for long enough, and has found something that pays more.",
 )
 
-# Two ideas of what to do next, so close that it might have been the other. Only what has a name here is told.
+# Two ideas of what to do next, so close that it might have been the other. Only what has words here is told.
 TORN: Wordings = (
-    "{who} wavers between {rival} and {choice}, and settles for {choice}.",
-    "{choice} or {rival}? {who} thinks twice before choosing {choice}.",
-    "{who} goes for {choice}; it might as well have been {rival}.",
+    "{who} has half a mind to {rival}, and decides to {choice} instead.",
+    "To {rival}, or to {choice}? {who} thinks twice, and does the latter.",
+    "{who} very nearly decides to {rival}, then goes to {choice}.",
+    "{who} cannot both {rival} and {choice}, and begins with the second.",
 )
 LINGERS: Wordings = (
     "{who} lets the time go by {at}.",
@@ -144,12 +148,12 @@ LINGERS: Wordings = (
 )
 CLOSE_CALL: Final = 10_000  # A margin of less than 1 % of full utility.
 IDEAS: Final[dict[str, str]] = {
-    "chat": "company",
-    "cook": "cooking",
-    "eat": "a meal",
-    "rest": "a rest",
-    "wash": "a wash",
-    "work": "work",
+    "chat": "find somebody to talk to",
+    "cook": "cook",
+    "eat": "eat",
+    "rest": "sit down for a while",
+    "wash": "have a wash",
+    "work": "get on with work",
 }
 
 
