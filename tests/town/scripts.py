@@ -101,7 +101,8 @@ held_up = st.one_of(
 condition = st.one_of(
     form("{a}'s {q} below {s}", a=person | st.just("anyone"), q=st.sampled_from((*NEEDS, "mood")), s=share),
     about_two("{a} is near {b}"), form("{a} is at {p}", a=person | st.just("everyone"), p=place),
-    form("event {e}", e=st.sampled_from(("greeted", "chat", "refused", "exited", "queued", "spoiled", "gave", *LATELY))),
+    form("event {e}", e=st.sampled_from(("greeted", "chat", "refused", "exited", "queued", "spoiled", "gave"))),
+    form("event {e}", e=st.sampled_from(LATELY)),
     form("{a} has {n} {i}", a=person, n=st.integers(1, 3), i=item),
     st.sampled_from(("weather is rain", "weather is not clear", "power is off", "water is on")),
     form("shower-1's queue at least {n}", n=st.integers(1, 2)),
