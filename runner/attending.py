@@ -10,11 +10,11 @@ from typing import Final
 
 import msgspec
 
-from townlet import checks
 from townlet.beat import Beat
 from townlet.clock import advance
 from townlet.events import Event
 from townlet.invariants import Constable
+from townlet.script import checks
 from townlet.snapshot import digest, restored, save
 from townlet.town import Town
 

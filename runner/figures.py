@@ -7,7 +7,7 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from runner.disk import replace_file
 from runner.performing import Performed, share_of
-from townlet.performance import Verdict
+from townlet.script.performance import Verdict
 
 
 class Figures(msgspec.Struct, frozen=True):

@@ -6,10 +6,10 @@ from typing import Final
 from runner.transcript import moment
 from townlet.conditions import Happens
 from townlet.events import Event
-from townlet.judge import fits
-from townlet.performance import Outcome, Verdict
-from townlet.plot import Plot
 from townlet.schedule import Check, Schedule
+from townlet.script.judge import fits
+from townlet.script.performance import Outcome, Verdict
+from townlet.script.plot import Plot
 
 HOW: Final[Mapping[tuple[str, Outcome], str]] = {
     ("now", "met"): "it held when its line was reached, at {at}",

@@ -7,8 +7,8 @@ from runner.sink import line
 from runner.transcript import Transcript
 from townlet.beat import Beat
 from townlet.events import Event
-from townlet.performance import Verdict
 from townlet.schedule import Schedule
+from townlet.script.performance import Verdict
 from townlet.townfile import TownFile
 
 

@@ -8,12 +8,12 @@ import msgspec
 
 from runner.attending import Attendant, perform
 from townlet.beat import Beat
-from townlet.checks import fails
 from townlet.events import Event
 from townlet.opening import opened, raise_curtain
 from townlet.page import PageState
-from townlet.performance import Verdict
 from townlet.schedule import Schedule
+from townlet.script.checks import fails
+from townlet.script.performance import Verdict
 from townlet.setting import Setting
 from townlet.snapshot import digest, restored
 from townlet.town import Town

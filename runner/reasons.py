@@ -6,7 +6,7 @@ from typing import assert_never
 from dsl.source import Span
 from runner.places import around, span_of
 from townlet import schedule as s
-from townlet.plot import Plot
+from townlet.script.plot import Plot
 from townlet.units import share_text
 
 

@@ -10,13 +10,13 @@ import msgspec
 
 from townlet import schedule as s
 from townlet.actions import Buy, Drop, GiveTo, PickUp, TakeBack
+from townlet.activity.whereabouts import HOME
+from townlet.circumstances.perturbations import KNOWN
 from townlet.conditions import EACH, STATES, TownIs
-from townlet.ledger import COINS
-from townlet.perturbations import KNOWN
-from townlet.plot import Plot
+from townlet.goods.ledger import COINS
+from townlet.script.plot import Plot
 from townlet.townfile import NEEDS, TownFile
 from townlet.units import DAY
-from townlet.whereabouts import HOME
 
 LONGEST: Final = 366 * DAY  # The longest run, in ticks; the compiler allows no more.
 PEOPLE: Final = ("who", "whom")

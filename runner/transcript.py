@@ -23,8 +23,8 @@ from typing import Final
 from runner.version import ENGINE, LANGUAGE
 from townlet.beat import Beat
 from townlet.identity import Identity
-from townlet.performance import Verdict
 from townlet.schedule import Schedule
+from townlet.script.performance import Verdict
 from townlet.units import DAY, clock_text
 
 MARGIN: Final = 96

@@ -6,9 +6,9 @@ from typing import Final
 from dsl.diagnostic import Diagnostic
 from runner.places import around, span_of, written
 from runner.trouble import whole
-from townlet.checks import fails
-from townlet.performance import Outcome, Verdict
 from townlet.schedule import Schedule
+from townlet.script.checks import fails
+from townlet.script.performance import Outcome, Verdict
 from townlet.units import clock_text
 
 MEANING: Final[dict[Outcome, tuple[str, str, str]]] = {

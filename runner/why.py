@@ -21,8 +21,8 @@ from runner.workshop import Ready
 from townlet.beat import Beat
 from townlet.causes import RULES
 from townlet.events import Event
-from townlet.performance import Verdict
 from townlet.schedule import Schedule
+from townlet.script.performance import Verdict
 from townlet.townfile import TownFile
 from townlet.units import clock_text
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from townlet.doing import deed
+from townlet.activity.doing import deed
 from townlet.events import Began, Event
 from townlet.townfile import TownFile
 from townlet.units import PERCENT, coins_text, share_text

@@ -7,14 +7,16 @@ and not an error.
 from typing import TYPE_CHECKING, assert_never
 
 from townlet import actions as a
-from townlet import doing as deeds
 from townlet import events as e
-from townlet import gathering, ledger, perturbations, society, weather
+from townlet.activity import doing as deeds
+from townlet.activity.whereabouts import place_of
 from townlet.agenda import DUE
 from townlet.causes import Cause
+from townlet.circumstances import gathering, perturbations, weather
+from townlet.company import society
 from townlet.effects.feelings import this
+from townlet.goods import ledger
 from townlet.state import Agent
-from townlet.whereabouts import place_of
 
 if TYPE_CHECKING:
     from townlet.town import Stamp, Town

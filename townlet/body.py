@@ -62,14 +62,16 @@ def faints_at(agent: Agent, need: Need) -> int:
 
 def watch(town: "Town", agent: Agent) -> None:
     """File the next tick at which a need falls below a band, or has been gone too long, unless an earlier one is."""
-    ticks = []
+    now, first = town.tick, 0
     for need in NEEDS:
-        tick = next_band(getattr(agent, need), town.tick)[0] or faints_at(agent, need)
-        if tick > town.tick:
-            ticks.append(tick)
-    if ticks and not town.tick < agent.watch <= min(ticks):
-        agent.watch = min(ticks)
-        town.agenda.file(agent.watch, DUE, "need", agent.id)
+        course: Course = getattr(agent, need)
+        if course.rate < 0:
+            tick = next_band(course, now)[0] or faints_at(agent, need)
+            if tick > now and (not first or tick < first):
+                first = tick
+    if first and not now < agent.watch <= first:
+        agent.watch = first
+        town.agenda.file(first, DUE, "need", agent.id)
 
 
 def next_band(course: Course, now: int) -> tuple[int, int]:

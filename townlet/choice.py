@@ -7,8 +7,8 @@ so that "why" has an answer, and a line is signed as nudged only if the agent wo
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from townlet import doing as deeds
 from townlet.actions import Activity, Cook, Eat, Go, Leave, Rest, Stay, Wash, Work
+from townlet.activity import doing as deeds
 from townlet.body import NEEDS
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import mood_of_the_moment, salt, whim
@@ -47,9 +47,14 @@ def decide(town: "Town", agent: Agent) -> None:
         _obey(town, agent, agent.orders[-1])
     elif agent.holds:
         _keep_still(town, agent)
-    elif agent.doing is None or agent.doing.breakable:
+    elif agent.doing is None or agent.doing.breakable or (about == "work" and _not_begun(agent.doing)):
         _choose(town, agent, cause, about)
     _idle(town, agent)
+
+
+def _not_begun(doing: Doing) -> bool:
+    """Whether somebody is still on the way to what they chose, or in a queue for it: work can call them from that."""
+    return not doing.order and doing.stage in ("going", "queue")
 
 
 def _idle(town: "Town", agent: Agent) -> None:

@@ -3,24 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from townlet import (
-    chances,
-    checks,
-    choice,
-    cues,
-    fainting,
-    frames,
-    lifecycle,
-    perturbations,
-    queues,
-    restocking,
-    rounds,
-    spoilage,
-    weather,
-)
-from townlet import doing as deeds
+from townlet import choice
+from townlet.activity import doing as deeds
+from townlet.activity import queues
 from townlet.agenda import DECIDE, DUE, Entry
 from townlet.asking import drop_order, unnudge
+from townlet.circumstances import chances, perturbations, weather
+from townlet.goods import restocking, spoilage
+from townlet.livelihood import fainting, lifecycle, rounds
+from townlet.script import checks, cues, frames
 from townlet.state import Agent
 
 if TYPE_CHECKING:

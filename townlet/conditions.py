@@ -1,7 +1,7 @@
 """What can be asked of a town: conditions, and the quantities they compare.
 
 Plain data, made by the compiler and part of the schedule. How a condition is judged, and when it is
-worth another look, is in `townlet.judge`.
+worth another look, is in `townlet.script.judge`.
 """
 
 from typing import Final, Literal

@@ -6,6 +6,7 @@ tiles, and a tile is a tick.
 """
 
 from array import array
+from itertools import pairwise
 from typing import Final
 
 from townlet.streets import Streets
@@ -17,6 +18,8 @@ SMALL: Final = 64  # A place of at most this many tiles is small enough for ever
 NO_WAY: Final = 1 << 20  # A distance that cannot be walked.
 
 Path = tuple[Tile, ...]
+
+_STEPS: Final = ((0, -1), (1, 0), (0, 1), (-1, 0))  # North, east, south, west.
 
 
 class Ground:
@@ -45,7 +48,7 @@ class Ground:
             self._things.setdefault(thing.place, set()).add(thing.tile)
         self._spots: dict[str, tuple[Tile, ...]] = {}
         self._ways: dict[int, int] = {}
-        self._legs: dict[int, Path | None] = {}
+        self._legs: dict[int, bytes | None] = {}  # A byte a step, because there are as many as people need.
 
     def spot(self, place: str, number: int) -> Tile:
         """Where the agent of that number stands in a place when nothing better is to hand."""
@@ -103,11 +106,15 @@ class Ground:
     def _between(self, place: str, target: str) -> Path | None:
         """The way from door to door; there and back it is the same way."""
         first, last = self._ordered(place, target)
-        key = self._number[first] << 32 | self._number[last]
+        start, key = self.places[first].door, self._number[first] << 32 | self._number[last]
         if key not in self._legs:
-            self._legs[key] = self._streets.way(self.places[first].door, self.places[last].door)
-        leg = self._legs[key]
-        return leg if leg is None or first == place else leg[::-1]
+            way = self._streets.way(start, self.places[last].door)
+            self._legs[key] = _packed(way) if way is not None else None
+        packed = self._legs[key]
+        if packed is None:
+            return None
+        leg = _unpacked(start, packed)
+        return leg if first == place else leg[::-1]
 
     def _ordered(self, place: str, target: str) -> tuple[str, str]:
         """Two places with the one that more people walk to last, so that what leads there can be shared."""
@@ -115,6 +122,21 @@ class Ground:
         home = (one.kind == "home") - (other.kind == "home")
         forward = home > 0 or (home == 0 and self._number[place] < self._number[target])
         return (place, target) if forward else (target, place)
+
+
+def _packed(way: Path) -> bytes:
+    return bytes(_STEPS.index((x - ax, y - ay)) for (ax, ay), (x, y) in pairwise(way))
+
+
+def _unpacked(start: Tile, steps: bytes) -> Path:
+    x, y = start
+    way = [start]
+    for step in steps:
+        across, along = _STEPS[step]
+        x += across
+        y += along
+        way.append((x, y))
+    return tuple(way)
 
 
 def steps(one: Tile, other: Tile) -> int:

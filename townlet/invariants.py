@@ -7,13 +7,13 @@ Nothing here changes a town. A law that is broken is a fault in the town's own c
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from townlet import ledger
 from townlet.agenda import Entry
 from townlet.causes import RULES
 from townlet.clock import HANDLERS
+from townlet.company.ties import KEPT
 from townlet.events import Event
+from townlet.goods import ledger
 from townlet.state import Agent, Doing
-from townlet.ties import KEPT
 from townlet.town import Town
 from townlet.units import ONE
 

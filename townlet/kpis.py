@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from townlet import events as e
-from townlet import ties
+from townlet.company import ties
 from townlet.events import Event
 from townlet.state import Agent
 from townlet.units import DAY, HOUR, ONE, PERCENT

@@ -1,12 +1,17 @@
 """Opening a town: the cast in their places, the shelves stocked, the stage set, the first entries filed."""
 
-from townlet import asking, chances, checks, cues, ledger, restocking, rounds, ties
+from townlet import asking
 from townlet.actions import Mark, Narrate, Prompt
 from townlet.causes import Cause
+from townlet.circumstances import chances
+from townlet.company import ties
 from townlet.course import Course
 from townlet.events import Entered
-from townlet.portions import hand_over
+from townlet.goods import ledger, restocking
+from townlet.goods.portions import hand_over
+from townlet.livelihood import rounds
 from townlet.schedule import CastMember, Schedule
+from townlet.script import checks, cues
 from townlet.setting import Setting
 from townlet.state import Agent, Tie
 from townlet.town import Town

@@ -8,18 +8,29 @@ script, a job or a home names is found anywhere.
 from typing import NamedTuple
 
 from townlet.actions import Go
+from townlet.goods.kitchens import kitchens
 from townlet.ground import Ground
-from townlet.kitchens import kitchens
 from townlet.townfile import Affordance, Chance, Item, Job, Place, Thing, TownFile
 
 Offer = tuple[Thing, Affordance]
+
+
+class Outing(NamedTuple):
+    """Going somewhere pleasant, and all that the idea of it asks about the place; hours are minutes of the day."""
+
+    place: str
+    opens: int
+    closes: int  # Equal to `opens` when it never closes.
+    leisure: int
+    outdoors: bool
+    act: Go
 
 
 class Surroundings(NamedTuple):
     """What a district has, each in the order of the town file; a town without districts is one."""
 
     pleasant: tuple[Place, ...]  # Places to spend time in,
-    outings: tuple[Go, ...]  # and going to each.
+    outings: tuple[Outing, ...]  # and going to each.
     sellers: tuple[Place, ...]
     offers: dict[str, tuple[Offer, ...]]  # What anybody can use, by activity: nothing in homes.
     jobs: tuple[Job, ...]  # Work that is done there.
@@ -82,8 +93,13 @@ class Setting:
                 offers.setdefault(offer[1].activity, []).append(offer)
         return Surroundings(
             tuple(place for place in places if place.leisure),
-            tuple(Go(place.id) for place in places if place.leisure),
+            tuple(_outing(place) for place in places if place.leisure),
             tuple(place for place in places if place.sells),
             {activity: tuple(each) for activity, each in offers.items()},
             tuple(jobs),
         )
+
+
+def _outing(place: Place) -> Outing:
+    hours = place.hours
+    return Outing(place.id, hours.opens, hours.closes, place.leisure, place.outdoors, Go(place.id))

@@ -9,20 +9,20 @@ from typing import Final
 
 import msgspec
 
-from townlet import rounds
 from townlet.agenda import Agenda, Entry
 from townlet.clock import HANDLERS
-from townlet.ledger import Ledger
-from townlet.lending import Lent
+from townlet.goods.ledger import Ledger
+from townlet.goods.lending import Lent
+from townlet.goods.portions import Opened
+from townlet.goods.spoilage import Batches, freshen
+from townlet.livelihood import rounds
 from townlet.page import PageState
-from townlet.performance import Armed, CueState, Frame, Verdict
-from townlet.portions import Opened
 from townlet.schedule import Schedule
+from townlet.script.performance import Armed, CueState, Frame, Verdict
+from townlet.script.watching import Watch
 from townlet.setting import Setting
-from townlet.spoilage import Batches, freshen
 from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState
 from townlet.town import Town
-from townlet.watching import Watch
 
 
 class World(msgspec.Struct):

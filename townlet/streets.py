@@ -13,7 +13,7 @@ from townlet.townfile import Barrier, Place, Tile, TownFile
 WHOLE: Final = 64  # Tiles across, up to which a town is one window.
 AROUND: Final = 12  # Tiles that a window reaches beyond the two ends: room for a detour.
 SNAP: Final = 16  # Windows begin and end at multiples of this, so that searches for one end can be shared.
-KEPT: Final = 24  # The floods of so many ends are kept, the latest used; more would fill memory and save little.
+KEPT: Final = 12  # The floods of so many ends are kept, the latest used; more would fill memory and save little.
 
 Path = tuple[Tile, ...]
 
@@ -53,7 +53,7 @@ class Flood:
 class Streets:
     """Whatever is neither a place nor a barrier. Remembers some of its searches, which changes nothing but the cost."""
 
-    __slots__ = ("_floods", "_height", "_open", "_rows", "_tiles", "_width")
+    __slots__ = ("_floods", "_height", "_open", "_rows", "_width")
 
     def __init__(self, file: TownFile) -> None:
         self._width, self._height = file.width, file.height
@@ -65,7 +65,6 @@ class Streets:
                 self._rows[row] &= mask
         self._open: dict[Window, int] = {}
         self._floods: dict[tuple[Tile, Window], Flood] = {}
-        self._tiles: dict[Tile, Tile] = {}  # One value for each tile that a way has led over.
 
     def distance(self, start: Tile, end: Tile) -> int:
         """Steps from `start` (or a tile beside it, when it is a door) to `end`; `1 << 20` when there is no way."""
@@ -116,8 +115,7 @@ class Streets:
                 if ring >> step & 1:
                     here = step
                     break
-            tile = (here % row + window.left, here // row - 1 + window.top)
-            path.append(self._tiles.setdefault(tile, tile))
+            path.append((here % row + window.left, here // row - 1 + window.top))
         return tuple(path)
 
     def _flood(self, end: Tile, window: Window) -> Flood:

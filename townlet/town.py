@@ -17,18 +17,18 @@ from townlet.apply import apply
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import draw
 from townlet.events import Event, Sign
+from townlet.goods.ledger import Ledger
+from townlet.goods.lending import Lent
+from townlet.goods.portions import Opened
+from townlet.goods.shops import Fare, Treat
+from townlet.goods.spoilage import Batches
 from townlet.ground import NEAR, SMALL, area, steps
-from townlet.ledger import Ledger
-from townlet.lending import Lent
 from townlet.page import TOLD, Page
-from townlet.performance import Performance
 from townlet.personality import BUILT_IN, Personality
-from townlet.plot import Plot
-from townlet.portions import Opened
 from townlet.schedule import Schedule
+from townlet.script.performance import Performance
+from townlet.script.plot import Plot
 from townlet.setting import Setting, Surroundings
-from townlet.shops import Fare, Treat
-from townlet.spoilage import Batches
 from townlet.state import Agent, Perturbation, PlaceState, Register, ThingState, key
 from townlet.townfile import Affordance, Goods, Item, Tile
 from townlet.units import DAY

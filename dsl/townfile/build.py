@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from dsl.townfile import words
-from townlet.kitchens import COOK, cooking
+from townlet.goods.kitchens import COOK, cooking
 from townlet.townfile import (
     NEEDS,
     Affordance,

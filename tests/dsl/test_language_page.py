@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.dsl.shipped import Map, compiled
-from townlet.checks import fails
 from townlet.clock import perform
 from townlet.opening import opened, raise_curtain
+from townlet.script.checks import fails
 from townlet.setting import Setting
 
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.dsl.shipped import compiled, shipped
 from tests.town.support import performed
-from townlet.checks import fails
+from townlet.script.checks import fails
 from townlet.units import ONE
 
 NAME = "a-day-in-riverside.town"

@@ -5,7 +5,7 @@ import pytest
 from tests.dsl.shipped import compiled, shipped
 from tests.town.support import performed
 from townlet import events as e
-from townlet.checks import fails
+from townlet.script.checks import fails
 
 NAME = "one-shower.town"
 TEXT = shipped(NAME).text

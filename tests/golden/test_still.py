@@ -13,12 +13,12 @@ import pytest
 from runner.compiled import read, write
 from runner.keeping import Kept, kept
 from tests.runner.support import ROOT, ready
-from townlet import checks
 from townlet.beat import Beat
 from townlet.clock import advance
 from townlet.events import Event
 from townlet.opening import opened, raise_curtain
 from townlet.schedule import Schedule
+from townlet.script import checks
 from townlet.setting import Setting
 from townlet.snapshot import digest, restored, save
 from townlet.town import Town

@@ -8,8 +8,8 @@ import pytest
 
 from tests.dsl.shipped import compiled, shipped
 from tests.town.support import Performance, performed
-from townlet.checks import fails
 from townlet.events import PriceNoticed
+from townlet.script.checks import fails
 
 NAME = "coffee-too-dear.town"
 TEXT = shipped(NAME).text

@@ -9,8 +9,8 @@ import msgspec
 from dsl.vocabulary import NEEDS, PERTURBATIONS, QUALITIES, SCENERY, Quality, Want
 from runner.keeping import kept
 from tests.runner.support import ROOT, ready
-from townlet import ties
 from townlet.actions import Direct, Nudge
+from townlet.company import ties
 from townlet.events import ASKABLE, Event
 from townlet.personality import BUILT_IN, TRAITS, Personality
 from townlet.units import DAY, ONE, PERCENT

@@ -17,8 +17,8 @@ from tests.runner.support import ROOT, ready
 from townlet.actions import Activity
 from townlet.conditions import Need
 from townlet.events import Event, Sign
-from townlet.performance import Outcome
 from townlet.schedule import Check
+from townlet.script.performance import Outcome
 
 
 def tag(kind: type) -> str:

@@ -4,8 +4,8 @@ import pytest
 
 from runner.transcript import Transcript, compared
 from townlet.beat import Beat
-from townlet.performance import Verdict
 from townlet.schedule import Schedule
+from townlet.script.performance import Verdict
 
 SCHEDULE = Schedule(
     "a-story", "A Story", "somewhere", 23 * 60 + 58, 10, 7, (), {}, parameters={"who": "Ada"},

@@ -10,8 +10,8 @@ from townlet.beat import Beat
 from townlet.clock import perform as run_on
 from townlet.events import Base
 from townlet.opening import opened, raise_curtain
-from townlet.performance import Verdict
 from townlet.schedule import Schedule
+from townlet.script.performance import Verdict
 from townlet.setting import Setting
 from townlet.snapshot import digest
 from townlet.town import Town

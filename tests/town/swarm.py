@@ -15,9 +15,9 @@ from tests.dsl.shipped import compiled
 from tests.town.invariants import Watcher, between_ticks, idle_for
 from tests.town.scripts import scripts
 from tests.town.support import raised, setting
-from townlet.checks import finish
 from townlet.clock import advance
 from townlet.schedule import Schedule
+from townlet.script.checks import finish
 from townlet.setting import Setting
 from townlet.snapshot import save
 from townlet.units import DAY, PERCENT

@@ -4,9 +4,9 @@ import pytest
 
 from tests.town.support import E, Performance, at, play, raised, schedule_of, script
 from townlet import events as e
-from townlet.checks import fails
 from townlet.clock import advance
 from townlet.events import Sign
+from townlet.script.checks import fails
 
 LEAVE, GO = "nudge Ann to leave by 90% for 100 ticks", "direct Ann to go to park"
 

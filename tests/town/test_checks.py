@@ -3,7 +3,7 @@
 import pytest
 
 from tests.town.support import at, play
-from townlet.checks import fails
+from townlet.script.checks import fails
 
 
 def park(tick: int) -> str:

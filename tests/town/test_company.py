@@ -4,7 +4,7 @@ import pytest
 
 from tests.town.support import THREE, Performance, at, play
 from townlet import events as e
-from townlet.ties import value
+from townlet.company.ties import value
 from townlet.units import PERCENT
 
 LAMP = "item lamp:\n    price: 3 coins\n    reusable"

@@ -7,9 +7,9 @@ import pytest
 from tests.town.support import at, perform, play, script
 from townlet import events as e
 from townlet.actions import Buy, Cook, Eat
+from townlet.goods.kitchens import kitchens
+from townlet.goods.ledger import CONSUMED, OUTSIDE, balance, sums
 from townlet.ideas import options
-from townlet.kitchens import kitchens
-from townlet.ledger import CONSUMED, OUTSIDE, balance, sums
 
 SHOP = str(Buy("vegetables", count=2))
 COOK = "Ann: balanced, at home, lives at red-house\nBen: balanced, at cafe, lives at ivy-house"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.town.support import THREE, perform, play, script
 from townlet import events as e
-from townlet.checks import fails
+from townlet.script.checks import fails
 
 MARK = '\n    mark "."\n'
 

@@ -6,8 +6,9 @@ import pytest
 
 from tests.runner.support import ROOT, ready
 from tests.town.support import performed, raised, setting
-from townlet import clock, perturbations
-from townlet.checks import fails
+from townlet import clock
+from townlet.circumstances import perturbations
+from townlet.script.checks import fails
 from townlet.snapshot import digest, restored, save
 from townlet.units import ONE
 

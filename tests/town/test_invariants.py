@@ -8,10 +8,10 @@ from tests.dsl.shipped import compiled, shipped
 from tests.town.invariants import Watcher, between_ticks, idle_for
 from tests.town.scripts import scripts
 from tests.town.support import performed, raised, schedule_of, script
-from townlet.checks import finish
 from townlet.clock import advance
 from townlet.events import Washed
 from townlet.schedule import Schedule
+from townlet.script.checks import finish
 
 LONG = script("expect never event faint", cast="Ann: socialite\nBen: stoic\nCy: balanced, 0 coins", length="4 days")
 

@@ -10,7 +10,7 @@ from tests.dsl.shipped import compiled
 from tests.town.scripts import scripts
 from tests.town.support import THREE, at, performed, play
 from townlet import events as e
-from townlet.ledger import CONSUMED, balance, floor, sums
+from townlet.goods.ledger import CONSUMED, balance, floor, sums
 from townlet.snapshot import restored, save
 
 LAMP = "item lamp:\n    price: 3 coins\n    reusable"

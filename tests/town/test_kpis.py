@@ -10,9 +10,9 @@ from tests.dsl.shipped import shipped
 from tests.town.support import Performance, at, play, raised, schedule_of, script
 from townlet import events as e
 from townlet.clock import advance
+from townlet.company.ties import strength
 from townlet.kpis import CLOSE, HOURS, WELL, Kpis, Reading
 from townlet.schedule import Schedule
-from townlet.ties import strength
 from townlet.units import DAY, HOUR, ONE
 
 AWAY = "Ann: balanced, at park\nBen: balanced, at park"

@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from tests.town.support import Performance, raised, schedule_of, script
-from townlet import ledger
 from townlet.agenda import Entry
 from townlet.clock import advance
 from townlet.course import Course
 from townlet.events import Arrived
+from townlet.goods import ledger
 from townlet.invariants import AFTER_EVENTS, BETWEEN_TICKS, Constable, LawError, broken
 from townlet.mood import impulse
 from townlet.state import Tie

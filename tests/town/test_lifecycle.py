@@ -12,10 +12,10 @@ from tests.town import support
 from tests.town.invariants import Watcher, between_ticks, idle_for
 from tests.town.support import Performance, at, listen, performed, play, schedule_of, script
 from townlet import events as e
-from townlet import housing, lifecycle, staffing
 from townlet.clock import advance
 from townlet.clock import perform as run_on
-from townlet.ledger import sums
+from townlet.goods.ledger import sums
+from townlet.livelihood import housing, lifecycle, staffing
 from townlet.opening import opened, raise_curtain
 from townlet.personality import BUILT_IN
 from townlet.schedule import Schedule

@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.town.support import at, play
+from tests.town.support import at, play, setting
 from townlet import events as e
-from townlet.ledger import sums
+from townlet.goods.ledger import sums
 from townlet.units import COIN, ONE, PERCENT
 
+WAGE = setting("riverside").jobs["barista"].wage
 FLASK = "item flask:\n    price: 1 coin\n    use: energy +10%\n    portions: 3"
 LAMP = "item lamp:\n    price: 3 coins\n    reusable"
 
@@ -160,7 +161,7 @@ def test_a_day_of_work_is_paid_and_rent_is_due_at_midnight() -> None:
         length="1 day",
     )
     (started,), (ended,) = found.of(e.ShiftStarted, "Ann"), found.of(e.ShiftEnded, "Ann")
-    assert (ended.tick, ended.wage) == (9 * 60, 15 * COIN)
+    assert (ended.tick, ended.wage) == (9 * 60, WAGE)
     assert started.tick <= 60
     assert [(each.tick, each.who) for each in found.events if isinstance(each, e.RentPaid | e.RentOwed)] == [
         (18 * 60, "Ann"), (18 * 60, "Ben"),

@@ -114,7 +114,7 @@ def test_the_hungry_eat_what_can_be_had_in_the_dark(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_whoever_went_without_comes_back_when_the_water_does(seed: int) -> None:
     body = at(1, "set Ann's hygiene to 5%") + at(3, "trigger water-outage for 40 ticks")
-    found = play(body, seed, cast="Ann: balanced, at bathhouse, 9 coins\nBen: balanced, at cafe", length="70 ticks")
+    found = play(body, seed, cast="Ann: balanced, at bathhouse, 19 coins\nBen: balanced, at cafe", length="70 ticks")
     (ended,) = found.of(e.PerturbationEnded)
     again = next(each for each in found.of(e.Began, "Ann", since=ended.tick) if isinstance(each.act, Wash))
     assert found.of(e.LetDown, "Ann")

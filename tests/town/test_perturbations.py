@@ -11,8 +11,8 @@ from tests.town.support import Performance, at, listen, play, schedule_of, scrip
 from townlet import asking, clock
 from townlet import events as e
 from townlet.actions import Trigger
+from townlet.circumstances.perturbations import KNOWN, LIMIT
 from townlet.opening import opened, raise_curtain
-from townlet.perturbations import KNOWN, LIMIT
 from townlet.schedule import Schedule
 from townlet.snapshot import digest, restored, save
 from townlet.town import Setting

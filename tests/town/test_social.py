@@ -10,7 +10,7 @@ from tests.dsl.shipped import compiled, shipped
 from tests.town.support import Performance, at, performed, play
 from tests.town.test_company import standing
 from townlet import events as e
-from townlet import quarrels, ties
+from townlet.company import quarrels, ties
 from townlet.effects.company import CROWD, KEPT, noted
 from townlet.personality import BUILT_IN
 from townlet.state import Tie

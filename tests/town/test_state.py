@@ -2,7 +2,7 @@
 
 from tests.town.support import raised, schedule_of, script, setting
 from townlet.clock import advance
-from townlet.performance import Performance
+from townlet.script.performance import Performance
 from townlet.snapshot import Script, State, World, digest, restored, save
 from townlet.town import Town
 

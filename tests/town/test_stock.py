@@ -7,11 +7,11 @@ from tests.town.support import at, play, schedule_of, script, setting
 from townlet import events as e
 from townlet.chance import salt
 from townlet.clock import advance
-from townlet.ledger import balance, shelf, sums
+from townlet.goods.ledger import balance, shelf, sums
+from townlet.goods.shops import near, sellers
 from townlet.mood import mood
 from townlet.opening import opened, raise_curtain
 from townlet.setting import Setting
-from townlet.shops import near, sellers
 from townlet.state import Agent
 from townlet.town import Town
 from townlet.townfile import Goods, Place

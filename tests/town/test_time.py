@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from tests.dsl.shipped import compiled, shipped
 from tests.town.scripts import scripts
 from tests.town.support import Performance, listen, performed, raised, schedule_of, script, setting
-from townlet import judge
 from townlet.body import BANDS, NEEDS
-from townlet.checks import finish
 from townlet.clock import advance
 from townlet.events import CameIn, NeedFell, SetOff, Stopped
 from townlet.opening import opened, raise_curtain
 from townlet.schedule import Schedule, When
+from townlet.script import judge
+from townlet.script.checks import finish
 from townlet.snapshot import digest, restored, save
 from townlet.units import ONE
 

@@ -11,7 +11,7 @@ from tests.town.invariants import between_ticks
 from tests.town.support import Performance, performed, play, raised, schedule_of, script
 from tests.town.test_company import standing
 from townlet import events as e
-from townlet import queues
+from townlet.activity import queues
 from townlet.clock import advance
 from townlet.effects.using import set_back
 from townlet.state import ThingState

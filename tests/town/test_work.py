@@ -6,16 +6,18 @@ import msgspec
 import pytest
 
 from tests.town.support import Performance, at, perform, performed, play, schedule_of, script, setting
-from townlet import employment, ties
 from townlet import events as e
-from townlet.colleagues import FORGIVEN, GIVEN_UP, NOTICED, docked
+from townlet.company import ties
 from townlet.events import Base
-from townlet.ledger import sums
+from townlet.goods.ledger import sums
+from townlet.livelihood import employment
+from townlet.livelihood.colleagues import FORGIVEN, GIVEN_UP, NOTICED, docked
+from townlet.livelihood.staffing import HIRES, MISSES
 from townlet.personality import BUILT_IN
-from townlet.staffing import HIRES, MISSES
 from townlet.town import Town
 from townlet.units import COIN, DAY, HOUR, ONE, PERCENT
 
+WAGE = setting("riverside").jobs["barista"].wage
 BARISTAS = "Ann: balanced, works as barista\nBen: balanced, works as barista"
 MORNING: dict[str, Any] = {"cast": BARISTAS, "clock": "06:00", "length": "10 hours"}
 SEEKERS = "Ann: balanced, at cafe\nBen: balanced, at cafe\nCy: balanced, works as barista, at cafe"
@@ -87,11 +89,11 @@ def test_who_stands_in_for_somebody_late_is_thanked_and_nothing_is_docked() -> N
     event = helped.of(e.Covered)[0]
     assert (event.who, event.whom, event.job) == ("Ben", "Ann", "barista")
     assert event.cause == helped.of(e.Late, "Ann")[0].id
-    assert helped.of(e.ShiftEnded, "Ann")[0].wage == 15 * COIN
+    assert helped.of(e.ShiftEnded, "Ann")[0].wage == WAGE
     alone = next(found for found in runs if not found.of(e.Covered))
     (late,) = alone.of(e.Late, "Ann")
-    assert late.docked == 15 * COIN * late.ticks // 480 > 0
-    assert alone.of(e.ShiftEnded, "Ann")[0].wage == 15 * COIN - late.docked
+    assert late.docked == WAGE * late.ticks // 480 > 0
+    assert alone.of(e.ShiftEnded, "Ann")[0].wage == WAGE - late.docked
 
 
 def test_being_helped_brings_the_late_one_closer_to_the_helper() -> None:
@@ -123,7 +125,7 @@ def test_a_shift_that_nobody_comes_to_may_be_taken_for_half_its_wage_and_that_is
     (event,) = found.of(e.TookShift)
     assert (event.tick, event.who, event.whom) == (HOUR + GIVEN_UP, "Ben", "Ann")
     (paid,) = found.of(e.ShiftEnded)
-    assert (paid.who, paid.wage, paid.extra) == ("Ben", 15 * COIN + 7_500, 7_500)
+    assert (paid.who, paid.wage, paid.extra) == ("Ben", WAGE + WAGE // 2, WAGE // 2)
     assert [each.who for each in found.of(e.Absent)] == ["Ann"]
     assert found.town.agents["Ann"].ties["Ben"].rivalry > 20 * PERCENT
     assert not any(sums(found.town.ledger).values())
@@ -132,8 +134,8 @@ def test_a_shift_that_nobody_comes_to_may_be_taken_for_half_its_wage_and_that_is
 def test_who_comes_after_all_has_lost_what_the_other_earns() -> None:
     found = next(each for seed in range(40) if (each := held("150 ticks", seed)).of(e.TookShift))
     wages = {each.who: each.wage for each in found.of(e.ShiftEnded)}
-    assert wages["Ben"] - 15 * COIN == found.of(e.ShiftEnded, "Ben")[0].extra > 0
-    assert wages["Ann"] < 15 * COIN
+    assert wages["Ben"] - WAGE == found.of(e.ShiftEnded, "Ben")[0].extra > 0
+    assert wages["Ann"] < WAGE
     assert sum(wages.values()) <= 30 * COIN
 
 

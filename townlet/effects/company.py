@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, Final, Literal
 
 from townlet import events as e
-from townlet import ledger, lending, mood, ties
+from townlet import mood
+from townlet.company import ties
 from townlet.effects.feelings import both, feel, stand, this
-from townlet.portions import hand_over
+from townlet.goods import ledger, lending
+from townlet.goods.portions import hand_over
 from townlet.state import Bond, Talk
 from townlet.units import DAY, ONE, scaled
 

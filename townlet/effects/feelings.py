@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from townlet import mood, ties
+from townlet import mood
 from townlet.causes import Cause
+from townlet.company import ties
 from townlet.events import Base
 from townlet.units import ONE, clamp, scaled
 

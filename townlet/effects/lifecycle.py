@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, assert_never
 
 from townlet import events as e
-from townlet import ledger, mood
+from townlet import mood
 from townlet.body import rebase
 from townlet.course import Course
 from townlet.effects.feelings import feel, this
 from townlet.effects.working import leave_post, unlist
-from townlet.housing import refuge
+from townlet.goods import ledger
+from townlet.livelihood.housing import refuge
 from townlet.state import Agent
 from townlet.units import DAY
 

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, assert_never
 
 from townlet import events as e
-from townlet import ledger, ties
 from townlet.body import rebase
-from townlet.portions import hand_over
+from townlet.company import ties
+from townlet.goods import ledger
+from townlet.goods.portions import hand_over
 
 if TYPE_CHECKING:
     from townlet.town import Town

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec.structs import replace
 
 from townlet import events as e
-from townlet import ledger, mood
+from townlet import mood
 from townlet.effects.feelings import feel, this
+from townlet.goods import ledger
 from townlet.state import Perturbation, key
 
 if TYPE_CHECKING:

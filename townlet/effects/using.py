@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Final, assert_never
 
 from townlet import events as e
-from townlet import ledger, mood
+from townlet import mood
 from townlet.body import rebase
+from townlet.company.ties import QUEUED_POLITELY, SHARED_MEAL
 from townlet.effects.feelings import both, feel
-from townlet.portions import hand_over, use_up
+from townlet.goods import ledger
+from townlet.goods.portions import hand_over, use_up
 from townlet.state import ThingState
-from townlet.ties import QUEUED_POLITELY, SHARED_MEAL
 
 if TYPE_CHECKING:
     from townlet.town import Town

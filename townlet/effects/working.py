@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, assert_never
 
 from townlet import events as e
-from townlet import ledger, mood, ties
+from townlet import mood
+from townlet.company import ties
 from townlet.effects.feelings import feel, stand, this
+from townlet.goods import ledger
 from townlet.state import Agent, Outcome, Record
 from townlet.units import PERCENT
 

@@ -2,17 +2,17 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import ties
 from townlet.actions import Apologise, Argue, Buy, Chat, GiveTo, Leave
+from townlet.activity.whereabouts import belongs
 from townlet.chance import draw
+from townlet.company import ties
+from townlet.company.quarrels import OVER_A_CHAT, heat
+from townlet.goods.ledger import COINS
 from townlet.ideas.option import Option
-from townlet.ledger import COINS
 from townlet.mood import mood
 from townlet.personality import Personality
-from townlet.quarrels import OVER_A_CHAT, heat
 from townlet.state import Agent
 from townlet.units import COIN, DAY, PERCENT, clamp, scaled
-from townlet.whereabouts import belongs
 
 if TYPE_CHECKING:
     from townlet.town import Town

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import shops
 from townlet.actions import Activity, Eat
+from townlet.goods import shops
+from townlet.goods.kitchens import Dish
+from townlet.goods.ledger import COINS
 from townlet.ideas.option import Option
-from townlet.kitchens import Dish
-from townlet.ledger import COINS
 from townlet.personality import Personality
 from townlet.state import Agent
 from townlet.units import COIN, PERCENT

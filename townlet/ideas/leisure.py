@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import gathering, weather
 from townlet.actions import Go, Stay
+from townlet.activity.whereabouts import belongs
+from townlet.circumstances import gathering, weather
 from townlet.ideas.option import Option
 from townlet.personality import Personality
 from townlet.state import Agent
 from townlet.units import DAY, ONE, PERCENT, scaled
-from townlet.whereabouts import belongs
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -26,15 +26,16 @@ def pastime(town: "Town", agent: Agent, minute: int, found: list[Option]) -> Non
     """A walk to somewhere pleasant; what was seen lately tempts less. At night, home."""
     troubled = bool(town.running)
     outside = weather.inviting(town, agent) if troubled else ONE
-    around, here, visited, tick = town.around(agent), agent.place, agent.visited, town.tick
-    for place, outing in zip(around.pleasant, around.outings, strict=True):
-        name = place.id
-        if name == here or not place.hours.holds(minute) or (troubled and town.is_shut(name)):
+    here, visited, tick = agent.place, agent.visited, town.tick
+    for name, opens, closes, leisure, outdoors, act in town.around(agent).outings:
+        inside = opens <= minute < closes if opens < closes else minute >= opens or minute < closes
+        if name == here or not (inside or opens == closes) or (troubled and town.is_shut(name)):
             continue
         since = tick - visited.get(name, -DAY)
         fresh = since if since < SEEN_ENOUGH else SEEN_ENOUGH
-        leisure = scaled(place.leisure, outside) if troubled and place.outdoors else place.leisure
-        found.append((leisure * fresh // SEEN_ENOUGH * 3 // 4, outing))
+        if troubled and outdoors:
+            leisure = scaled(leisure, outside)
+        found.append((leisure * fresh // SEEN_ENOUGH * 3 // 4, act))
 
 
 def disturbed(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import staffing
 from townlet.actions import Apply, Work
 from townlet.ideas.option import Option
+from townlet.livelihood import staffing
 from townlet.personality import Personality
 from townlet.state import Agent
 from townlet.units import DAY, HOUR, PERCENT, scaled

@@ -1,9 +1,9 @@
 """Between people, in good or fair weather: greetings, talk, gifts, meals."""
 
 from townlet import events as e
+from townlet.company.ties import FRIENDLY_FAMILIARITY, FRIENDLY_TRUST, GREETED, HOSTILE
 from townlet.sentences.scene import Bond, Scene, Slots, Telling, Wordings
 from townlet.sentences.words import about, at, clause, several
-from townlet.ties import FRIENDLY_FAMILIARITY, FRIENDLY_TRUST, GREETED, HOSTILE
 from townlet.units import PERCENT
 
 WARM = 70 * PERCENT

@@ -1,11 +1,11 @@
 """Between people, in bad weather: quarrels, and how they are made up."""
 
 from townlet import events as e
-from townlet.quarrels import TURN
+from townlet.company.quarrels import TURN
+from townlet.company.ties import HOSTILE
 from townlet.sentences.company import friendly, two
 from townlet.sentences.scene import Scene, Telling, Wordings
 from townlet.sentences.words import about, names, object_
-from townlet.ties import HOSTILE
 
 OVER_THE_TURN: Wordings = (
     "{who} was here first, says {who}; {whom} says otherwise.",

@@ -6,8 +6,8 @@ and a tie is what has become of it.
 
 from typing import TYPE_CHECKING, Protocol
 
-from townlet import ledger
 from townlet.actions import Meet
+from townlet.goods import ledger
 from townlet.state import key
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from townlet.ledger import COINS
+from townlet.goods.ledger import COINS
 from townlet.sentences.scene import Scene
 from townlet.units import COIN, HOUR, ONE, coins_text
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from townlet import actions as a
-from townlet.rule import Rule
+from townlet.activity.rule import Rule
 from townlet.verbs.carry import DROP, GIVE_TO, PICK_UP, TAKE_BACK
 from townlet.verbs.comfort import REST, USE, WASH
 from townlet.verbs.depart import DEPART

@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import lending, society
 from townlet.actions import Drop, GiveTo, PickUp, TakeBack
-from townlet.ledger import COINS, balance, floor
-from townlet.rule import Refusal, Rule, Spot, here
+from townlet.activity.rule import Refusal, Rule, Spot, here
+from townlet.activity.whereabouts import beside
+from townlet.company import society
+from townlet.goods import lending
+from townlet.goods.ledger import COINS, balance, floor
 from townlet.sentences.words import bare, counted
 from townlet.state import Agent
-from townlet.whereabouts import beside
 
 if TYPE_CHECKING:
     from townlet.town import Town

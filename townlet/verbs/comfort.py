@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import facility, ledger
 from townlet.actions import Rest, Use, Wash
-from townlet.rule import Refusal, Rule, Spot, lasting
+from townlet.activity import facility
+from townlet.activity.rule import Refusal, Rule, Spot, lasting
+from townlet.activity.whereabouts import place_of
+from townlet.goods import ledger
 from townlet.state import Agent
 from townlet.units import DAY, HOUR, ONE
-from townlet.whereabouts import place_of
 
 if TYPE_CHECKING:
     from townlet.town import Town

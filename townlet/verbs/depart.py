@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import housing
 from townlet.actions import Depart
+from townlet.activity.rule import Refusal, Rule, Spot, at_once
+from townlet.activity.whereabouts import spot_in
 from townlet.agenda import DUE
-from townlet.rule import Refusal, Rule, Spot, at_once
+from townlet.livelihood import housing
 from townlet.state import Agent
-from townlet.whereabouts import spot_in
 
 if TYPE_CHECKING:
     from townlet.town import Town

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import weather
 from townlet.actions import Go, Leave, WaitNear
-from townlet.rule import Refusal, Rule, Spot, at_once, nothing
+from townlet.activity.rule import Refusal, Rule, Spot, at_once, nothing
+from townlet.activity.whereabouts import beside, spot_by, spot_in
+from townlet.circumstances import weather
 from townlet.state import Agent
 from townlet.units import scaled
-from townlet.whereabouts import beside, spot_by, spot_in
 
 if TYPE_CHECKING:
     from townlet.town import Town

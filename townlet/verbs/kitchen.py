@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import facility
 from townlet.actions import Cook
-from townlet.kitchens import cooking
-from townlet.rule import Refusal, Rule, Spot, lasting
+from townlet.activity import facility
+from townlet.activity.rule import Refusal, Rule, Spot, lasting
+from townlet.activity.whereabouts import place_of
+from townlet.goods.kitchens import cooking
 from townlet.state import Agent
-from townlet.whereabouts import place_of
 
 if TYPE_CHECKING:
     from townlet.town import Town

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
 from townlet.actions import Meet
+from townlet.activity.rule import WAITS, Refusal, Rule, Spot
+from townlet.activity.whereabouts import place_of, spot_in
 from townlet.effects.feelings import this
-from townlet.rule import WAITS, Refusal, Rule, Spot
 from townlet.state import Agent
 from townlet.units import PERCENT
-from townlet.whereabouts import place_of, spot_in
 
 if TYPE_CHECKING:
     from townlet.town import Town

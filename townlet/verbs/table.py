@@ -3,16 +3,18 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import facility, ledger, shops, society
 from townlet.actions import Buy, Eat
+from townlet.activity import facility
+from townlet.activity.rule import Refusal, Rule, Spot
+from townlet.activity.whereabouts import spot_in
+from townlet.company import society
 from townlet.effects.feelings import this
-from townlet.kitchens import A_MEAL
-from townlet.rule import Refusal, Rule, Spot
+from townlet.goods import ledger, shops
+from townlet.goods.kitchens import A_MEAL
 from townlet.sentences.words import counted
 from townlet.state import Agent
 from townlet.townfile import Item
 from townlet.units import DAY, ONE, PERCENT
-from townlet.whereabouts import spot_in
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -120,7 +122,7 @@ def eating_out(town: "Town", agent: Agent) -> str:
         level = agent.remembers.get(place.id, ONE)
         for item, base, stills, number, goods in shops.fare(town, place):
             price = base * level // ONE
-            if price <= purse and shops.can_serve(town, place, goods):
+            if stills >= A_MEAL and price <= purse and shops.can_serve(town, place, goods):
                 fancy = (today + number) % FANCIES * A_FANCY
                 worth = min(stills, hungry) + fancy - away * A_TILE - price * A_THOUSANDTH
                 if worth > best_worth or not best:

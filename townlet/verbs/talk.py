@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Final
 
 from townlet import events as e
-from townlet import gossip, society, walking
 from townlet.actions import Apologise, Argue, Chat, Greet
-from townlet.rule import WAITS, Refusal, Rule, Spot
+from townlet.activity import walking
+from townlet.activity.rule import WAITS, Refusal, Rule, Spot
+from townlet.activity.whereabouts import beside
+from townlet.company import gossip, society
 from townlet.state import Agent
-from townlet.whereabouts import beside
 
 if TYPE_CHECKING:
     from townlet.town import Town

@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING, Final
 
-from townlet import colleagues, society
 from townlet import events as e
 from townlet.actions import Apply, Stay, Work
+from townlet.activity.rule import WAITS, Refusal, Rule, Spot, here, nothing
+from townlet.activity.whereabouts import spot_in
+from townlet.company import society
 from townlet.effects.feelings import this
-from townlet.rule import WAITS, Refusal, Rule, Spot, here, nothing
+from townlet.livelihood import colleagues
 from townlet.state import Agent
 from townlet.townfile import Job
 from townlet.units import DAY, ONE
-from townlet.whereabouts import spot_in
 
 if TYPE_CHECKING:
     from townlet.town import Town

@@ -1,0 +1,1 @@
+"""The machinery that all activities share: from setting out to being done."""

@@ -1,0 +1,1 @@
+"""What is owned, sold, cooked, lent and spoilt, and the accounts it moves between."""

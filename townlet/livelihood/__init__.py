@@ -1,0 +1,1 @@
+"""Work, pay and rent; homes; those who faint, leave and come."""
