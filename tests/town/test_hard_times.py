@@ -17,7 +17,7 @@ TEN = "\n".join(f"{name}: balanced" for name in ("Ann", "Ben", "Cy", "Dee", "Eve
 EIGHT = "\n".join(f"{name}: balanced, at hall" for name in ("Ann", "Ben", "Cy", "Dee", "Eve", "Fay", "Gus", "Hal"))
 CROWD = f"{TEN}\ntownsfolk 30: balanced 40%, socialite 30%, stoic 20%, industrious 10%"
 WORKERS = "Ann: balanced\ntownsfolk 9: balanced 60%, socialite 40%"
-BUSY = 400  # Events a person and day above which something goes round in circles; 160 are usual.
+BUSY = 450  # Events a person and day above which something goes round in circles; 160 are usual, 380 in a crowd.
 PENDING = 12  # Entries of the agenda for each person; 9 are usual.
 
 
