@@ -29,9 +29,15 @@ TRIED_AGAIN: Final = 30  # Ticks within which one more try in vain is no more ne
 
 
 def nearest(town: "Town", agent: Agent, activity: str, place: str = "") -> str | Refusal:
-    """The object for an activity: in `place` where one is named, else the best of those near; free ones first."""
+    """The object for an activity: in `place` where one is named, else the best of those near.
+
+    Only what can be paid, whose price is known beforehand: an empty bath is no use to whoever has the price of a
+    shower, and somebody with nothing need not walk there to hear it.
+    """
+    purse = town.ledger.get(agent.id, {}).get("coins", 0)
     found = [
         (
+            affordance.coins > purse,
             bool(town.things[thing.id].queue) or queues.taken(town, town.things[thing.id]),
             distance * A_TILE - _gain(town, agent, affordance),
             thing.id,
@@ -42,7 +48,8 @@ def nearest(town: "Town", agent: Agent, activity: str, place: str = "") -> str |
     if not found:
         where = f"in {town.setting.places[place].title}" if place else "in town"
         return Refusal(f"there is nothing {where} to {activity} with")
-    return min(found)[2]
+    dear, *_, thing = min(found)
+    return Refusal("the purse is too light") if dear else thing
 
 
 def _offers(town: "Town", agent: Agent, activity: str, place: str) -> Iterable[Offer]:
