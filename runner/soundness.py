@@ -12,10 +12,10 @@ from townlet import schedule as s
 from townlet.actions import Buy, Drop, GiveTo, PickUp, TakeBack
 from townlet.activity.whereabouts import HOME
 from townlet.circumstances.perturbations import KNOWN
-from townlet.conditions import EACH, STATES, TownIs
+from townlet.conditions import EACH, NEEDS, STATES, TownIs
 from townlet.goods.ledger import COINS
 from townlet.script.plot import Plot
-from townlet.townfile import NEEDS, TownFile
+from townlet.townfile import TownFile
 from townlet.units import DAY
 
 LONGEST: Final = 366 * DAY  # The longest run, in ticks; the compiler allows no more.

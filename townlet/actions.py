@@ -320,5 +320,4 @@ class Prompt(_Action, frozen=True, tag="prompt"):
 
 Note = Mark | Narrate | Prompt
 
-Action = Activity | Edit | Steer | Note
 Asked = Edit | Steer | Note  # What a line of a script can ask; activities are inside `Direct` and `Nudge`.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from townlet import events as e
 from townlet.agenda import DUE
 from townlet.causes import Cause
-from townlet.conditions import Need
+from townlet.conditions import NEEDS, Need
 from townlet.course import Course
 from townlet.state import Agent
 from townlet.units import PERCENT, scaled
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 BANDS: Final = (60 * PERCENT, 40 * PERCENT, 20 * PERCENT)
-NEEDS: Final[tuple[Need, ...]] = ("hunger", "hygiene", "energy")
+FAMISHED: Final = BANDS[-1]  # Of hunger: below this, others see it.
 NEEDS_FALL: Final = Cause(0, "town/needs-fall")
 FAINTS: Final = 180  # Ticks at zero, of hunger or energy, until somebody faints.
 ROUSED: Final = 25 * PERCENT

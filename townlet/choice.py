@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from townlet.actions import Activity, Cook, Eat, Go, Leave, Rest, Stay, Wash, Work
 from townlet.activity import doing as deeds
-from townlet.body import NEEDS
 from townlet.causes import OWN_CHOICE, Cause
 from townlet.chance import mood_of_the_moment, salt, whim
+from townlet.conditions import NEEDS
 from townlet.events import Sign
 from townlet.ideas import Option, can_be_had, options, spur, surfeit
 from townlet.state import Agent, Doing, Order

@@ -4,11 +4,12 @@ Plain data, made by the compiler and part of the schedule. How a condition is ju
 worth another look, is in `townlet.script.judge`.
 """
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
 Need = Literal["hunger", "hygiene", "energy"]
+NEEDS: Final[tuple[Need, ...]] = get_args(Need)
 TieKind = Literal["trust", "familiarity", "rivalry"]
 Comparison = Literal["below", "above", "at-least", "at-most", "is"]
 

@@ -36,6 +36,8 @@ from townlet.units import DAY
 Stamp = tuple[int, int, int, str, Sign, str, str]
 Listener = Callable[[Event], None]
 
+A_WHILE: Final = 120  # Ticks for which the luck of two people with each other stays as it is.
+
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
@@ -126,6 +128,14 @@ class Town:
         which = self.asked.get(reason, 0)
         self.asked[reason] = which + 1
         return draw(self.seed, stream, kind, who, whom, which)
+
+    def lasting_luck(self, stream: str, kind: str, who: str, whom: str = "", every: int = A_WHILE) -> int:
+        """A draw, 0..ONE-1, that stays as it is for `every` ticks; 0 is for good.
+
+        Keyed by which stretch of the run this is and not by how often it came up: a town then need not remember every
+        pair that ever met, and one more meeting moves nobody's luck.
+        """
+        return draw(self.seed, stream, kind, who, whom, self.tick // every if every else 0)
 
     def around(self, agent: Agent) -> Surroundings:
         """What there is round about an agent: in the district of where they are, or of their home when out of doors."""

@@ -6,12 +6,14 @@ Ids are the words a script uses (`cafe`, `barista`); titles are the words a sent
 
 import msgspec
 
-from townlet.units import DAY, ONE
+from townlet.units import DAY, ONE, PERCENT
 
 Tile = tuple[int, int]
 Needs = dict[str, int]
 
-NEEDS = ("hunger", "hygiene", "energy")
+A_MEAL = 20 * PERCENT  # What stills at least so much hunger is a meal; what stills less is not.
+A_SQUARE_MEAL = 40 * PERCENT  # And of such as these,
+MEALS_A_DAY = 3  # so many carry somebody through a day: by them wages and the dole are measured.
 
 class Hours(msgspec.Struct, frozen=True, gc=False):
     """From one minute of the day to another, the end excluded; `opens == closes` means always."""
@@ -107,6 +109,11 @@ class Item(msgspec.Struct, frozen=True):
     lasts: int = 10  # Ticks to use or eat one portion.
     edible: bool = False
     keeps_off: str = ""  # The weather it keeps off whoever carries it: `rain`.
+
+    @property
+    def filling(self) -> int:
+        """How much hunger one portion stills, in millionths; nothing when it is not for eating."""
+        return self.effects.get("hunger", 0) if self.edible else 0
 
 class Job(msgspec.Struct, frozen=True):
     """Work every day, at a place, for a wage a shift (thousandths)."""

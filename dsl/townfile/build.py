@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from dsl.townfile import words
+from townlet.conditions import NEEDS
 from townlet.goods.kitchens import COOK, cooking
 from townlet.townfile import (
-    NEEDS,
     Affordance,
     Barrier,
     Beginning,
@@ -174,7 +174,7 @@ def _chance(kind: str, said: Data) -> Chance:
 
 
 def _beginning(said: Data) -> Beginning:
-    needs = {need: words.share(said[need]) for need in NEEDS}
+    needs: Needs = {need: words.share(said[need]) for need in NEEDS}
     return Beginning(needs, words.money(said["wallet"]))
 
 

@@ -10,12 +10,10 @@ from typing import Final
 from dsl.diagnostic import Diagnostic
 from dsl.townfile.larder import cookable
 from dsl.townfile.survey import Survey
-from townlet.townfile import TownFile
+from townlet.townfile import A_SQUARE_MEAL, MEALS_A_DAY, TownFile
 from townlet.units import COIN, ONE, PERCENT, coins_text, share_text
 
-MEAL: Final = 40 * PERCENT  # From this much hunger upwards, something edible is a meal.
 WASH: Final = 50 * PERCENT  # From this much hygiene upwards, washing is a day's wash.
-MEALS_A_DAY: Final = 3
 LEFT_OVER: Final = (10 * PERCENT, 20 * PERCENT)  # Of a wage, after a day's costs.
 
 
@@ -56,7 +54,7 @@ def something_to_eat(survey: Survey) -> Iterator[Diagnostic]:
         message = "There is nothing to eat in this town"
         sold = {goods.item for place in survey.town.places for goods in place.sells}
         if any(item.edible and item.id in sold for item in survey.town.items):
-            message = f"Nothing in this town makes a meal, which is {MEAL // PERCENT} % of hunger or more"
+            message = f"Nothing in this town makes a meal, which is {A_SQUARE_MEAL // PERCENT} % of hunger or more"
         yield Diagnostic("TN951", message, survey.key("places"), hint=hint)
 
 
@@ -90,7 +88,7 @@ def wages_carry(survey: Survey) -> Iterator[Diagnostic]:
 
 def meals(town: TownFile) -> list[int]:
     """What each meal costs, in thousandths, of those that are sold and those that can be cooked from what is sold."""
-    filling = {item.id for item in town.items if item.edible and item.effects.get("hunger", 0) >= MEAL}
+    filling = {item.id for item in town.items if item.filling >= A_SQUARE_MEAL}
     prices: dict[str, int] = {}
     for goods in (goods for place in town.places for goods in place.sells):
         prices[goods.item] = min(goods.price, prices.get(goods.item, goods.price))
@@ -109,7 +107,7 @@ def bare_cost(town: TownFile) -> int:
 
 def day_cost(town: TownFile) -> int:
     """Thousandths a day takes: rent, three meals at the middle price, the cheapest wash worth the name."""
-    filling = {item.id for item in town.items if item.edible and item.effects.get("hunger", 0) >= MEAL}
+    filling = {item.id for item in town.items if item.filling >= A_SQUARE_MEAL}
     meals = [goods.price for place in town.places for goods in place.sells if goods.item in filling]
     washes = (a for a in town.affordances if a.activity == "wash" and a.effects.get("hygiene", 0) >= WASH)
     wash = min((a.coins for a in washes), default=0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from dsl.townfile.nodes import Path
-from townlet.townfile import NEEDS
+from townlet.conditions import NEEDS
 
 SECTIONS: Final = ("places", "objects", "affordances", "items", "jobs", "barriers", "chances")
 """The parts of a town file whose entries stand for themselves: one can be at fault and the others sound."""

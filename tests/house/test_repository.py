@@ -102,6 +102,17 @@ def test_readme_names_only_what_can_be_made() -> None:
     assert {"demo", "test", "bench"} <= asked <= _targets()
 
 
+def test_readme_names_all_that_ships() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `([a-z-]+)` \|", readme, re.M))
+    assert named == {path.stem for path in (ROOT / "scenarios").glob("*.town")}
+
+
+def test_everything_that_can_be_made_is_explained() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert set(re.findall(r"^([a-z]+):.*## \w", makefile, re.M)) == _targets()
+
+
 def test_the_gate_is_a_command_of_the_readme() -> None:
     gate = ROOT / ".ci" / "run"
     lines = [line for line in gate.read_text("utf-8").splitlines() if line and not line.startswith("#")]

@@ -210,7 +210,7 @@ def test_who_has_the_price_of_a_shower_waits_for_one_and_does_not_try_the_bath()
     cast = "\n".join(f"{name}: balanced, at bathhouse, 5 coins" for name in ("Ann", "Ben", "Cy", "Dee"))
     body = (
         at(2, *(f"direct {name} to use shower-{number}" for number, name in enumerate(("Ben", "Cy", "Dee"), 1)))
-        + at(4, "set Ann's wallet to 1 coins", "set Ann's hygiene to 20%", "direct Ann to wash")
+        + at(4, "set Ann's wallet to 1 coins", "set Ann's hygiene to 20%", "direct Ann to wash at bathhouse")
     )  # fmt: skip
     found = play(body, cast=cast, still="Ann, Ben, Cy, Dee")
     assert not found.of(e.Refused, "Ann")

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from tests.dsl.shipped import compiled, shipped
 from tests.town.scripts import scripts
 from tests.town.support import Performance, listen, performed, raised, schedule_of, script, setting
-from townlet.body import BANDS, NEEDS
+from townlet.body import BANDS
 from townlet.clock import advance
+from townlet.conditions import NEEDS
 from townlet.events import CameIn, NeedFell, SetOff, Stopped
 from townlet.opening import opened, raise_curtain
 from townlet.schedule import Schedule, When

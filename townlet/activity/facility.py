@@ -31,13 +31,11 @@ TRIED_AGAIN: Final = 30  # Ticks within which one more try in vain is no more ne
 def nearest(town: "Town", agent: Agent, activity: str, place: str = "") -> str | Refusal:
     """The object for an activity: in `place` where one is named, else the best of those near.
 
-    Only what can be paid, whose price is known beforehand: an empty bath is no use to whoever has the price of a
-    shower, and somebody with nothing need not walk there to hear it.
+    What one can afford comes first, then what nobody uses just now, then what does most good for the way to it.
     """
-    purse = town.ledger.get(agent.id, {}).get("coins", 0)
     found = [
         (
-            affordance.coins > purse,
+            _too_dear(town, agent, affordance),
             bool(town.things[thing.id].queue) or queues.taken(town, town.things[thing.id]),
             distance * A_TILE - _gain(town, agent, affordance),
             thing.id,
@@ -49,7 +47,7 @@ def nearest(town: "Town", agent: Agent, activity: str, place: str = "") -> str |
         where = f"in {town.setting.places[place].title}" if place else "in town"
         return Refusal(f"there is nothing {where} to {activity} with")
     dear, *_, thing = min(found)
-    return Refusal("the purse is too light") if dear else thing
+    return Refusal("the purse is too light") if dear > 1 else thing  # Prices are known: nobody walks there to hear it.
 
 
 def _offers(town: "Town", agent: Agent, activity: str, place: str) -> Iterable[Offer]:
@@ -168,13 +166,16 @@ def _hindrance(town: "Town", agent: Agent, thing: str, how: Affordance) -> Refus
     return short_of(town, agent, how)
 
 
-def _gain(town: "Town", agent: Agent, affordance: Affordance) -> int:
-    """What using it would add to the needs, as far as there is room, in millionths.
-
-    Nothing when it cannot be paid without going short of the next meals.
-    """
-    if affordance.coins and affordance.coins + RESERVE > town.ledger.get(agent.id, {}).get("coins", 0):
+def _too_dear(town: "Town", agent: Agent, affordance: Affordance) -> int:
+    """0 when it can well be paid, 1 when that leaves too little for the next meals, 2 beyond the purse."""
+    if not affordance.coins:
         return 0
+    purse = town.ledger.get(agent.id, {}).get("coins", 0)
+    return (affordance.coins > purse) + (affordance.coins + RESERVE > purse)
+
+
+def _gain(town: "Town", agent: Agent, affordance: Affordance) -> int:
+    """What using it would add to the needs, as far as there is room, in millionths."""
     return sum(
         min(effect, ONE - getattr(agent, need).at(town.tick)) for need, effect in affordance.effects.items()
     )

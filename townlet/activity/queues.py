@@ -138,7 +138,7 @@ def _pushes(town: "Town", agent: Agent, other: Agent) -> bool:
     pushing = who.ambition - who.forgiveness + (ONE - who.preference("queue-patience"))
     pushing += value(agent, other.id, "rivalry", town.tick, who)
     chance = CUTS + scaled(PUSHING, pushing) + (DIRE if _dire(town, agent) else 0)
-    return standing.luck(town, "engine.queue", "cuts", agent, other) < chance
+    return town.lasting_luck("engine.queue", "cuts", agent.id, other.id) < chance
 
 
 def _pushed_in(town: "Town", agent: Agent) -> bool:

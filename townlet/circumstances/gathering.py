@@ -14,13 +14,13 @@ from townlet.effects.feelings import this
 from townlet.ideas.option import Option
 from townlet.state import Agent, Perturbation, key
 from townlet.units import ONE, PERCENT
+from townlet.verbs.meet import INVITATION
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
 MEETING: Final = "arranged-meeting"
 GUESTS: Final = 24  # At most so many are asked, so that a large town does not come to a standstill.
-INVITATION: Final = 45 * PERCENT  # What being asked adds to the appeal of going: most people do come.
 LINGER: Final = 15 * PERCENT  # What a meeting adds to the appeal of staying,
 TALK: Final = 50 * PERCENT  # and to that of a chat.
 

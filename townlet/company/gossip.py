@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from townlet import events as e
 from townlet.actions import Eat
 from townlet.causes import Cause
-from townlet.chance import draw
 from townlet.company import quarrels, standing
 from townlet.state import Agent, Tie
 from townlet.units import ONE, PERCENT
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 TOPICS: Final = ("the neighbours", "old times", "what to cook", "the river", "a dream", "the weather")
+A_TALK: Final = 30  # Ticks for which two have the same to talk about.
 NEWS: Final = 3 * PERCENT  # A price this far off its base is worth talking about.
 OPINION: Final = 12 * PERCENT  # How much one must think of somebody, for good or ill, to speak of them.
 # What is under way in town, and what it is called in talk.
@@ -34,7 +34,7 @@ def topic(town: "Town", agent: Agent, other: Agent) -> str:
         if any(abs(level - ONE) >= NEWS for level in who.remembers.values()):
             return "prices"
     one, two = sorted((agent.id, other.id))
-    luck = draw(town.seed, "engine.chat", "topic", one, two, town.tick // 30)
+    luck = town.lasting_luck("engine.chat", "topic", one, two, every=A_TALK)
     lives = _lives(town, agent, other)
     which = luck * (len(lives) + 2) // ONE
     return lives[which] if which < len(lives) else TOPICS[(luck >> 3) % len(TOPICS)]

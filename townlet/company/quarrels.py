@@ -33,7 +33,7 @@ def has_words(
     """Have words in passing, if that one is up to it; whether it came to that."""
     if not _up_to_it(town, agent, other):
         return False
-    if standing.luck(town, "engine.quarrel", "words", agent, other) >= heat(town, agent, other, occasion):
+    if town.lasting_luck("engine.quarrel", "words", agent.id, other.id) >= heat(town, agent, other, occasion):
         return False
     have_words(town, agent, other, about, cause)
     return True

@@ -6,7 +6,6 @@ from townlet import events as e
 from townlet import mood
 from townlet.actions import Chat, Eat, Meet
 from townlet.causes import Cause
-from townlet.chance import draw
 from townlet.company import gossip, quarrels, standing, ties
 from townlet.effects.feelings import this
 from townlet.state import Agent
@@ -117,7 +116,7 @@ def learn(
 
 def begin_chat(town: "Town", agent: Agent, other: Agent, act: Chat) -> int:
     """Fall into talk: three to five ticks, in which neither decides anything else."""
-    ticks = 3 + standing.luck(town, "engine.chat", "length", agent, other) * 3 // ONE
+    ticks = 3 + town.lasting_luck("engine.chat", "length", agent.id, other.id) * 3 // ONE
     about = act.about or gossip.topic(town, agent, other)
     town.tell(e.ChatBegan(*town.by(agent), other.id, about, town.tick + ticks))
     return ticks
@@ -199,8 +198,9 @@ def warmth(town: "Town", agent: Agent, other: Agent) -> int:
     trust = ties.value(agent, other.id, "trust", town.tick, town.who(agent))
     rivalry = ties.value(agent, other.id, "rivalry", town.tick, town.who(agent))
     moods = (mood.mood(agent, town.tick) + mood.mood(other, town.tick)) // 2
-    luck = standing.luck(town, "engine.chat", "warmth", agent, other) - ONE // 2
-    liking = draw(town.seed, "engine.chat", "liking", min(agent.id, other.id), max(agent.id, other.id), 0) - ONE // 2
+    luck = town.lasting_luck("engine.chat", "warmth", agent.id, other.id) - ONE // 2
+    one, two = sorted((agent.id, other.id))
+    liking = town.lasting_luck("engine.chat", "liking", one, two, every=0) - ONE // 2
     outgoing = town.who(agent).extroversion + town.who(other).extroversion
     quality = 12 * PERCENT + moods // 2 + (trust - 2 * rivalry) // 6 + outgoing // 10 + luck // 2 + liking // 2
     return clamp(quality, 0, ONE)
@@ -216,4 +216,4 @@ def _would_greet(town: "Town", agent: Agent, other: Agent) -> bool:
     who = town.who(agent)
     known = ties.value(agent, other.id, "familiarity", town.tick, who)
     chance = 45 * PERCENT + scaled(35 * PERCENT, who.extroversion) + known // 2
-    return standing.luck(town, "engine.greeting", "greets", agent, other) < chance
+    return town.lasting_luck("engine.greeting", "greets", agent.id, other.id) < chance

@@ -1,28 +1,13 @@
-"""How two stand once something has happened between them: who is forgotten, who are friends or rivals now.
+"""How two stand once something has happened between them: who is forgotten, who are friends or rivals now."""
 
-Also the luck of people with each other, which is of the hour and needs no counting.
-"""
-
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from townlet import events as e
-from townlet.chance import draw
 from townlet.company import ties
 from townlet.state import Agent
 
 if TYPE_CHECKING:
     from townlet.town import Town
-
-A_WHILE: Final = 120  # Ticks for which the luck of two people with each other stays as it is.
-
-
-def luck(town: "Town", stream: str, kind: str, agent: Agent, other: Agent, every: int = A_WHILE) -> int:
-    """A draw, 0..ONE-1, of one towards another, the same for `every` ticks.
-
-    It is keyed by which stretch of the run this is and not by how often it came up: a town then need not
-    remember every pair that ever met, and one more meeting shifts nothing.
-    """
-    return draw(town.seed, stream, kind, agent.id, other.id, town.tick // every)
 
 
 def trim(town: "Town", *agents: Agent) -> None:

@@ -3,14 +3,12 @@
 Worked out once from the town file, so that the idea of cooking is as cheap as a look into the larder.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from townlet.actions import Buy, Cook
-from townlet.townfile import TownFile
-from townlet.units import PERCENT
+from townlet.townfile import A_MEAL, TownFile
 
-COOK = "cook"
-A_MEAL = 20 * PERCENT  # What stills at least so much hunger is a meal; what stills less is not.
+COOK: Final = "cook"
 
 
 class Dish(NamedTuple):
@@ -26,7 +24,7 @@ class Dish(NamedTuple):
 
 def kitchens(file: TownFile) -> dict[str, tuple[Dish, ...]]:
     """By home, the dishes that its objects are good for and whose ingredients somebody sells."""
-    filling = {item.id for item in file.items if item.edible and item.effects.get("hunger", 0) >= A_MEAL}
+    filling = {item.id for item in file.items if item.filling >= A_MEAL}
     prices: dict[str, int] = {}
     for place in file.places:
         for goods in place.sells:

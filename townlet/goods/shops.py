@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from townlet.actions import Eat
 from townlet.chance import salt
 from townlet.goods import ledger
-from townlet.goods.kitchens import A_MEAL
 from townlet.ground import NO_WAY, steps
 from townlet.state import Agent
-from townlet.townfile import Goods, Place
+from townlet.townfile import A_MEAL, Goods, Place
 from townlet.units import PERCENT
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def fare(town: "Town", place: Place) -> tuple[Fare, ...]:
     if found is None:
         edible = ((goods, town.items[goods.item]) for goods in place.sells)
         found = town.fare[place.id] = tuple(
-            Fare(item.id, goods.price, item.effects.get("hunger", 0), salt(item.id), goods)
+            Fare(item.id, goods.price, item.filling, salt(item.id), goods)
             for goods, item in edible if item.edible
         )
     return found

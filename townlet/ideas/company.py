@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from townlet.actions import Apologise, Argue, Buy, Chat, GiveTo, Leave
 from townlet.activity.whereabouts import belongs
-from townlet.chance import draw
+from townlet.body import FAMISHED
 from townlet.company import ties
 from townlet.company.quarrels import OVER_A_CHAT, heat
 from townlet.goods.ledger import COINS
@@ -12,6 +12,7 @@ from townlet.ideas.option import Option
 from townlet.mood import mood
 from townlet.personality import Personality
 from townlet.state import Agent
+from townlet.townfile import A_MEAL
 from townlet.units import COIN, DAY, PERCENT, clamp, scaled
 
 if TYPE_CHECKING:
@@ -30,10 +31,8 @@ GIVES: Final = 45 * PERCENT
 TREATS: Final = 35 * PERCENT  # How much it appeals to buy a friend something,
 TREATING: Final = 30 * PERCENT  # on how many days,
 PLENTY: Final = 12 * COIN  # and with how much in the purse.
-FAMISHED: Final = 20 * PERCENT
 BROKE: Final = 3 * COIN
 ALMS: Final = 3 * COIN  # The price of a meal.
-A_MEAL: Final = 20 * PERCENT  # What stills at least so much hunger is worth giving.
 APPETITE: Final = 60 * PERCENT  # Hungrier than this, one keeps one's food.
 
 LEAVE: Final = Leave()
@@ -111,7 +110,7 @@ def _spare(town: "Town", agent: Agent, held: dict[str, int]) -> str:
         return ""
     for name in held:
         item = town.items.get(name)
-        if item is not None and item.edible and item.effects.get("hunger", 0) >= A_MEAL:
+        if item is not None and item.filling >= A_MEAL:
             return name
     return ""
 
@@ -120,12 +119,12 @@ def _treat(town: "Town", agent: Agent, purse: int) -> str:
     """What to buy a friend where one stands, on a day when one feels like it: the least dear of what fills."""
     if not town.setting.places[agent.place].sells or agent.hunger.at(town.tick) < APPETITE:
         return ""
-    if draw(town.seed, "engine.gift", "treats", agent.id, "", town.tick // DAY) >= TREATING:
+    if town.lasting_luck("engine.gift", "treats", agent.id, every=DAY) >= TREATING:
         return ""
     best, least = "", purse // 3
     for goods in town.setting.places[agent.place].sells:
         price, item = town.price(agent.place, goods.item), town.items[goods.item]
-        if item.edible and item.effects.get("hunger", 0) >= A_MEAL and price is not None and price < least:
+        if item.filling >= A_MEAL and price is not None and price < least:
             best, least = goods.item, price
     return best
 

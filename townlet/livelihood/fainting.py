@@ -6,7 +6,7 @@ from townlet import body
 from townlet import events as e
 from townlet.activity import doing as deeds
 from townlet.causes import Cause
-from townlet.conditions import Need
+from townlet.conditions import NEEDS, Need
 from townlet.effects.feelings import this
 from townlet.livelihood import lifecycle
 from townlet.state import Agent
@@ -20,7 +20,7 @@ FAINTING: Final = Cause(0, "town/fainting")
 def notice(town: "Town", agent: Agent) -> None:
     """Tell of needs that fell low in this tick, and of a faint that is due."""
     body.notice_needs(town, agent)
-    for need in body.NEEDS:
+    for need in NEEDS:
         if agent.on_stage and body.faints_at(agent, need) == town.tick:
             _faint(town, agent, need)
             return

@@ -1,6 +1,6 @@
 """The daily round: shifts and places that begin and end by the clock, work given out at five, rent at midnight."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from townlet import events as e
 from townlet.activity.whereabouts import belongs
@@ -9,12 +9,10 @@ from townlet.causes import Cause
 from townlet.effects.feelings import this
 from townlet.effects.working import count_openings
 from townlet.goods import ledger
-from townlet.goods.kitchens import A_MEAL
 from townlet.livelihood import colleagues, lifecycle, staffing
 from townlet.state import Agent
-from townlet.townfile import Job
+from townlet.townfile import A_SQUARE_MEAL, MEALS_A_DAY, Job
 from townlet.units import DAY
-from townlet.verbs.table import filling
 from townlet.verbs.work import EARLY, LEAD, keen
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ SHIFT = Cause(0, "town/shift")
 CLOSING = Cause(0, "town/closing")
 RENT = Cause(0, "town/rent")
 DOLE = Cause(0, "town/dole")
-MEALS: Final = 3  # What the dole pays for, of the cheapest kind.
 
 
 def file_days(town: "Town") -> None:
@@ -185,9 +182,9 @@ def _dole(town: "Town") -> int:
         goods.price
         for place in town.file.places
         for goods in place.sells
-        if town.items[goods.item].edible and filling(town.items[goods.item]) >= A_MEAL
+        if town.items[goods.item].filling >= A_SQUARE_MEAL
     ]
-    return MEALS * min(prices, default=0)
+    return MEALS_A_DAY * min(prices, default=0)
 
 
 def _coins(town: "Town", account: str) -> int:

@@ -7,6 +7,7 @@ and a tie is what has become of it.
 from typing import TYPE_CHECKING, Protocol
 
 from townlet.actions import Meet
+from townlet.body import FAMISHED
 from townlet.goods import ledger
 from townlet.state import key
 
@@ -17,7 +18,6 @@ Wordings = tuple[str, ...]
 Slots = dict[str, str]
 Telling = tuple[Wordings, Slots]
 JUST_NOW = 30  # Ticks since setting out for a place, within which one has just come.
-FAMISHED = 200_000
 Bond = tuple[int, int, int]  # trust, familiarity, rivalry, in millionths
 
 

@@ -10,10 +10,9 @@ from townlet.activity.whereabouts import spot_in
 from townlet.company import society
 from townlet.effects.feelings import this
 from townlet.goods import ledger, shops
-from townlet.goods.kitchens import A_MEAL
 from townlet.sentences.words import counted
 from townlet.state import Agent
-from townlet.townfile import Item
+from townlet.townfile import A_MEAL
 from townlet.units import DAY, ONE, PERCENT
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def meal(town: "Town", agent: Agent) -> str:
 def in_hand(town: "Town", agent: Agent) -> str:
     """Something carried that makes a meal; empty when there is nothing."""
     for name in town.ledger.get(agent.id, ()):
-        if name in town.items and town.items[name].edible and filling(town.items[name]) >= A_MEAL:
+        if name in town.items and town.items[name].filling >= A_MEAL:
             return name
     return ""
 
@@ -128,11 +127,6 @@ def eating_out(town: "Town", agent: Agent) -> str:
                 if worth > best_worth or not best:
                     best, best_worth = item, worth
     return best
-
-
-def filling(item: Item) -> int:
-    """How much of hunger an item stills, in millionths."""
-    return item.effects.get("hunger", 0)
 
 
 def _hindrance(town: "Town", agent: Agent, item: str, count: int = 1) -> Refusal | None:
