@@ -9,6 +9,7 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from runner import continuing, saving
+from runner.outputs import Output, misplaced
 from runner.play import Wishes
 from runner.report import to_stderr
 from runner.saving import Snapshot
@@ -61,10 +62,21 @@ def asked(
     saves = continuing.saves(options.save_at, options.snapshot, ready.schedule, identity.length, since)
     if isinstance(saves, Diagnostic):
         refuse(saves)
+    wrong = misplaced(_outputs(options), workshop.disk, options.since)
+    if wrong is not None:
+        refuse(wrong)
     return ready, Wishes(
         identity=identity, since=found, stats=options.stats, events=options.events, digests=options.digests,
         saves=saves, strict=options.strict, heavy=options.heavy,
     )  # fmt: skip
+
+
+def _outputs(options: Options) -> list[Output]:
+    single = (("--stats", options.stats), ("--events", options.events), ("--digests", options.digests))
+    return [
+        *((option, path) for option, path in single if path is not None),
+        *(("--snapshot", path) for path in options.snapshot),
+    ]
 
 
 def _values(target: str, found: Snapshot, workshop: Workshop) -> list[str]:

@@ -88,9 +88,11 @@ def check(files: Sequence[str], form: "Format") -> None:
 def compile(target: str, output: Path, settings: Sequence[str]) -> None:
     """Write the compiled schedule of a script, for certain values of its parameters."""
     from runner.compiled import write
+    from runner.outputs import misplaced
 
-    ready = _ready(_workshop(), target, settings)
-    wrong = write(ready.schedule, output)
+    workshop = _workshop()
+    ready = _ready(workshop, target, settings)
+    wrong = misplaced([("--output", output)], workshop.disk) or write(ready.schedule, output)
     if wrong is not None:
         _refuse(wrong)
 

@@ -39,6 +39,10 @@ class Disk:
         self._paths.setdefault(name, path)
         return name
 
+    def name_of(self, path: Path) -> str:
+        """The name of a file that has been read; empty for any other."""
+        return self._names.get(os.path.realpath(path), "")
+
     def beside(self, name: str) -> tuple[Path, str]:
         """The folder of a named file, as a path and as it is called."""
         return self._paths.get(name, Path(name)).parent, os.path.dirname(name)

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from townlet import schedule as s
+from townlet.actions import Buy, Drop, GiveTo, PickUp, TakeBack
 from townlet.activity.whereabouts import HOME
 from townlet.circumstances.perturbations import KNOWN
 from townlet.conditions import EACH, NEEDS, STATES, TownIs
@@ -19,7 +20,9 @@ from townlet.units import DAY
 
 LONGEST: Final = 366 * DAY  # The longest run, in ticks; the compiler allows no more.
 PEOPLE: Final = ("who", "whom")
-COUNTED: Final = ("within", "lasting", "ticks", "sustained", "count", "first", "tick", "until")
+LARGEST: Final = 2**53  # The largest whole number that every reader of JSON keeps exactly.
+HANDLED: Final = (Buy, Drop, GiveTo, PickUp, TakeBack)
+COUNTED: Final = ("within", "lasting", "ticks", "sustained", "first", "tick", "until")
 
 
 def unsound(schedule: s.Schedule, town: TownFile) -> Iterator[str]:
@@ -113,16 +116,28 @@ class _Known:
                 yield from self.node(value)
 
     def field(self, node: msgspec.Struct, field: str, value: Any) -> Iterator[str]:
-        """One field: by its name, what it may hold."""
-        if field in PEOPLE:
+        """One field: by its name, what it may hold. Nothing may be left out that the language cannot leave out."""
+        if isinstance(value, int) and abs(value) > LARGEST:
+            yield f"it has a {field} of {value}"
+        elif field in (*PEOPLE, *self.kinds) and _left_out(node, field, value):
+            yield f"its `{field}` is empty"
+        elif field in PEOPLE:
             for name in value if isinstance(value, tuple) else (value,):
                 if name not in self.people and (field != "whom" or name not in self.kinds["what"]):
                     yield f"it asks for `{name}`, who is not in the cast"
         elif isinstance(value, str) and field in self.kinds:
             if value not in self.kinds[field]:
                 yield f"it asks for `{value}`, which does not exist"
+        elif field == "count" and value < (1 if isinstance(node, HANDLED) else 0):  # Nobody hands over nothing.
+            yield f"it has a count of {value}"
         elif field in COUNTED and isinstance(value, int) and not -1 <= value <= LONGEST:
             yield f"it has a {field} of {value}"
+
+
+def _left_out(node: msgspec.Struct, field: str, value: Any) -> bool:
+    if isinstance(value, tuple):
+        return "" in value
+    return value == "" and any(each.name == field and each.required for each in msgspec.structs.fields(node))
 
 
 def _leads_to(step: s.Step) -> tuple[int, ...]:

@@ -51,7 +51,11 @@ def something_to_eat(survey: Survey) -> Iterator[Diagnostic]:
     """TN951: something that fills is sold, or can be cooked."""
     if survey.town.pace.hunger and not meals(survey.town):
         hint = "Sell something under `sells:` of a place that is `edible: yes` and has `effects: {hunger: +50%}`."
-        yield Diagnostic("TN951", "There is nothing to eat in this town", survey.key("places"), hint=hint)
+        message = "There is nothing to eat in this town"
+        sold = {goods.item for place in survey.town.places for goods in place.sells}
+        if any(item.edible and item.id in sold for item in survey.town.items):
+            message = f"Nothing in this town makes a meal, which is {A_SQUARE_MEAL // PERCENT} % of hunger or more"
+        yield Diagnostic("TN951", message, survey.key("places"), hint=hint)
 
 
 def wages_feed(survey: Survey) -> Iterator[Diagnostic]:

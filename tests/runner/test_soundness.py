@@ -19,6 +19,9 @@ def first_cue(found: Any) -> Any:
 
 
 SKY = {"is": "town", "of": "weather", "state": "off"}
+LEFT_OUT = {"do": "set-tie", "who": "", "whom": "Ada", "which": "trust", "value": 0}
+NOTHING = {"do": "direct", "who": ["Ada"], "to": {"do": "take-back", "item": "coffee", "whom": "Ben", "count": 0}}
+HUGE = {"do": "trigger", "perturbation": "rain", "ticks": 9, "strength": 10**30}
 PLAGUE = {"do": "trigger", "perturbation": "plague", "ticks": 9}
 MOON = {"do": "trigger", "perturbation": "closure", "place": "moon", "ticks": 9}
 
@@ -41,6 +44,10 @@ EDITS: list[tuple[str, Edit, str]] = [
      "`plague`, which does not exist"),
     ("nowhere", lambda found: first_cue(found)["block"].insert(0, {"step": "ask", "id": "b", "action": MOON}),
      "`moon`, which does not exist"),
+    *((name, lambda found, action=action: first_cue(found)["block"].insert(
+        0, {"step": "ask", "id": "b", "action": action}), fault) for name, action, fault in (
+            ("somebody", LEFT_OUT, "its `who` is empty"), ("nothing", NOTHING, "a count of 0"),
+            ("huge", HUGE, f"a strength of {10**30}"))),
     ("wait", lambda found: first_cue(found)["block"].insert(0, {"step": "wait", "id": "w", "ticks": -5}),
      "ticks of -5"),
 ]  # fmt: skip
@@ -60,3 +67,11 @@ def test_an_edit_that_breaks_it_is_named(
     assert said.exit_code == 2
     assert fault in said.stdout + said.stderr
     assert "TN010" in said.stdout + said.stderr
+
+
+def test_many_coins_are_no_more_of_a_fault_than_few(tmp_path: Path, townlet: Townlet) -> None:
+    """Coins count in thousandths, so that a large sum is a large figure."""
+    script = tmp_path / "rich.town"
+    script.write_text(SHORT + "\n    at tick 3:\n        direct Ada to give 900 coins to Ben\n", "utf-8")
+    assert townlet("compile", "rich.town", "-o", "rich.json").exit_code == 0
+    assert "TN010" not in townlet("run", "rich.json").stderr

@@ -1,9 +1,10 @@
 """`make soak`: what takes too long for every change. Bounded, says how far it is, and ends with 0 or 1.
 
-    python -m tests.soak [heavy] [memory] [swarm] [--scripts 1000]
+    python -m tests.soak [heavy] [memory] [swarm] [throng] [--scripts 1000]
 
 heavy: every scenario that ships, saved and restored at every tick, for three seeds. memory: ten people for a hundred
-days. swarm: a thousand made-up scripts of 10,000 ticks, under every law after every event, on all processors.
+days. swarm: a thousand made-up scripts of 10,000 ticks, under every law after every event, on all processors. throng: a
+tenth as many scripts, with thirty townsfolk each, in a town that has room for a third of them.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from tests.soak.memory import growth
-from tests.town.swarm import Verdict, swarm
+from tests.town.swarm import Verdict, swarm, throng
 
 BATCH = 10  # Scripts of one number of the swarm.
 
@@ -52,22 +53,36 @@ def memory(_: int) -> Iterator[str]:
 
 def swarms(scripts: int) -> Iterator[str]:
     """What made-up scripts bring to light."""
+    return _made_up(swarm, scripts)
+
+
+def throngs(scripts: int) -> Iterator[str]:
+    """What they bring to light where people are many."""
+    return _made_up(throng, scripts // 10)
+
+
+Kind = Callable[[int, int], list[Verdict]]
+
+
+def _made_up(kind: Kind, scripts: int) -> Iterator[str]:
     done, wrong = 0, 0
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        jobs = [pool.submit(_batch, number) for number in range(1, scripts // BATCH + 1)]
+        jobs = [pool.submit(_batch, kind, number) for number in range(1, scripts // BATCH + 1)]
         for job in as_completed(jobs):
             number, verdicts = job.result()
             done, wrong = done + BATCH, wrong + len(verdicts)
             say(f"  {done} of {scripts} scripts, {wrong} with something wrong")
             for text, found in verdicts:
-                yield f"in swarm {number}:\n{text}\n" + "\n".join(found[:5])
+                yield f"in {kind.__name__} {number}:\n{text}\n" + "\n".join(found[:5])
 
 
-def _batch(number: int) -> tuple[int, list[Verdict]]:
-    return number, swarm(1000 + number, BATCH)
+def _batch(kind: Kind, number: int) -> tuple[int, list[Verdict]]:
+    return number, kind(1000 + number, BATCH)
 
 
-PARTS: dict[str, Callable[[int], Iterator[str]]] = {"heavy": heavy, "memory": memory, "swarm": swarms}
+PARTS: dict[str, Callable[[int], Iterator[str]]] = {
+    "heavy": heavy, "memory": memory, "swarm": swarms, "throng": throngs,
+}  # fmt: skip
 
 
 def say(text: str) -> None:

@@ -9,6 +9,7 @@ PLACES = ("cafe", "park", "bathhouse", "market", "station")
 THINGS = ("shower-1", "bath-1", "park-bench-1", "cafe-table-1", "ivy-bed", "ivy-washstand")
 PERSONALITIES = ("balanced", "socialite", "industrious", "stoic")
 NEEDS = ("hunger", "hygiene", "energy")
+LATELY = ("hired", "quit", "dismissed", "evicted", "leaving", "newcomer", "attended", "cooked", "took-back", "faint")
 HEAD = """
 item flask:
     price: 1 coin
@@ -35,6 +36,7 @@ place = st.sampled_from(PLACES)
 thing = st.sampled_from(THINGS)
 need = st.sampled_from(NEEDS)
 item = st.sampled_from(("coffee", "sandwich", "flask", "lamp", "vegetables"))
+job = st.sampled_from(("barista", "grocer", "gardener", "porter", "bath-keeper"))
 share = st.sampled_from(("1%", "15%", "30%", "60%", "100%"))
 ticks = st.integers(1, 25).map(lambda n: f"{n} ticks")
 hours = st.integers(1, 9).map(lambda n: f"{n} hours")
@@ -57,7 +59,7 @@ deed = st.one_of(
     form("use {t}", t=thing | st.sampled_from(("flask", "lamp"))), form("drop {i}", i=item),
     form("pick up {i}", i=item), form("{v} 2 {i}", v=st.sampled_from(("buy", "drop", "pick up")), i=item),
     form("cook {i}", i=st.sampled_from(("soup", "porridge", "soup at home"))),
-    st.sampled_from(("rest", "rest at home", "wash", "work")),
+    st.sampled_from(("rest", "rest at home", "wash", "work")), form("apply as {j}", j=job),
 )  # fmt: skip
 length = st.sampled_from(("", "", "", " within 12 ticks", " for 5 ticks", " within 9 ticks for 3 ticks"))
 words = st.sampled_from(("greet", "chat with", "argue with", "apologise to", "go to"))
@@ -74,7 +76,9 @@ asked = st.one_of(
     form("nudge {a} to {d} by {s} for {n}", a=person, d=deed, s=share, n=ticks),
     form("hold {a}", a=person), form("release {a}", a=person), st.just("hold Ann, Ben, Cy, Dee"),
     form("set {a}'s {q} to {s}", a=person, q=need, s=share),
-    form("set {a}'s wallet to {n} coins", a=person, n=st.integers(0, 9)),
+    form("set {a}'s wallet to {n} coins", a=person, n=st.integers(0, 9) | st.just(60)),
+    form("set everyone's {q} to {s}", q=need, s=share),
+    form("set {a}'s wallet to 0 coins", a=person),
     about_two("set {a}'s rivalry with {b} to {s}", s=share),
     form("give {n} {i} to {a}", n=st.integers(1, 3), i=item, a=person),
     form("take 1 {i} from {a}", i=item, a=person), form("take {n} coins from {a}", n=st.integers(1, 6), a=person),
@@ -98,9 +102,12 @@ condition = st.one_of(
     form("{a}'s {q} below {s}", a=person | st.just("anyone"), q=st.sampled_from((*NEEDS, "mood")), s=share),
     about_two("{a} is near {b}"), form("{a} is at {p}", a=person | st.just("everyone"), p=place),
     form("event {e}", e=st.sampled_from(("greeted", "chat", "refused", "exited", "queued", "spoiled", "gave"))),
+    form("event {e}", e=st.sampled_from(LATELY)),
     form("{a} has {n} {i}", a=person, n=st.integers(1, 3), i=item),
     st.sampled_from(("weather is rain", "weather is not clear", "power is off", "water is on")),
     form("shower-1's queue at least {n}", n=st.integers(1, 2)),
+    form("{a} works as {j}", a=person, j=job), form("{a} has no job", a=person | st.just("anyone")),
+    form("{a} is at work", a=person), about_two("{a} is {k} with {b}", k=st.sampled_from(("friends", "rivals"))),
 )  # fmt: skip
 steering = st.one_of(
     form("nudge {a} to {d} by {s}", a=person, d=deed, s=share),
@@ -129,25 +136,31 @@ def cues(length: int) -> st.SearchStrategy[tuple[str, list[str]]]:
     return st.one_of(st.tuples(opens, block), st.tuples(opens, block), st.tuples(level, steer_only))
 
 
+# Three bad days in a row and money put by: whoever is at work then thinks of giving it up.
+gloom = form(
+    "set {a}'s wallet to 60 coins\nset {a}'s hunger to {s}\nset {a}'s hygiene to {s}", a=person, s=share
+).map(lambda lines: ("every 480 ticks from tick 470", lines.split("\n")))  # fmt: skip
 steer_only = st.lists(steering, min_size=1, max_size=2)
 follow = st.sampled_from(("after lead", "7 ticks after lead", "after lead when Ann is near Ben"))
 
 
 @st.composite
-def scripts(draw: st.DrawFn, length: int = 160, crowd: bool = False) -> str:
-    """A script of so many ticks; in a `crowd`, up to four townsfolk live beside the four."""
+def scripts(draw: st.DrawFn, length: int = 160, crowd: tuple[int, int] = (0, 0)) -> str:
+    """A script of so many ticks; between so many and so many townsfolk live beside the four."""
     kinds, starts = draw(st.permutations(PERSONALITIES)), draw(st.sampled_from((", offstage", ", at cafe", "")))
-    job = draw(st.sampled_from(("", ", works as porter", ", works as gardener")))
+    work = draw(st.sampled_from(("", ", works as porter", ", works as gardener")))
     cast = (
         f"Ann: {kinds[0]}, at cafe, works as barista\nBen: {kinds[1]}, at cafe, 2 coins\n"
-        f"Cy: {kinds[2]}, at bathhouse, 3 coins{job}\nDee: {kinds[3]}{starts}"
+        f"Cy: {kinds[2]}, at bathhouse, 3 coins{work}\nDee: {kinds[3]}{starts}"
     )
-    folk = draw(st.integers(0, 4)) if crowd else 0
+    folk = draw(st.integers(*crowd))
     if folk:
         cast += f"\ntownsfolk {folk}: balanced 40%, socialite 30%, stoic 30%"
     found = draw(st.lists(cues(length), min_size=1, max_size=6))
     if draw(st.booleans()):
         found = [("at tick 12 as lead", draw(block)), (draw(follow), draw(block)), *found]
+    if length > 1_000 and draw(st.booleans()):
+        found.append(draw(gloom))
     body = [f"{head}:\n" + "".join(f"    {line}\n" for line in lines) for head, lines in found]
     body += draw(st.lists(check, max_size=3))
     return script("\n".join(body), cast=cast, length=f"{length} ticks", clock="07:20", head=HEAD)

@@ -84,10 +84,11 @@ def setting(name: str) -> Setting:
 
 
 def raised(
-    schedule: Schedule, seed: int | None = None, each: Callable[[Town, Base], None] | None = None
-) -> Performance:
+    schedule: Schedule, seed: int | None = None, each: Callable[[Town, Base], None] | None = None,
+    where: Setting | None = None,
+) -> Performance:  # fmt: skip
     """A town whose curtain is up, and lists that fill as it goes on; `each` is called after every event."""
-    town = opened(setting(schedule.town), schedule, seed)
+    town = opened(where or setting(schedule.town), schedule, seed)
     found = Performance([], [], town.performance.verdicts, town)
     listen(found, town, each)
     raise_curtain(town)

@@ -203,3 +203,22 @@ def test_whoever_comes_too_late_for_a_meeting_does_not_wait_for_ever() -> None:
     for tick in range(300):
         advance(found.town, tick)
         assert between_ticks(found.town) == []
+
+
+def test_who_has_the_price_of_a_shower_waits_for_one_and_does_not_try_the_bath() -> None:
+    """An empty bath costs two coins; to be turned away from it is a walk for nothing."""
+    cast = "\n".join(f"{name}: balanced, at bathhouse, 5 coins" for name in ("Ann", "Ben", "Cy", "Dee"))
+    body = (
+        at(2, *(f"direct {name} to use shower-{number}" for number, name in enumerate(("Ben", "Cy", "Dee"), 1)))
+        + at(4, "set Ann's wallet to 1 coins", "set Ann's hygiene to 20%", "direct Ann to wash at bathhouse")
+    )  # fmt: skip
+    found = play(body, cast=cast, still="Ann, Ben, Cy, Dee")
+    assert not found.of(e.Refused, "Ann")
+    assert [used.thing[:6] for used in found.of(e.UseBegan, "Ann")] == ["shower"]
+
+
+def test_who_cannot_pay_for_any_does_not_walk_there_to_hear_it() -> None:
+    line = at(2, "set Ann's wallet to 0 coins", "direct Ann to wash at bathhouse")
+    found = play(line, cast="Ann: balanced, at park", still="Ann")
+    assert [said.because for said in found.of(e.Refused, "Ann")] == ["the purse is too light"]
+    assert not found.of(e.SetOff, "Ann")

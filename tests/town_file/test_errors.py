@@ -230,3 +230,8 @@ def test_the_caret_covers_what_is_wrong(old: str, new: str, pointed_at: str, gue
     line = text.splitlines()[said.span.line - 1]
     assert line[said.span.column - 1 : said.span.end_column - 1] == pointed_at
     assert (said.fix.text if said.fix else None) == guess
+
+
+def test_where_something_is_sold_that_does_not_fill_that_is_said() -> None:
+    (said,) = read(SMALL.replace("hunger: +50%", "hunger: +5%"))[1]
+    assert said.message == "Nothing in this town makes a meal, which is 40 % of hunger or more"

@@ -46,7 +46,8 @@ def nearest(town: "Town", agent: Agent, activity: str, place: str = "") -> str |
     if not found:
         where = f"in {town.setting.places[place].title}" if place else "in town"
         return Refusal(f"there is nothing {where} to {activity} with")
-    return min(found)[3]
+    dear, *_, thing = min(found)
+    return Refusal("the purse is too light") if dear > 1 else thing  # Prices are known: nobody walks there to hear it.
 
 
 def _offers(town: "Town", agent: Agent, activity: str, place: str) -> Iterable[Offer]:
