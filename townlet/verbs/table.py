@@ -145,7 +145,7 @@ def _hindrance(town: "Town", agent: Agent, item: str, count: int = 1) -> Refusal
         return Refusal(f"there is only {counted(title, left)} left")
     for goods in town.setting.places[agent.place].sells if town.running else ():
         if goods.item == item and (lacking := town.lacks(goods)):
-            return Refusal(f"there is no {lacking} to make {title}")
+            return Refusal(f"there is no {lacking} to make one")
     if price * count > ledger.balance(town.ledger, agent.id, ledger.COINS):
         dear = town.tell(e.TooDear(*town.by(agent), item, price))
         society.see_board(town, agent, this(dear))
