@@ -65,7 +65,7 @@ def speak_of(town: "Town", agent: Agent, other: Agent, about: str, cause: Cause)
 
 def _lives(town: "Town", agent: Agent, other: Agent) -> list[str]:
     """What the two have to tell each other just now."""
-    found = [third for who, whom in ((agent, other), (other, agent)) if (third := _third(who, whom))]
+    found = [third for who, whom in ((agent, other), (other, agent)) if (third := _third(town, who, whom))]
     if agent.on_shift >= 0 or other.on_shift >= 0:
         found.append("work")
     if other.doing is not None and type(other.doing.act) is Eat:
@@ -74,12 +74,12 @@ def _lives(town: "Town", agent: Agent, other: Agent) -> list[str]:
     return found
 
 
-def _third(teller: Agent, hearer: Agent) -> str:
-    """Whom somebody has most to say about, for good or ill; empty when nobody stirs them."""
+def _third(town: "Town", teller: Agent, hearer: Agent) -> str:
+    """Whom somebody has most to say about, for good or ill, and who is not there to hear it; empty when nobody is."""
     best, most = "", OPINION - 1
     for name, tie in teller.ties.items():
         opinion = abs(_opinion(tie))
-        if opinion > most and name != hearer.id:
+        if opinion > most and name != hearer.id and town.agents[name].place != teller.place:
             best, most = name, opinion
     return best
 

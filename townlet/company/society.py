@@ -14,6 +14,7 @@ from townlet.units import ONE, PERCENT, clamp, scaled
 if TYPE_CHECKING:
     from townlet.town import Town
 
+UNMENDED: Final = 30 * PERCENT  # How much cooler two are while hard words have not been made up for.
 GREETS_AGAIN: Final = 240  # Ticks before the same two greet each other once more.
 NEARBY: Final = 12  # Of a crowd, so many are looked at for company at table.
 TABLE: Final = 2  # Seats beside one at a meal.
@@ -203,6 +204,8 @@ def warmth(town: "Town", agent: Agent, other: Agent) -> int:
     liking = town.lasting_luck("engine.chat", "liking", one, two, every=0) - ONE // 2
     outgoing = town.who(agent).extroversion + town.who(other).extroversion
     quality = 12 * PERCENT + moods // 2 + (trust - 2 * rivalry) // 6 + outgoing // 10 + luck // 2 + liking // 2
+    if other.id in agent.quarrelled:
+        quality -= UNMENDED
     return clamp(quality, 0, ONE)
 
 

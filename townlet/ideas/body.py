@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 HUNGRY: Final = 70 * PERCENT  # Below this, eating comes to mind.
 SUPPER: Final = 20 * PERCENT  # What the evening adds: nobody likes to go to bed hungry.
 GRUBBY: Final = 60 * PERCENT
+UNFIT: Final = 25 * PERCENT  # Too dirty to go on working,
+NEARLY_OVER: Final = HOUR  # unless there is only so much of it left.
 TIRED: Final = 30 * PERCENT
 ENOUGH: Final = 50 * PERCENT  # Above this, a need gives no reason of its own.
 
@@ -34,7 +36,7 @@ def body(town: "Town", agent: Agent, who: Personality, found: list[Option]) -> N
         treat(town, agent, found)
         if agent.home in town.setting.kitchens:
             shopping(town, agent, who, found)
-    if hygiene < GRUBBY and _worth_trying(town, agent, "wash"):
+    if hygiene < GRUBBY and _worth_trying(town, agent, "wash") and _may_go_and_wash(town, agent, hygiene):
         found.append((_itch(hygiene), WASH))
     if energy < TIRED:
         found.append((_fatigue(who, energy), REST))
@@ -87,6 +89,14 @@ def surfeit(town: "Town", agent: Agent, act: Activity) -> int:
         case _:
             return 0
     return max(0, course.at(town.tick) - ENOUGH)
+
+
+def _may_go_and_wash(town: "Town", agent: Agent, hygiene: int) -> bool:
+    """Work is only left for a wash that is badly needed, and not when it is nearly over."""
+    if agent.on_shift < 0 or not agent.job:
+        return True
+    left = (town.setting.jobs[agent.job].shift.closes - town.minute()) % DAY
+    return hygiene < UNFIT and left > NEARLY_OVER
 
 
 def _worth_trying(town: "Town", agent: Agent, deed: str) -> bool:

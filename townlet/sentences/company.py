@@ -126,7 +126,7 @@ INVITED: Wordings = (
 )
 HEARD_WELL: Wordings = (
     "{who} and {whom} get to talking of {about}, and {whom} has nothing but good to say.",
-    "{whom} will not hear a word against {about}, and tells {who} so.",
+    "{whom} tells {who} what a fine soul {about} is.",
     "{whom} speaks up for {about}; {who} takes note.",
     "“{about} is all right,” {whom} tells {who}.",
     "{whom} has a kind word for {about}, and {who} remembers it.",
@@ -152,7 +152,7 @@ HEARD_ILL: Wordings = (
     "“Do not get me started on {about},” says {whom}, and {who} hears the rest.",
     "{whom} has nothing good to say of {about}; {who} listens.",
     "What {whom} thinks of {about}, {who} now knows too.",
-    "{whom} lowers the voice to speak of {about}, and {who} leans closer.",
+    "{whom} drops to a whisper over {about}, and {who} leans closer.",
 )
 HEARD_ILL_OF_A_RIVAL: Wordings = (
     "{whom} complains about {about}, and {who} has some more to add.",

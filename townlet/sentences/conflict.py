@@ -48,14 +48,14 @@ ARGUED: Wordings = (
 ARGUED_BEFORE_OTHERS: Wordings = (
     "{who} and {whom} quarrel{about} in front of {others}.",
     "Voices rise {at}, for all to hear: {who} and {whom} disagree{about}.",
-    "{who} has words with {whom}{about}, and does not mind who listens.",
+    "{who} picks a quarrel with {whom}{about}, and does not mind who listens.",
     "All eyes {at} are on {who} and {whom}, who fall out{about}.",
     "It grows quiet {at}: {who} and {whom} are having it out{about}.",
     "Nobody {at} knows where to look while {who} and {whom} argue{about}.",
 )
 ARGUED_ABOUT_ONE_PRESENT: Wordings = (
     "{who} and {whom} quarrel{about}, who is standing right there.",
-    "{who} has words with {whom}{about}, of all times when {third} can hear it.",
+    "{who} picks a quarrel with {whom}{about}, of all times when {third} can hear it.",
     "{third} would rather be elsewhere: {who} and {whom} are having it out{about}.",
 )
 ARGUED_AS_FRIENDS: Wordings = (

@@ -63,7 +63,7 @@ WARM: Final[Voice] = {
 TERSE: Final[Voice] = {
     c.FIRST_HELLO: (
         "{who} looks {whom} over. “Morning,” whatever the hour.",
-        "{who} nods to {whom}, a stranger.",
+        "{who} nods to a stranger, who turns out to be {whom}.",
     ),
     c.HELLO: (
         "{who} nods to {whom}.",
