@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 HABIT: Final = 15 * PERCENT  # How much more something must appeal to leave what one is at.
-LUNCH: Final = 52 * PERCENT  # However keen on work, nobody misses a meal for it: at 40 % hunger it is worth 60 %.
+ON_DUTY: Final = 50 * PERCENT  # However keen on work, nobody misses a meal for it: at 40 % hunger it is worth 60 %.
 WHIM: Final = 6 * PERCENT  # The most that chance adds to an idea.
 ANSWERS: Final[dict[type[Activity], tuple[str, ...]]] = {  # What gives reason to do what.
     Eat: ("hunger",),
@@ -128,7 +128,7 @@ def _at_least(town: "Town", doing: Doing) -> int:
     Doing nothing is clung to a little, and every while not at all: then anything better will do.
     """
     if isinstance(doing.act, Work):
-        return min(doing.utility * 8 // 10, LUNCH)
+        return ON_DUTY
     if isinstance(doing.act, Stay):
         return 0 if (town.tick - doing.since) % IDLES == 0 else doing.utility + HABIT // 3
     return doing.utility + HABIT
@@ -140,8 +140,8 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
     None at all when no whim could make any of them worth leaving what the agent is at.
     """
     found = options(town, agent)
-    if agent.on_shift >= 0 and agent.doing is not None and isinstance(agent.doing.act, Work):
-        found = _with_breaks(town, agent.doing, found)
+    if agent.on_shift >= 0:
+        found = _with_breaks(found)
     if agent.vain:
         found = _not_in_vain(town, agent, found)
     which = town.asked.get(agent.id, 0)
@@ -153,10 +153,12 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
     return [(utility + (whim(moment, _salt(act)) * WHIM >> 8), act) for utility, act in found]
 
 
-def _with_breaks(town: "Town", doing: Doing, found: list[Option]) -> list[Option]:
-    """The ideas of somebody at work: going on with it is worth no more than what a break has to exceed."""
-    enough = _at_least(town, doing)
-    return [(enough if isinstance(act, Work) else utility, act) for utility, act in found]
+def _with_breaks(found: list[Option]) -> list[Option]:
+    """The ideas of somebody on duty: work is worth what a break has to exceed, at work and on the break alike.
+
+    Were it worth more on the way to a bench than at the counter, people would turn about on their heels for ever.
+    """
+    return [(min(utility, ON_DUTY), act) if isinstance(act, Work) else (utility, act) for utility, act in found]
 
 
 @cache

@@ -115,6 +115,10 @@ def _rain_falls(town: "Town", entry: Entry) -> None:
     weather.fall(town)
 
 
+def _cut_off(town: "Town", entry: Entry) -> None:
+    perturbations.cut_off(town)
+
+
 def _cue(town: "Town", entry: Entry) -> None:
     cues.play(town, entry.who)
 
@@ -196,6 +200,7 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "spoil": spoilage.spoil,
     "perturbation-over": _perturbation_over,
     "rain-falls": _rain_falls,
+    "cut-off": _cut_off,
     "chances": chances.draw,
     "chance": chances.come,
     "cue": _cue,

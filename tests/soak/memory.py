@@ -17,7 +17,7 @@ from townlet.units import DAY
 LOOKS = (2, 5, 10, 20, 35, 50, 75, 100)  # Days.
 # What may come on top of day 2: whom one has met and what was told fill up within the first weeks, and are bounded by
 # who and what there is. In the second half there is nothing left to fill up.
-FILLING, LATER = 100_000, 20_000  # Bytes.
+FILLING, LATER = 200_000, 20_000  # Bytes.
 
 
 def growth(say: Callable[[str], None] = lambda text: None, days: tuple[int, ...] = LOOKS) -> Iterator[str]:

@@ -83,8 +83,8 @@ def begin(town: "Town", action: Trigger, cause: Cause, sign: e.Sign, spares: int
             town.agenda.file(town.tick + 1, DUE, "rain-falls", "")
         case "arranged-meeting":
             gathering.call(town, running, spares)
-        case _:
-            _cut_off(town)
+        case _:  # As with rain, the next line of a script can still ask for what comes of it.
+            town.agenda.file(town.tick + 1, DUE, "cut-off", "")
 
 
 def _empty(town: "Town", place: str, cause: Cause) -> None:
@@ -95,7 +95,7 @@ def _empty(town: "Town", place: str, cause: Cause) -> None:
             town.deciding(agent, cause=cause, about="closing")
 
 
-def _cut_off(town: "Town") -> None:
+def cut_off(town: "Town") -> None:
     """What needs power or water ends in the middle, leaving nothing reserved."""
     for thing in town.things.values():
         kind = town.setting.things[thing.id].type
