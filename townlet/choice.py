@@ -14,6 +14,7 @@ from townlet.chance import mood_of_the_moment, salt, whim
 from townlet.conditions import NEEDS
 from townlet.events import Sign
 from townlet.ideas import Option, can_be_had, options, spur, surfeit
+from townlet.ideas.work import ON_DUTY
 from townlet.state import Agent, Doing, Order
 from townlet.units import PERCENT
 from townlet.verbs.work import IDLES
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 HABIT: Final = 15 * PERCENT  # How much more something must appeal to leave what one is at.
-ON_DUTY: Final = 50 * PERCENT  # However keen on work, nobody misses a meal for it: at 40 % hunger it is worth 60 %.
 WHIM: Final = 6 * PERCENT  # The most that chance adds to an idea.
 ANSWERS: Final[dict[type[Activity], tuple[str, ...]]] = {  # What gives reason to do what.
     Eat: ("hunger",),
@@ -140,8 +140,6 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
     None at all when no whim could make any of them worth leaving what the agent is at.
     """
     found = options(town, agent)
-    if agent.on_shift >= 0:
-        found = _with_breaks(found)
     if agent.vain:
         found = _not_in_vain(town, agent, found)
     which = town.asked.get(agent.id, 0)
@@ -151,14 +149,6 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
         return []
     moment = mood_of_the_moment(town.seed, "engine.choice", agent.id, which)
     return [(utility + (whim(moment, _salt(act)) * WHIM >> 8), act) for utility, act in found]
-
-
-def _with_breaks(found: list[Option]) -> list[Option]:
-    """The ideas of somebody on duty: work is worth what a break has to exceed, at work and on the break alike.
-
-    Were it worth more on the way to a bench than at the counter, people would turn about on their heels for ever.
-    """
-    return [(min(utility, ON_DUTY), act) if isinstance(act, Work) else (utility, act) for utility, act in found]
 
 
 @cache

@@ -15,7 +15,6 @@ from townlet.townfile import Place, Tile, TownFile
 NEAR: Final = 3  # Tiles within which two people out of doors are near each other.
 STANDING: Final = 16  # In a large place people stand about on this many tiles, those nearest its door.
 SMALL: Final = 64  # A place of at most this many tiles is small enough for everybody in it to be near.
-NO_WAY: Final = 1 << 20  # A distance that cannot be walked.
 
 Path = tuple[Tile, ...]
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from townlet.townfile import Barrier, Place, Tile, TownFile
 
+NO_WAY: Final = 1 << 20  # A distance that cannot be walked.
 WHOLE: Final = 64  # Tiles across, up to which a town is one window.
 AROUND: Final = 12  # Tiles that a window reaches beyond the two ends: room for a detour.
 SNAP: Final = 16  # Windows begin and end at multiples of this, so that searches for one end can be shared.
@@ -67,13 +68,13 @@ class Streets:
         self._floods: dict[tuple[Tile, Window], Flood] = {}
 
     def distance(self, start: Tile, end: Tile) -> int:
-        """Steps from `start` (or a tile beside it, when it is a door) to `end`; `1 << 20` when there is no way."""
+        """Steps from `start` (or a tile beside it, when it is a door) to `end`; `NO_WAY` when there is none."""
         for window in self._windows(start, end):
             here = 1 << _place_of(start, window)
             far = self._flood(end, window).reaches(here | _spread(here, _row(window)))
             if far >= 0:
                 return far
-        return 1 << 20
+        return NO_WAY
 
     def way(self, start: Tile, end: Tile) -> Path | None:
         """Every tile of the way, both ends included, which may be doors; None when there is none."""

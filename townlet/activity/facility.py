@@ -13,10 +13,10 @@ from townlet.activity.rule import Refusal, Spot, lasting
 from townlet.activity.whereabouts import belongs
 from townlet.circumstances import weather
 from townlet.goods.ledger import shelf
-from townlet.ground import NO_WAY
 from townlet.sentences.words import bare, counted
 from townlet.setting import Offer
 from townlet.state import Agent
+from townlet.streets import NO_WAY
 from townlet.townfile import Affordance, Item
 from townlet.units import COIN, ONE, PERCENT
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from townlet.actions import Eat
 from townlet.chance import salt
 from townlet.goods import ledger
-from townlet.ground import NO_WAY, steps
+from townlet.ground import steps
 from townlet.state import Agent
+from townlet.streets import NO_WAY
 from townlet.townfile import A_MEAL, Goods, Place
 from townlet.units import PERCENT
 

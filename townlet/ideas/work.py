@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 AT_WORK: Final = 62 * PERCENT
 MOST: Final = 80 * PERCENT  # Even the keenest hear a stomach that grumbles at 20 %: a meal is then worth 90 %.
+ON_DUTY: Final = 50 * PERCENT  # However keen on work, nobody misses a meal for it: at 40 % hunger it is worth 60 %.
 SEEKING: Final = 45 * PERCENT  # How much asking for work appeals to somebody without.
 RISING: Final = 30 * PERCENT  # How much asking for better work appeals to somebody with full ambition.
 OFFICE: Final = (9 * HOUR, 17 * HOUR)  # The minutes of the day between which people ask.
@@ -29,12 +30,21 @@ def work(town: "Town", agent: Agent, who: Personality, minute: int, found: list[
     ahead = lead(town, agent)
     if (shift.opens - minute) % DAY <= ahead or shift.holds(minute):
         if town.tick + ahead >= agent.job_from:
-            ambition = scaled(AT_WORK, who.ambition) // 5
-            found.append((min(scaled(AT_WORK, who.preference("work")) + ambition, MOST), WORK))
+            found.append((_appeal(agent, who), WORK))
     elif who.ambition > 0 and town.register.vacant and town.tick >= staffing.SETTLED and _office_hours(minute):
         job = staffing.better(town, agent)
         if job:
             found.append((scaled(RISING, who.ambition), Apply(job)))
+
+
+def _appeal(agent: Agent, who: Personality) -> int:
+    """To begin a shift appeals by character; once on duty work is worth the same to all, at it or on a break.
+
+    Were it worth more on the way to a bench than at the counter, people would turn about on their heels for ever.
+    """
+    ambition = scaled(AT_WORK, who.ambition) // 5
+    appeal = min(scaled(AT_WORK, who.preference("work")) + ambition, MOST)
+    return appeal if agent.on_shift < 0 else min(appeal, ON_DUTY)
 
 
 def seek(town: "Town", agent: Agent, minute: int, found: list[Option]) -> None:
