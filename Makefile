@@ -27,7 +27,7 @@ lint: $(ENV)/dev ## style and types alone
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy --strict
 
-soak: $(ENV)/dev ## half an hour of what is too long for every change: a thousand scripts, a hundred days
+soak: $(ENV)/dev ## ten minutes or more of what is too long for every change: a thousand scripts, a hundred days
 	@$(RUN) -m tests.soak
 
 bench: $(ENV)/project ## measure, print, and write bench/last.json
