@@ -1,8 +1,9 @@
 """Slips on the command line, in our own words: what was wanted, what came, and how to type it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -59,10 +60,33 @@ class Command(click.Command):
         return rest
 
 
-class Group(click.Group):
-    """The commands; one that is not there is guessed at."""
+def command(name: str, short_help: str) -> Callable[[Callable[..., None]], click.Command]:
+    """What makes a function a command of its own; `click.command` with our words."""
+    return click.command(name, cls=Command, short_help=short_help)
 
-    command_class = Command
+
+class Group(click.Group):
+    """The commands; one that is not there is guessed at.
+
+    `commands_at` says by name where each is (`module:function`). A module is imported when its command is asked for.
+    """
+
+    def __init__(self, *args: Any, commands_at: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commands_at = commands_at
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """See `click.Group`."""
+        return [*self.commands_at]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """See `click.Group`."""
+        if cmd_name not in self.commands_at:
+            return None
+        module, _, function = self.commands_at[cmd_name].partition(":")
+        found = getattr(import_module(module), function)
+        assert isinstance(found, click.Command)
+        return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

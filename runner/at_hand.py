@@ -1,0 +1,73 @@
+"""What commands share: options that mean the same everywhere, the workshop, and how to say something and leave."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import click
+
+from runner.exits import MEND
+from runner.usage import number
+
+if TYPE_CHECKING:
+    from dsl.diagnostic import Diagnostic
+    from runner.workshop import Ready, Workshop
+
+FILE: Final = click.Path(path_type=Path)
+SEED: Final = click.option("--seed", callback=number(0), metavar="N", help="Other luck than the script's.")
+SET: Final = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Another value for a parameter, as in a script.",
+)
+
+
+def open_workshop() -> "Workshop":
+    from runner.cache import opened
+    from runner.workshop import Workshop
+
+    return Workshop(opened(os.environ))
+
+
+def readied(workshop: "Workshop", target: str, settings: Sequence[str]) -> "Ready":
+    """A schedule that can be performed; what is said of it is shown, and errors end the command."""
+    from runner.report import to_stderr
+    from runner.workshop import Ready
+
+    found = workshop.ready(target, parameters(settings))
+    to_stderr(found.diagnostics, found.sources)
+    if not isinstance(found, Ready):
+        leave(MEND)
+    return found
+
+
+def parameters(settings: Sequence[str]) -> dict[str, str]:
+    from runner.trouble import trouble
+
+    found: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not (name.strip() and equals and value.strip()):
+            hint = "Write it as in `--set spike=200%`"
+            refuse(trouble("TN015", "--set", f"`{setting}` gives no parameter a value", hint))
+        found[name.strip()] = value.strip()
+    return found
+
+
+def refuse(*said: "Diagnostic") -> NoReturn:
+    """Say what is wrong and leave."""
+    say(*said)
+    leave(MEND)
+
+
+def say(*said: "Diagnostic") -> None:
+    from runner.report import to_stderr
+
+    to_stderr(said, {})
+
+
+def leave(status: int) -> NoReturn:
+    click.get_current_context().exit(status)

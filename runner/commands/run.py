@@ -1,0 +1,38 @@
+"""`townlet run`"""
+
+import sys
+from typing import Any
+
+import click
+
+from runner.at_hand import FILE, SEED, SET, leave, open_workshop, readied, refuse, say
+from runner.exits import FAILED, MEND, OUR_FAULT
+from runner.usage import command, number
+
+
+@command("run", short_help="Perform a scenario.")
+@click.argument("target", metavar="[NAME|FILE]", required=False)
+@SEED
+@SET
+@click.option("--ticks", callback=number(1, 1_000_000), metavar="N", help="Another length than the script's.")
+@click.option("--stats", type=FILE, metavar="FILE", help="Write the figures of the run as JSON.")
+@click.option("--events", type=FILE, metavar="FILE", help="Write each event as a line of JSON.")
+@click.option("--digests", type=FILE, metavar="FILE", help="Write digests of the state, each as a line of JSON.")
+@click.option("--save-at", multiple=True, metavar="MOMENT", help="Save the run at a tick, or at a clock time.")
+@click.option("--snapshot", type=FILE, multiple=True, metavar="FILE", help="Where to save it; one for each --save-at.")
+@click.option("--from", "since", type=FILE, metavar="FILE", help="Go on from a run that was saved.")
+@click.option("--strict", is_flag=True, help="Hold the town to its laws after every event.")
+@click.option("--heavy", is_flag=True, help="Save and restore at every tick, and compare.")
+def run_(target: str | None, **typed: Any) -> None:
+    """Perform a scenario that ships, a script, or a compiled schedule; or go on with one that was saved."""
+    from runner.asked import asked
+    from runner.play import Play
+
+    workshop = open_workshop()
+    ready, wishes = asked(target, typed, workshop, lambda name, values: readied(workshop, name, values), refuse)
+    played = Play(ready, wishes, sys.stdout, sys.stderr).perform()
+    if played.troubles:
+        say(*played.troubles)
+        leave(OUR_FAULT if played.fault else MEND)
+    if played.failed:
+        leave(FAILED)
