@@ -16,6 +16,7 @@ from townlet.circumstances import gathering, perturbations, weather
 from townlet.company import society
 from townlet.effects.feelings import this
 from townlet.goods import ledger
+from townlet.script.binding import housed
 from townlet.state import Agent
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 def ask(town: "Town", action: a.Edit | a.Steer, root: str) -> list[int]:
     """Carry out one line of a script, whose id is `root`; gives the numbers of the directives it made."""
     cause = Cause(0, root)
+    if not isinstance(action, a.Say):
+        action = housed(action, lambda name: town.agents[name].home)
     match action:
         case a.Direct():
             return [_direct(town, town.agents[name], action, cause) for name in action.who]
@@ -170,7 +173,7 @@ def _take_away(town: "Town", agent: Agent, item: str, left: int) -> None:
 
 def _put(town: "Town", action: a.Put | a.Enter, cause: Cause) -> None:
     agent = town.agents[action.who]
-    place = place_of(agent, action.place)
+    place = place_of(town, agent, action.place)
     if isinstance(action, a.Enter) and agent.on_stage:
         stamp = _staged(town, agent.id, cause)
         town.tell(e.Refused(*stamp, f"enter {place}", f"{agent.id} is in town already"))

@@ -69,7 +69,8 @@ def _said(step: schedule.Step) -> object:
         case schedule.Choose():
             return ("choose", step.stream, step.key)
         case schedule.Play():
-            return ("play", meaning(step.block))
+            cues = [(each.trigger, meaning(each.block)) for each in step.cues]
+            return ("play", meaning(step.block), cues) if cues else ("play", meaning(step.block))
         case schedule.Assume():
             return ("assume", step.condition)
         case schedule.Judge(check=check):
