@@ -165,7 +165,7 @@ def _goods(what: tree.Target | tree.Goods | tree.Coins, want: Want, coins: bool 
             yield Wanted(what, COINS if coins else want)
 
 
-def target(node: tree.Target | tree.Text, want: Want) -> Iterator[Wanted]:
+def target(node: tree.Target | tree.Text | tree.Anyone | tree.Everyone, want: Want) -> Iterator[Wanted]:
     """A name, or somebody's something, where `want` is wanted."""
     if isinstance(node, tree.Possessive):
         yield from possessive(node)

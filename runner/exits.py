@@ -2,7 +2,7 @@
 
 from typing import Final
 
-FAILED: Final = 1  # An `expect` was not met.
+FAILED: Final = 1  # An `expect` was not met, or the run was blocked whole.
 MEND: Final = 2  # Something must be mended first: a script, a file, the command line.
 OUR_FAULT: Final = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
