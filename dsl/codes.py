@@ -67,6 +67,7 @@ CODES: dict[str, Code] = {
     "TN226": Code(NAMES, "This cannot be set or compared."),
     "TN227": Code(NAMES, "A range runs backwards."),
     "TN228": Code(NAMES, "A condition gives names to two people at once."),
+    "TN229": Code(NAMES, "Somebody's home is meant, but not whose."),
     "TN230": Code(NAMES, "A name is defined twice, or a figure given twice."),
     "TN231": Code(NAMES, "Two names differ only in their capitals."),
     "TN232": Code(NAMES, "A cue has a name that Townlet gives by itself."),

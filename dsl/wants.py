@@ -40,13 +40,14 @@ class Wanted(msgspec.Struct, frozen=True):
 
 def wanted(line: tree.Line) -> Iterator[Wanted]:
     """The positions of a line itself, not of its blocks, nor the arguments of a `play`."""
-    yield from _own(line)
+    yield from own(line)
     for condition in conditions(line):
         for atom in atoms(condition):
             yield from in_atom(atom)
 
 
-def _own(line: tree.Line) -> Iterator[Wanted]:
+def own(line: tree.Line) -> Iterator[Wanted]:
+    """The positions of a line apart from its conditions."""
     match line:
         case tree.Dialogue():
             yield Wanted(line.who, AGENT)
