@@ -231,7 +231,7 @@ activity: "go" to_phrase options?
         | "buy" thing buy_phrase? options?
         | "cook" thing place_phrase? options?
         | "eat" thing? place_phrase? options?
-        | "use" spot options?
+        | "use" usable options?
         | "drop" thing options?
         | "pick" "up" thing options?
         | "rest" place_phrase? options?
@@ -317,6 +317,8 @@ possessive: owner POSSESSIVE NAME
        | "anyone"       -> anyone
        | ANYONE_AS NAME -> anyone_as
        | everyone
+?usable: spot
+       | goods
 ?thing: NAME -> name
       | goods
       | coins
