@@ -23,23 +23,26 @@ if TYPE_CHECKING:
     from townlet.town import Stamp, Town
 
 
-def ask(town: "Town", action: a.Edit | a.Steer, root: str) -> list[int]:
-    """Carry out one line of a script, whose id is `root`; gives the numbers of the directives it made."""
+def ask(town: "Town", action: a.Edit | a.Steer, root: str, name: str = "") -> list[int]:
+    """Carry out one line of a script, whose id is `root`; gives the numbers of the directives it made.
+
+    A hold goes by `name`, or else by the line's id.
+    """
     cause = Cause(0, root)
     if not isinstance(action, a.Say):
-        action = housed(action, lambda name: town.agents[name].home)
+        action = housed(action, lambda who: town.agents[who].home)
     match action:
         case a.Direct():
-            return [_direct(town, town.agents[name], action, cause) for name in action.who]
+            return [_direct(town, town.agents[who], action, cause) for who in action.who]
         case a.Nudge():
-            for name in action.who:
-                _nudge(town, town.agents[name], action, cause)
+            for who in action.who:
+                _nudge(town, town.agents[who], action, cause)
         case a.Hold():
-            for name in action.who:
-                hold(town, town.agents[name], root, cause)
+            for who in action.who:
+                hold(town, town.agents[who], name or root, cause)
         case a.Release():
-            for name in action.who:
-                release(town, town.agents[name], cause)
+            for who in action.who:
+                release(town, town.agents[who], cause)
         case _:
             edit(town, action, cause)
     return []

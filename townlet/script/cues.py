@@ -12,7 +12,7 @@ from townlet.events import Ignored
 from townlet.script import checks, frames, standby
 from townlet.script.judge import truth
 from townlet.script.performance import CueState, Frame
-from townlet.script.watching import Watch, disarm_all, look
+from townlet.script.watching import Watch, disarm_all, look, rank
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -74,7 +74,7 @@ def look_at_cue(town: "Town", watch: Watch) -> None:
             name, order = standby.called(watch.owner, _whom(watch, trigger)), standby.order(town, watch.owner)
             town.agenda.file(town.tick + 1, CUES, "close", name, 0, order)
     elif before is not True and trigger.sustained:
-        town.agenda.file(town.tick + trigger.sustained, LOOK, "dwell", watch.id, watch.rose)
+        town.agenda.file(town.tick + trigger.sustained, LOOK, "dwell", watch.id, watch.rose, rank(town, watch))
     elif before is not True:
         _fire(town, watch, trigger)
 

@@ -92,9 +92,10 @@ def _ask(town: "Town", frame: Frame, step: s.Ask) -> None:
 def _give(town: "Town", frame: Frame, action: a.Edit | a.Steer, root: str, line: int) -> None:
     """Ask for something, and keep what the block is to see the end of."""
     first = town.next_order
-    orders = asking.ask(town, action, root)
+    name = "/".join((root, *frame.names.values()))  # One line may hold for several frames beside each other.
+    orders = asking.ask(town, action, root, name)
     if isinstance(action, a.Hold):
-        frame.holds.append(root)
+        frame.holds.append(name)
     elif isinstance(action, a.Nudge) and not action.lasting:
         frame.nudges.extend(range(first + 1, town.next_order + 1))
     for order in filter(None, orders):

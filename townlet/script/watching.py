@@ -69,11 +69,16 @@ def disarm(town: "Town", name: str) -> None:
         town.performance.unindex(town, watch)
 
 
+def rank(town: "Town", watch: Watch) -> int:
+    """Of those who are watched one by one, who comes earlier in the cast is looked at first."""
+    return town.agents[watch.about].number - len(town.agents) if watch.about else 0
+
+
 def touch(town: "Town", watch: Watch) -> None:
     """Something a watch reads has changed: look at it at the end of this tick."""
     if watch.filed != town.tick:
         watch.filed = town.tick
-        town.agenda.file(town.tick, LOOK, "look", watch.id)
+        town.agenda.file(town.tick, LOOK, "look", watch.id, order=rank(town, watch))
 
 
 def look(town: "Town", watch: Watch) -> tuple[bool | None, bool | None]:
@@ -103,4 +108,4 @@ def _look_ahead(town: "Town", watch: Watch) -> None:
     ahead = horizon(town, watch.condition)
     if ahead is not None and not town.tick < watch.ahead <= ahead:
         watch.ahead = ahead
-        town.agenda.file(ahead, LOOK, "look-ahead", watch.id)
+        town.agenda.file(ahead, LOOK, "look-ahead", watch.id, order=rank(town, watch))
