@@ -31,8 +31,8 @@ MEANING: Final[dict[Outcome, tuple[str, str, str]]] = {
 NOT_BEGUN: Final = "This did not hold when the stage was set, so nothing was played"
 """What `blocked` means for an assumption of the whole run."""
 
-NOT_JUDGED: Final = "This was not judged, because what its block assumes did not hold"
-"""What `blocked` means for a check that stands in such a block."""
+NOT_JUDGED: Final = "This was not judged, because what is assumed before it did not hold"
+"""What `blocked` means for a check that stands in such a block, or in such a run."""
 
 
 def wanting(verdicts: Iterable[Verdict], schedule: Schedule) -> tuple[Diagnostic, ...]:
