@@ -6,6 +6,7 @@ COMMANDS: Final[dict[str, str]] = {
     "check": "runner.commands.check:check_",
     "compile": "runner.commands.compile:compile_",
     "list": "runner.commands.list:list_",
+    "rehearse": "runner.commands.rehearse:rehearse_",
     "run": "runner.commands.run:run_",
     "why": "runner.commands.why:why_",
 }
