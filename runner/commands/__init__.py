@@ -3,10 +3,13 @@
 from typing import Final
 
 COMMANDS: Final[dict[str, str]] = {
+    "accept": "runner.commands.accept:accept_",
     "check": "runner.commands.check:check_",
     "compile": "runner.commands.compile:compile_",
     "list": "runner.commands.list:list_",
+    "pending": "runner.commands.pending:pending_",
     "rehearse": "runner.commands.rehearse:rehearse_",
+    "reject": "runner.commands.reject:reject_",
     "run": "runner.commands.run:run_",
     "why": "runner.commands.why:why_",
 }

@@ -68,7 +68,7 @@ def held(script: Path, text: str, levels: Iterable[str]) -> Held:
     found = read_source(path, str(path))
     if isinstance(found, Diagnostic):
         return Held("damaged", trouble=found)
-    wrong = _damage(found)
+    wrong = damage(found)
     if wrong is not None:
         return Held("damaged", trouble=wrong)
     first = difference(found.text, text, levels)
@@ -154,7 +154,7 @@ LEVELS: Final[dict[str, Look]] = {
 """By the word behind `compare:`, what of each line is compared; from the least to all."""
 
 
-def _damage(golden: Source) -> Diagnostic | None:
+def damage(golden: Source) -> Diagnostic | None:
     """What keeps a text from being a golden at all: half a file, or two of them."""
     mend = "Take the file as it was from version control, or rehearse with `--update-new` after removing it"
     for number, line in enumerate(golden.lines, 1):

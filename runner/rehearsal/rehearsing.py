@@ -57,7 +57,8 @@ def _judged(plan: Plan, runs: Sequence[Run], apart: str, update_new: bool) -> Re
     if found.standing == "missing" and update_new and not apart:
         said += filter(None, [golden.keep_first(script, text)])
         found = golden.held(script, text, plan.schedule.rehearse.compare)
-    elif found.standing == "drift" and not os.environ.get(IN_CI):
+        golden.settle(script)
+    elif found.standing in ("drift", "missing") and not os.environ.get(IN_CI):
         said += filter(None, [golden.put_beside(script, text)])
     elif found.standing == "same" and not os.environ.get(IN_CI):
         golden.settle(script)

@@ -84,7 +84,7 @@ def _golden(result: Result) -> Iterator[Piece]:
     if held is None or held.standing == "same":
         return
     if held.standing == "missing":
-        yield "  There is no golden yet. Read what it tells, and keep it with --update-new.\n", "warning"
+        yield "  There is no golden yet. Read the story, then accept it or rehearse with --update-new.\n", "warning"
     elif held.trouble is not None:
         yield f"  {held.trouble.message}. {held.trouble.hint}.\n", "warning"
     elif held.first is not None:
@@ -94,6 +94,7 @@ def _golden(result: Result) -> Iterator[Piece]:
         )
         yield f"    - {held.first.was}\n", "removed"
         yield f"    + {held.first.now}\n", "added"
+        yield f"    to keep this one: townlet accept {result.name} --because \"…\"\n", "aside"
 
 
 def _rate(rate: Rate) -> str:
