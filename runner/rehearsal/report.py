@@ -94,7 +94,7 @@ def _golden(result: Result) -> Iterator[Piece]:
         )
         yield f"    - {held.first.was}\n", "removed"
         yield f"    + {held.first.now}\n", "added"
-        yield f"    to keep this one: townlet accept {result.name} --because \"…\"\n", "aside"
+        yield f'    to keep this one: townlet accept {result.name} --because "…"\n', "aside"
 
 
 def _rate(rate: Rate) -> str:
