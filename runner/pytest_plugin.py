@@ -94,19 +94,23 @@ class Matrix(Promise):
         """See `pytest.Item`."""
         from runner.rehearsal.cells import performed_in
         from runner.rehearsal.golden import Held
+        from runner.rehearsal.rehearsing import perform
         from runner.rehearsal.result import judged
+        from runner.rehearsal.store import Store
+        from runner.verdicts import wanting
 
         plan = self.planned()
         if len(plan.cells) == 1:
             pytest.skip("nothing to vary")
-        runs = [performed_in(plan.ready[c.values].schedule, plan.ready[c.values].town, c.seed) for c in plan.cells]
-        result = judged(plan, runs, Held("same"), "", ())
+        store = Store()
+        store.begin(plan.target.name, "")
+        perform([plan], store, 1, lambda cells: None)
+        result = judged(plan, store, Held("same"), "", ())
         if "failed" not in result.statuses or result.failing is None:
             return
-        from runner.verdicts import wanting
-
-        first, run = result.failing, runs[plan.cells.index(result.failing)]
+        first = result.failing
         ready = plan.ready[first.values]
+        run = performed_in(ready.schedule, ready.town, first.seed)
         share = f"{result.rate.good} of {result.rate.of} runs kept their promises; the first that did not:"
         command = f"townlet run {self.path.name} {first.in_words()}"
         raise PromiseError(f"{share} {command}\n\n{_shown(wanting(run.verdicts, ready.schedule), ready)}")
