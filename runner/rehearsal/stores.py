@@ -1,4 +1,4 @@
-"""Opening a store. A file that is none, or that holds runs of something else, is told of before anything is performed."""
+"""Opening a store. A file that is none, or that holds runs of something else, is told of before anything begins."""
 
 import sqlite3
 from collections.abc import Sequence
