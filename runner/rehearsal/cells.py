@@ -51,7 +51,7 @@ def run_of(found: Performed) -> Run:
     """What is kept of a performance."""
     return Run(
         found.verdicts, found.ticks, found.events, found.lines, found.emergent, found.state, found.chain.hex(),
-        getattr(found, "blocked", False),
+        found.blocked,
     )  # fmt: skip
 
 
