@@ -70,6 +70,8 @@ def missing_possessive(t: Trouble) -> Finding | None:
         return None
     owner = t.tokens[t.at - 1]
     here = owner.span.after()
+    if owner.text == "anyone":
+        return _unnamed(t, t.token)
     plural = owner.text.endswith("s")
     diagnostic = Diagnostic(
         "TN116", f"whose {t.token.text}? An apostrophe is missing here", owner.span.to(t.token.span),
@@ -77,6 +79,17 @@ def missing_possessive(t: Trouble) -> Finding | None:
         fix=None if plural else Fix(here, "'s"),
     )  # fmt: skip
     return Finding(diagnostic, None if plural else t.with_before(t.at, Token("POSSESSIVE", "'s", here)))
+
+
+def _unnamed(t: Trouble, name: Token) -> Finding:
+    """`whenever anyone who is near Ida`"""
+    owner = t.tokens[t.at - 1]
+    diagnostic = Diagnostic(
+        "TN116", f"`as` is missing before `{name.text}`", owner.span.to(name.span), "a name for whoever it is",
+        hint="for example `whenever anyone as who is near Kai:`", fix=Fix(owner.span.after(), " as"),
+    )  # fmt: skip
+    named = Token("ANYONE_AS", "anyone as", owner.span)
+    return Finding(diagnostic, (*t.tokens[: t.at - 1], named, *t.tokens[t.at :]))
 
 
 def filler(t: Trouble) -> Finding | None:
