@@ -38,6 +38,8 @@ class Performed(msgspec.Struct, frozen=True):
     chain: bytes
     ticks: int
 
+    blocked: bool  # Whether what the whole run assumes did not hold, so that nothing was played.
+
     @property
     def failed(self) -> bool:
         """Whether an `expect` was not met."""
@@ -67,7 +69,7 @@ def performed(
     lines, share = _lines(before, town.page.state)
     return Performed(
         town.tick, wall, town.last - first, lines, share, tuple(town.performance.verdicts), digest(town), town.chain,
-        town.tick - start,
+        town.tick - start, town.performance.blocked,
     )  # fmt: skip
 
 
