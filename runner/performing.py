@@ -84,6 +84,9 @@ def _listen(
     events = [each.hear for each in attendants if type(each).hear is not Attendant.hear]
     town.page.listener = _one_of(on_beat, beats)
     town.listener = _one_of(on_event, events)
+    for each in attendants:
+        if type(each).followed is not Attendant.followed:
+            town.performance.follow = each.followed
 
 
 def _one_of(first: Callable[[T], None] | None, others: Sequence[Callable[[T], None]]) -> Callable[[T], None] | None:
