@@ -61,7 +61,7 @@ def planned(scenario: tree.Scenario, values: Values) -> tuple[Planned, ...]:
     starts: dict[str, int | None] = {}
     for key, cue in cues:
         _settle(key, cue, by_name, starts, (clock, length, values))
-    first = {key: cue for key, cue in reversed(cues)}  # Of two cues of one name, which is reported, the first counts.
+    first = dict(reversed(cues))  # Of two cues of one name, which is reported, the first counts.
     return tuple(Planned(cue, key, starts.get(key) if first[key] is cue else None) for key, cue in cues)
 
 

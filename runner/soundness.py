@@ -52,7 +52,7 @@ def _frame(schedule: s.Schedule, town: TownFile) -> Iterator[str]:
 
 
 def _cue(known: "_Known", cue: s.Cue) -> Iterator[str]:
-    """A cue, its block, and the blocks and cues of what that plays: each knows those whom it gives a mark."""
+    """A cue, its block, and the blocks and cues of what that plays: each knows the stand-ins it gives."""
     yield from known.node(cue.trigger)
     if isinstance(cue.trigger, s.Every) and cue.trigger.ticks < 1:
         yield f"`{cue.id}` comes every {cue.trigger.ticks} ticks"
@@ -62,13 +62,13 @@ def _cue(known: "_Known", cue: s.Cue) -> Iterator[str]:
 
 def _block(known: "_Known", name: str, block: s.Block) -> Iterator[str]:
     for step in block:
-        if isinstance(step, s.Branch):  # Where it leads, the mark stands for somebody; elsewhere nobody asks for it.
+        if isinstance(step, s.Branch):  # Where it leads, the stand-in is somebody; elsewhere nobody asks for it.
             known = known.also(step.binds)
     yield from known.block(name, block)
     for step in block:
         if isinstance(step, s.Play):
-            yield from _block(known, step.id, step.block)
             inside = known.knowing({cue.id for cue in step.cues})
+            yield from _block(inside, step.id, step.block)
             for cue in step.cues:
                 yield from _cue(inside, cue)
 
@@ -85,10 +85,10 @@ class _Known:
         self.cues = {cue.id for cue in schedule.cues} | {""}
         self.personalities = set(schedule.personalities)
 
-    def also(self, mark: str) -> "_Known":
-        """The same, and a mark that stands for somebody."""
+    def also(self, stand_in: str) -> "_Known":
+        """The same, and a stand-in for somebody."""
         other = copy(self)
-        other.people = self.people | {mark}
+        other.people = self.people | {stand_in}
         return other
 
     def knowing(self, cues: set[str]) -> "_Known":
@@ -142,9 +142,9 @@ class _Known:
                 yield f"it asks whether the {node.of} is {node.state}, which it never is"
             known = self
             if isinstance(node, Anyone | Everyone):
-                known = self.also(node.mark)
-                if not node.mark or node.mark.strip(EACH):
-                    yield f"its mark is `{node.mark}`"
+                known = self.also(node.stand_in)
+                if not node.stand_in or node.stand_in.strip(EACH):
+                    yield f"its stand-in is `{node.stand_in}`"
             for field in node.__struct_fields__:
                 value = getattr(node, field)
                 yield from self.field(node, field, value)

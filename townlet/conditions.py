@@ -213,18 +213,18 @@ class AnyOf(_Node, frozen=True, tag="any"):
 
 
 class Anyone(_Node, frozen=True, tag="anyone"):
-    """Holds when it holds for at least one agent on stage, who stands in it as `mark`; those in `but` are left out."""
+    """Holds when it holds for at least one agent on stage, for whom `stand_in` stands; those in `but` are left out."""
 
     condition: "Condition"
-    mark: str = EACH
+    stand_in: str = EACH
     but: tuple[str, ...] = ()
 
 
 class Everyone(_Node, frozen=True, tag="everyone"):
-    """Holds when it holds for all agents on stage, each standing in it as `mark`; those in `but` are left out."""
+    """Holds when it holds for all agents on stage, for each of whom `stand_in` stands; those in `but` are left out."""
 
     condition: "Condition"
-    mark: str = EACH
+    stand_in: str = EACH
     but: tuple[str, ...] = ()
 
 

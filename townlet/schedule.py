@@ -55,7 +55,7 @@ class WaitUntil(_Node, frozen=True, tag="wait-until"):
 class Branch(_Node, frozen=True, tag="branch"):
     """Go on with the next line when the condition holds now, else at line `otherwise`.
 
-    `binds` is the mark that stands for the first of whom it holds, where the condition gives `anyone` a name.
+    `binds` is the stand-in for the first of whom it holds, where the condition gives `anyone` a name.
     """
 
     id: str
@@ -172,7 +172,7 @@ class When(_Trigger, frozen=True, tag="when"):
     """`when C for 5 ticks`: on the first rising edge sustained that long; already true counts as an edge.
 
     With `after`, armed when that cue is complete. `times` is how often it may fire, None without limit;
-    it re-arms when the condition falls. `binds` is the mark that stands in the block for whoever it came true of.
+    it re-arms when the condition falls. `binds` is the stand-in in the block for whoever it came true of.
     """
 
     condition: Condition

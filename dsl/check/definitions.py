@@ -82,7 +82,7 @@ def _bound(body: tuple[tree.Line, ...], known: Mapping[str, Span], kind: str) ->
         other = next((name for name in names if name.text != names[0].text), None)
         if other is not None and kind == "a parameter":
             yield Diagnostic(
-                "TN228",
+                "TN247",
                 f"Only one person can be given a name here, and `{names[0].text}` has one already",
                 other.span,
                 secondary=((names[0].span, f"`{names[0].text}` stands for whoever it may be"),),

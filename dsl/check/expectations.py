@@ -84,7 +84,7 @@ def _assumed(line: tree.Check) -> Iterator[Diagnostic]:
             message = "This cannot fail, so it checks nothing"
             yield Diagnostic("TN601", message, line.condition.span, label=_why(line.condition))
         case False:
-            message = "This never holds, so what it stands before would never be played"
+            message = "This never holds, so nothing after it in this block is ever played"
             yield Diagnostic("TN607", message, line.condition.span, label=_why(line.condition))
 
 

@@ -74,17 +74,17 @@ def _whose(action: Asked) -> str:
 
 def _if(line: tree.If, path: str, here: Here, steps: list[Step]) -> None:
     at, asked = len(steps), condition(line.condition, here)
-    inside, mark = here.binding(aliases(line.condition))
+    inside, stand_in = here.binding(aliases(line.condition))
     steps.append(schedule.Jump(0))
     write(line.then, inside.into(f"{path}/then"), steps)
     if line.otherwise:
         end = len(steps)
         steps.append(schedule.Jump(0))
-        steps[at] = schedule.Branch(path, asked, len(steps), mark)
+        steps[at] = schedule.Branch(path, asked, len(steps), stand_in)
         write(line.otherwise, here.into(f"{path}/otherwise"), steps)
         steps[end] = schedule.Jump(len(steps))
     else:
-        steps[at] = schedule.Branch(path, asked, len(steps), mark)
+        steps[at] = schedule.Branch(path, asked, len(steps), stand_in)
 
 
 def _choose(line: tree.Choose, path: str, here: Here, steps: list[Step]) -> None:
@@ -117,8 +117,8 @@ def _play(line: tree.Play, path: str, here: Here) -> schedule.Play:
 def cue(planned: Planned, here: Here) -> schedule.Cue:
     """A cue with its block; `here.path` is the id of the scenario, or of the play it belongs to."""
     path = here.note(f"{here.path}/{planned.key}", planned.cue.span)
-    inside, mark = here.binding(aliases(*conditions(planned.cue)))
+    inside, stand_in = here.binding(aliases(*conditions(planned.cue)))
     inside = inside.into(path)
     if planned.start is not None:
         inside = inside.starting(planned.start)
-    return schedule.Cue(path, planned.key, trigger(planned.cue, mark, here), block(planned.cue.body, inside))
+    return schedule.Cue(path, planned.key, trigger(planned.cue, stand_in, here), block(planned.cue.body, inside))

@@ -66,17 +66,17 @@ def _of_crowds(node: tree.Condition, here: Here, depth: int) -> to.Condition:
         for who in everybody(node)
         if isinstance(who, tree.Everyone) or (isinstance(who, tree.Anyone) and not (who.alias or occurs))
     ]
-    marks = {who.span: to.EACH * number for number, who in enumerate(crowds, depth + 1)}
-    here = msgspec.structs.replace(here, crowd=marks)
+    stand_ins = {who.span: to.EACH * number for number, who in enumerate(crowds, depth + 1)}
+    here = msgspec.structs.replace(here, crowd=stand_ins)
     found = _atom(node, here)
     if crowds and isinstance(found, to.Happens):
         found = to.Count(found, "at-least", 1)
     beside = [name for who in pair(node) if (name := here.name(who)) and not _is_spot(name, here)]
     for who in reversed(crowds):
-        mark = marks[who.span]
-        others = tuple(name for name in beside if not _within(name, mark))
+        stand_in = stand_ins[who.span]
+        others = tuple(name for name in beside if not _within(name, stand_in))
         kind = to.Everyone if isinstance(who, tree.Everyone) else to.Anyone
-        found = kind(found, mark, others)
+        found = kind(found, stand_in, others)
     return found
 
 
@@ -85,9 +85,9 @@ def _is_spot(name: str, here: Here) -> bool:
     return name in here.script.names["place"] or name in here.script.names["thing"]
 
 
-def _within(name: str, mark: str) -> bool:
-    """Whether a name is this mark or one that stands further inside."""
-    return name.startswith(to.EACH) and len(name) >= len(mark)
+def _within(name: str, stand_in: str) -> bool:
+    """Whether a name is this stand_in or one that stands further inside."""
+    return name.startswith(to.EACH) and len(name) >= len(stand_in)
 
 
 def pair(atom: tree.Condition) -> tuple[tree.Subject, ...]:

@@ -9,8 +9,8 @@ from dsl.moments import tick_of
 from townlet import schedule
 
 
-def trigger(cue: tree.Cue, mark: str, here: Here) -> schedule.Trigger:
-    """The trigger of a cue; `mark` stands in its block for whoever it came true of."""
+def trigger(cue: tree.Cue, stand_in: str, here: Here) -> schedule.Trigger:
+    """The trigger of a cue; `stand_in` stands in its block for whoever it came true of."""
     sustained = here.ticks(cue.dwell, 0)
     match cue.trigger:
         case tree.AtMoment(moment=moment):
@@ -21,15 +21,15 @@ def trigger(cue: tree.Cue, mark: str, here: Here) -> schedule.Trigger:
             return schedule.AfterCue(here.cues[name.text])
         case tree.AfterEnd(cue=name, condition=when) if when is not None:
             asked = one_by_one(condition(when, here))
-            return schedule.When(asked, sustained, 1, here.cues[name.text], mark)
+            return schedule.When(asked, sustained, 1, here.cues[name.text], stand_in)
         case tree.Every():
             return _every(cue.trigger, here)
         case tree.When(condition=when):
-            return schedule.When(one_by_one(condition(when, here)), sustained, binds=mark)
+            return schedule.When(one_by_one(condition(when, here)), sustained, binds=stand_in)
         case tree.Whenever(condition=when):
-            return schedule.When(one_by_one(condition(when, here)), sustained, cue.limit, binds=mark)
+            return schedule.When(one_by_one(condition(when, here)), sustained, cue.limit, binds=stand_in)
         case tree.While(condition=when):
-            return schedule.While(condition(when, here), sustained, mark)
+            return schedule.While(condition(when, here), sustained, stand_in)
         case tree.AfterEnd():
             raise AssertionError("with a condition or without, both have been seen to")
         case _:

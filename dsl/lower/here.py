@@ -14,7 +14,7 @@ from dsl.vocabulary import HOME
 from townlet.conditions import EACH, THEIR_HOME
 from townlet.schedule import Since, Written
 
-MARK: Final = "&"
+STAND_IN: Final = "&"
 """With a number: stands in a schedule for somebody of whom a condition came true."""
 
 
@@ -53,11 +53,11 @@ class Here(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, path=path, values=values, cues=cues, vignette=True, since=0)
 
     def binding(self, names: Iterable[str]) -> tuple["Here", str]:
-        """A block in which a name stands for whoever it will be; also the mark that stands there for them."""
-        mark = next((f"{MARK}{self.bindings + 1}" for _ in names), "")
+        """A block in which a name stands for whoever it will be; also the stand_in that stands there for them."""
+        stand_in = next((f"{STAND_IN}{self.bindings + 1}" for _ in names), "")
         nowhere = Span("", 1, 1, 1, 1)
-        values = {**self.values, **{name: tree.Name(nowhere, mark) for name in names}}
-        return msgspec.structs.replace(self, values=values, bindings=self.bindings + bool(mark)), mark
+        values = {**self.values, **{name: tree.Name(nowhere, stand_in) for name in names}}
+        return msgspec.structs.replace(self, values=values, bindings=self.bindings + bool(stand_in)), stand_in
 
     def about(self, who: tuple[str, ...]) -> "Here":
         """A line about those: of one alone, `home` is theirs."""

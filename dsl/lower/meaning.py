@@ -35,7 +35,7 @@ def _plain(said: Any) -> Any:
     return [_plain(each) for each in said] if isinstance(said, list | tuple) else said
 
 
-LATER: Final[Mapping[str, Any]] = {"times": 1, "mark": "@", "but": ()}
+LATER: Final[Mapping[str, Any]] = {"times": 1, "stand_in": "@", "but": ()}
 """Fields that a schedule has not always had, with what they are when nothing is said."""
 
 

@@ -4,12 +4,16 @@ Every row is a sentence of the language with a script in which it shows: marks s
 vignette `v` is played for Ann at tick 10 of a run of 60; `next` is marked when the play is complete.
 """
 
+import msgspec
 import pytest
 
 from runner.attending import Heavy
 from runner.attending import perform as attended
-from tests.town.support import at, perform, play, raised, schedule_of
+from runner.reasons import reasons
+from runner.soundness import unsound
+from tests.town.support import at, perform, performed, play, raised, schedule_of, setting
 from townlet import events as e
+from townlet.schedule import Schedule
 from townlet.script.checks import fails
 
 HOST = 'at tick 10 as host:\n    play v(Ann)\n    mark "next"\nafter host:\n    mark "done"\n'
@@ -252,3 +256,36 @@ def test_all_of_it_can_be_saved_and_restored_in_every_tick() -> None:
     assert heavy.ticks == 121
     assert found.trace() == whole.trace()
     assert {text for _, text in whole.marks()} == {"there", "park", "no rest"}
+
+
+def test_all_of_it_is_the_same_when_it_was_written_out_and_read_again() -> None:
+    schedule = schedule_of(EVERYTHING)
+    again = msgspec.json.decode(msgspec.json.encode(schedule), type=Schedule)
+    assert again == schedule
+    assert performed(again).trace() == perform(EVERYTHING).trace()
+    assert list(unsound(again, setting("riverside").file)) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "other", "why"),
+    [
+        (b'"who":"&1"', b'"who":"&7"', "it asks for `&7`, who is not in the cast"),
+        (b'"who":["&1"]', b'"who":["@"]', "it asks for `@`, who is not in the cast"),
+        (b'"to":"Cy\'s home"', b'"to":"Dee\'s home"', "it asks for `Dee's home`, which does not exist"),
+        (b'"times":2', b'"times":0', "it is to be done 0 times"),
+        (b'"stand_in":"@"', b'"stand_in":"x@"', "its stand-in is `x@`"),
+        (b'"during":"everything/at-1/play-1/second"', b'"during":"everything/at-1"',
+         "it asks for `everything/at-1`, which does not exist"),
+    ],
+)  # fmt: skip
+def test_an_edited_schedule_is_refused_in_words(part: bytes, other: bytes, why: str) -> None:
+    data = msgspec.json.encode(schedule_of(EVERYTHING))
+    assert part in data
+    edited = msgspec.json.decode(data.replace(part, other), type=Schedule)
+    assert why in list(unsound(edited, setting("riverside").file))
+
+
+def test_the_causes_of_a_line_lead_through_the_cue_to_the_play() -> None:
+    schedule = schedule_of(EVERYTHING)
+    around = [why for _, why in reasons("everything/at-1/play-1/play-1/third/direct-1", schedule)]
+    assert around == ["its time had come", "played from here", "played from here", "its time had come"]

@@ -1,6 +1,6 @@
 """Names that are only known when a line is reached: whoever a condition came true of, and where somebody lives then.
 
-In a schedule a mark stands for each (`&1` in a block, `@` in a condition); here it becomes a name.
+In a schedule a stand-in holds the place of each (`&1` in a block, `@` in a condition); here it becomes a name.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def bound(node: T, names: Mapping[str, str], kind: Any = None) -> T:
-    """A value with a name for each mark in it; `kind` is its type, where it is one of several."""
+    """A value with a name for each stand-in in it; `kind` is its type, where it is one of several."""
     if not names:
         return node
 
@@ -27,8 +27,8 @@ def bound(node: T, names: Mapping[str, str], kind: Any = None) -> T:
 
 def spoken(text: str, names: Mapping[str, str]) -> str:
     """A line as written, with the names in it."""
-    for mark, name in names.items():
-        text = text.replace(mark, name)
+    for stand_in, name in names.items():
+        text = text.replace(stand_in, name)
     return text
 
 

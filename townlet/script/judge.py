@@ -139,8 +139,8 @@ def tally(pattern: c.Happens, each: c.Each = ()) -> str:
 
 
 def turns(town: "Town", condition: c.Anyone | c.Everyone, each: c.Each = ()) -> list[c.Each]:
-    """Who is on stage, one after the other in the place of the condition's mark; nobody is asked about themselves."""
-    depth = len(condition.mark) - 1
+    """Who is on stage, one after the other in the stand-in's place; nobody is asked about themselves."""
+    depth = len(condition.stand_in) - 1
     around = (*each[:depth], *("",) * (depth - len(each)))
     out = {named(name, each) for name in condition.but}
     return [(*around, name) for name in on_stage(town) if name not in out]
@@ -152,7 +152,7 @@ def on_stage(town: "Town") -> list[str]:
 
 
 def named(name: str, each: c.Each) -> str:
-    """Whom a name in a condition stands for: those of `each` where it is a mark."""
+    """Whom a name in a condition stands for: those of `each` where it is a stand-in."""
     return each[len(name) - 1] if name.startswith(c.EACH) else name
 
 

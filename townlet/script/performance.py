@@ -47,7 +47,7 @@ class Frame(msgspec.Struct):
     wait: int = 0  # The generation of what is waited for.
     born: int = 0  # The tick it began in.
     who: str = ""  # Whom it plays for, where its cue does so for one at a time.
-    names: dict[str, str] = {}  # Whom the marks in its block stand for.
+    names: dict[str, str] = {}  # Whom the stand-ins in its block stand for.
     again: dict[int, Again] = {}  # Directives and nudges that are to be given again when they are done.
     cues: list[str] = []  # Of a play, its own cues standing by,
     due: int = 0  # and how often one of them is certain to come yet.
@@ -95,7 +95,7 @@ class Armed(msgspec.Struct):
     deadline: int
     cut: bool = False
     during: str = ""  # The cue with which its window closes, as it stands by.
-    names: dict[str, str] = {}  # Whom the marks in it stand for.
+    names: dict[str, str] = {}  # Whom the stand-ins in it stand for.
 
 
 class Performance:

@@ -30,7 +30,7 @@ def reads(town: "Town", condition: c.Condition) -> set[str]:
             return set().union(*(reads(town, each) for each in condition.conditions))
         case c.Anyone() | c.Everyone():
             found = reads(town, condition.condition)
-            return (found - {condition.mark}) | set(town.agents) if condition.mark in found else found
+            return (found - {condition.stand_in}) | set(town.agents) if condition.stand_in in found else found
         case c.Near() | c.Friends() | c.Rivals():
             return {condition.who, condition.whom}
         case c.IsAt():
@@ -98,7 +98,7 @@ def counted(condition: c.Condition, event: Event) -> set[str]:
 
 
 def _tallies(pattern: c.Happens, event: Event) -> set[str]:
-    """A pattern with marks in its roles counts for whoever is in them."""
+    """A pattern with stand-ins in its roles counts for whoever is in them."""
     other = getattr(event, "whom", "")
     found = set()
     for who, whom in ((event.who, other), (other, event.who)) if pattern.either else ((event.who, other),):
@@ -161,4 +161,4 @@ def rises(condition: c.Condition) -> bool:
 
 def about(condition: c.Anyone | c.Everyone, name: str) -> c.Condition:
     """What a condition says of one of those it speaks of."""
-    return bound(condition.condition, {condition.mark: name}, c.Condition)
+    return bound(condition.condition, {condition.stand_in: name}, c.Condition)

@@ -105,7 +105,7 @@ def born(town: "Town", frame: Frame) -> int:
 
 
 def names_around(town: "Town", name: str) -> Mapping[str, str]:
-    """Who the marks around a cue stand for: those of the play it belongs to."""
+    """Who the stand-ins around a cue stand for: those of the play it belongs to."""
     play = town.performance.frames.get(town.performance.cues[name].play)
     return play.names if play is not None else {}
 
