@@ -13,6 +13,9 @@ from dsl.source import Source
 Format = Literal["full", "concise", "json"]
 Paint = Callable[[str, str], str]
 
+SAID_ALL: Final = ("TN017",)
+"""Codes of slips so small that nobody need read on."""
+
 STYLES: Final[dict[str, str]] = {
     "error": "bold red",
     "warning": "bold yellow",
@@ -46,9 +49,22 @@ def show(said: Iterable[Diagnostic], sources: Mapping[str, Source], stream: Text
     elif form == "concise":
         stream.writelines(concise(each).replace(":0:0: ", ": ", 1) + "\n" for each in said)
     else:
-        paint = paint_for(stream)
-        stream.writelines(in_full(each, sources, paint) + "\n" for each in said)
+        told, paint = [*said], paint_for(stream)
+        stream.writelines(in_full(each, sources, paint) + "\n" for each in told)
+        stream.write(paint(_more(told), "aside"))
     stream.flush()
+
+
+def _more(said: Iterable[Diagnostic]) -> str:
+    """Where there is more to read, once for all of them."""
+    codes = [*dict.fromkeys(each.code for each in said if each.code not in SAID_ALL)]
+    match codes:
+        case []:
+            return ""
+        case [code]:
+            return f"`townlet explain {code}` says more.\n"
+        case _:
+            return f"`townlet explain CODE` says more: {', '.join(codes)}.\n"
 
 
 def in_full(diagnostic: Diagnostic, sources: Mapping[str, Source], paint: Paint = plain) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 COMMANDS: Final[dict[str, str]] = {
     "check": "runner.commands.check:check_",
+    "explain": "runner.commands.explain:explain_",
     "compile": "runner.commands.compile:compile_",
     "list": "runner.commands.list:list_",
     "run": "runner.commands.run:run_",
