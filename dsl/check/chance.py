@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.values import spoken
@@ -47,7 +47,7 @@ def _undeclared(stream: tree.Name, streams: list[str]) -> Diagnostic:
         stream.span,
         label=f"did you mean `{guess}`?" if guess else "",
         hint=None if guess else f"Add `streams: {stream.text}` at the top of the file or of the scenario",
-        fix=Fix(stream.span, guess) if guess else None,
+        fix=Fix(stream.span, guess, sure=alike(stream.text, guess)) if guess else None,
     )
 
 
