@@ -171,16 +171,8 @@ def _which_day(line: tree.Check, start: int | None, length: int) -> Iterator[Dia
 
 
 def suffixes(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
-    """`for` and `up to` belong to triggers with a condition."""
-    if not isinstance(line, tree.Cue):
-        return
-    conditional = not isinstance(line.trigger, tree.AtMoment | tree.AfterStart | tree.Every) and not (
-        isinstance(line.trigger, tree.AfterEnd) and line.trigger.condition is None
-    )
-    if line.dwell is not None and not conditional:
-        message = "`for` tells how long a condition must have held, and there is none here"
-        yield Diagnostic("TN406", message, line.dwell.span)
-    if line.limit is not None and not isinstance(line.trigger, tree.Whenever):
+    """`up to` belongs to `whenever`; no other trigger can bring it about more than once."""
+    if isinstance(line, tree.Cue) and line.limit is not None and not isinstance(line.trigger, tree.Whenever):
         span = line.span
         word = Span(span.file, span.line, span.column, span.line, span.column + len("when"))
         when = isinstance(line.trigger, tree.When)

@@ -31,7 +31,7 @@ def _joint(t: Trouble, token: Token, kind: str) -> Finding | None:
         return None
     ((terminal, text),) = fitting
     if token.text in JOINTS and text.isalpha():
-        return _wrong_joint(t, token, text)
+        return _wrong_joint(t, token, text) if _goes_on(t, terminal) else None
     here = t.tokens[t.at - 1].span.after()
     if text == "," and token.type == "NAME":
         return _two_names(t, token)
@@ -41,6 +41,15 @@ def _joint(t: Trouble, token: Token, kind: str) -> Finding | None:
     )  # fmt: skip
     joint = Token("NAME" if text.isalpha() else terminal, text, here)
     return Finding(diagnostic, t.with_before(t.at, joint))
+
+
+def _goes_on(t: Trouble, terminal: str) -> bool:
+    """Whether the rest of the line fits behind a word that takes the place of the one at hand."""
+    if t.at + 1 >= len(t.tokens):
+        return t.fits(terminal, "_NL")
+    following = t.tokens[t.at + 1]
+    keyword = t.machine.table.keywords.get(following.text, following.type)
+    return t.fits(terminal, following.type) or t.fits(terminal, keyword)
 
 
 def _two_names(t: Trouble, token: Token) -> Finding:
