@@ -12,6 +12,7 @@ COMMANDS: Final[dict[str, str]] = {
     "pin": "runner.commands.pin:pin_",
     "rehearse": "runner.commands.rehearse:rehearse_",
     "reject": "runner.commands.reject:reject_",
+    "review": "runner.commands.review:review_",
     "run": "runner.commands.run:run_",
     "shrink": "runner.commands.shrink:shrink_",
     "why": "runner.commands.why:why_",

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from runner.at_hand import open_workshop, readied, refuse
+from runner.at_hand import open_workshop, refuse
 from runner.usage import Misused, command
 
 
@@ -18,9 +18,8 @@ def accept_(story: str, because: str) -> None:
     """
     from dsl.diagnostic import Diagnostic
     from runner.catalogue import located
-    from runner.keeping import golden_seed
     from runner.rehearsal.approving import accepted
-    from runner.transcript import Transcript
+    from runner.rehearsal.deciding import identity
 
     name, _, passage = story.partition("#")
     if os.environ.get("CI"):
@@ -30,9 +29,10 @@ def accept_(story: str, because: str) -> None:
     place = located(name)
     if isinstance(place, Diagnostic):
         refuse(place)
-    ready = readied(open_workshop(), name, ())
-    identity = "\n".join(Transcript(ready.schedule).header(golden_seed(ready.schedule)))
-    done = accepted(place[0], passage, because, identity)
+    header = identity(name, open_workshop())
+    if isinstance(header, Diagnostic):
+        refuse(header)
+    done = accepted(place[0], passage, because, header)
     if isinstance(done, Diagnostic):
         refuse(done)
     left = f"; still to decide: {', '.join(f'#{each}' for each in done.left)}" if done.left else ""

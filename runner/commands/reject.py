@@ -7,17 +7,18 @@ from runner.usage import command
 
 
 @command("reject", short_help="Throw a changed story away.")
-@click.argument("story", metavar="NAME")
+@click.argument("story", metavar="NAME[#PASSAGE]")
 def reject_(story: str) -> None:
-    """Throw away the story that waits beside the approved one, which stays as it is."""
+    """Throw away the story that waits beside the approved one, or one passage of it. The golden stays as it is."""
     from dsl.diagnostic import Diagnostic
     from runner.catalogue import located
     from runner.rehearsal.approving import rejected
 
-    place = located(story)
+    name, _, passage = story.partition("#")
+    place = located(name)
     if isinstance(place, Diagnostic):
         refuse(place)
-    wrong = rejected(place[0])
+    wrong = rejected(place[0], passage)
     if wrong is not None:
         refuse(wrong)
     click.echo(f"{story}: rejected; the golden stays as it was")

@@ -85,16 +85,25 @@ def _accepted(script: Path, passage: str, because: str, identity: str) -> Accept
     return Accepted(str(script), tuple(left))
 
 
-def rejected(script: Path) -> Diagnostic | None:
-    """Throw away what waits; the golden stays."""
+def rejected(script: Path, passage: str = "") -> Diagnostic | None:
+    """Throw away what waits, all of it or one passage; the golden stays."""
     with _locked(golden_path(script)) as wrong:
-        if wrong is not None:
-            return wrong
-        waiting = _waiting(script)
-        if isinstance(waiting, Diagnostic):
-            return waiting
-        discard(pending_path(script))
-        return None
+        return wrong or _rejected(script, passage)
+
+
+def _rejected(script: Path, passage: str) -> Diagnostic | None:
+    waiting = _waiting(script)
+    if isinstance(waiting, Diagnostic):
+        return waiting
+    found = read_source(golden_path(script), str(golden_path(script)))
+    golden = found.text if isinstance(found, Source) else ""
+    if passage and passage not in {**parts(golden).passages, **parts(waiting.text).passages}:
+        return _no_passage(script, passage, differing(golden, waiting.text))
+    left = merged(waiting.text, golden, passage) if passage else golden
+    if passage and differing(golden, left):
+        return replace_file(pending_path(script), left.encode())
+    discard(pending_path(script))
+    return None
 
 
 def _waiting(script: Path) -> Source | Diagnostic:

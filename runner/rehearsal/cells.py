@@ -39,6 +39,7 @@ class Run(msgspec.Struct, frozen=True):
     emergent: int
     state: str
     chain: str
+    blocked: bool = False  # What the whole run assumes did not hold, so nothing was played.
 
     @property
     def failed(self) -> bool:
@@ -48,7 +49,10 @@ class Run(msgspec.Struct, frozen=True):
 
 def run_of(found: Performed) -> Run:
     """What is kept of a performance."""
-    return Run(found.verdicts, found.ticks, found.events, found.lines, found.emergent, found.state, found.chain.hex())
+    return Run(
+        found.verdicts, found.ticks, found.events, found.lines, found.emergent, found.state, found.chain.hex(),
+        getattr(found, "blocked", False),
+    )  # fmt: skip
 
 
 def performed_in(schedule: Schedule, town: TownFile, seed: int) -> Run:

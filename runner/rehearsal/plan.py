@@ -65,7 +65,7 @@ def targets(typed: Sequence[str]) -> list[Target] | Diagnostic:
     for each in typed or names():
         folder = Path(each)
         if each not in names() and folder.is_dir():
-            scripts = [path for path in sorted(folder.rglob("*.town")) if _holds_a_scenario(path)]
+            scripts = [path for path in sorted(folder.rglob("*.town")) if holds_a_scenario(path)]
             if not scripts:
                 hint = "Name a folder with scripts in it, a script, or a name that `townlet list` shows"
                 return trouble("TN031", each, f"There is no scenario in the folder `{each}`", hint)
@@ -116,7 +116,7 @@ def _too_many(target: Target, cells: int) -> Diagnostic:
     return trouble("TN032", target.name, message, hint)
 
 
-def _holds_a_scenario(path: Path) -> bool:
+def holds_a_scenario(path: Path) -> bool:
     """By its first words: a library is used by others, and not performed."""
     try:
         return any(line.startswith("scenario") for line in path.read_text("utf-8", "replace").splitlines())

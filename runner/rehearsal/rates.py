@@ -1,12 +1,11 @@
 """Rates over the cells of a rehearsal, with their intervals; and which checks are a matter of luck."""
 
-from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import Final
 
 import msgspec
 
-from runner.rehearsal.cells import Cell, Run
+from runner.rehearsal.cells import Cell
 from townlet.script.checks import fails
 from townlet.script.performance import Outcome, Verdict
 
@@ -55,32 +54,6 @@ def rate(good: int, of: int) -> Rate:
     return Rate(good, of, max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole))
 
 
-def tallies(cells: Sequence[Cell], runs: Sequence[Run]) -> tuple[Tally, ...]:
-    """One for each check, in the order in which they were first judged."""
-    found: dict[str, list[tuple[Cell, Verdict]]] = {}
-    for cell, run in zip(cells, runs, strict=True):
-        for verdict in run.verdicts:
-            found.setdefault(verdict.check, []).append((cell, verdict))
-    return tuple(_tally(check, judged) for check, judged in found.items())
-
-
-def _tally(check: str, judged: Sequence[tuple[Cell, Verdict]]) -> Tally:
-    outcomes: dict[Outcome, int] = {}
-    for _, verdict in judged:
-        outcomes[verdict.outcome] = outcomes.get(verdict.outcome, 0) + 1
-    counted = [(cell, verdict) for cell, verdict in judged if _counts(verdict)]
-    wrong = [cell for cell, verdict in counted if verdict.outcome != "met"]
-    first = judged[0][1]
-    return Tally(
-        check, first.severity, first.text, outcomes, rate(len(counted) - len(wrong), len(counted)), smallest(wrong)
-    )
-
-
-def smallest(cells: Iterable[Cell]) -> Cell | None:
-    """The cell with the lowest seed; of several the first."""
-    return min(cells, key=lambda cell: cell.seed, default=None)
-
-
-def _counts(verdict: Verdict) -> bool:
+def counts(verdict: Verdict) -> bool:
     """Whether it says anything about its check: one never reached, blocked or cut short by the end does not."""
     return fails(verdict) or verdict.outcome in ("met", "failed", "unknown")

@@ -8,6 +8,7 @@ import msgspec
 
 from runner.rehearsal.rates import Rate, Tally
 from runner.rehearsal.result import Result, Status
+from runner.rehearsal.store import Store
 from townlet.units import ONE
 
 Piece = tuple[str, str]
@@ -41,7 +42,8 @@ def _summary(result: Result, widths: Sequence[int]) -> Iterator[Piece]:
     words = ", ".join(SAID[status][0] for status in result.statuses)
     yield f"{words:<{widths[1]}}", SAID[result.statuses[0]][1]
     if result.runs:
-        yield f"  {_rate(result.rate)} kept their promises, {result.emergent / ONE:.0%} emergent", ""
+        blocked = f", {result.blocked} blocked" if result.blocked else ""
+        yield f"  {_rate(result.rate)} kept their promises{blocked}, {result.emergent / ONE:.0%} emergent", ""
     yield "\n", ""
 
 
@@ -65,9 +67,19 @@ def _failures(result: Result) -> Iterator[Piece]:
     if "failed" in result.statuses:
         share = f"{result.wanted * 100 / ONE:g} %"
         yield f"  The script asks for {share} of runs to keep every promise.\n", "error"
+        yield from _values(result)
     for tally in result.tallies:
         if tally.rate.good < tally.rate.of:
             yield from _tally(result, tally)
+
+
+def _values(result: Result) -> Iterator[Piece]:
+    """A line for each choice of values, where there is more than one."""
+    if len(result.by_values) < 2:
+        return
+    names = [", ".join(f"{name} = {value}" for name, value in values) for values, _ in result.by_values]
+    for name, (_, rate) in zip(names, result.by_values, strict=True):
+        yield f"    {name:<{max(map(len, names))}}  {_rate(rate)}\n", "" if rate.good == rate.of else "warning"
 
 
 def _tally(result: Result, tally: Tally) -> Iterator[Piece]:
@@ -101,11 +113,24 @@ def _rate(rate: Rate) -> str:
     return f"{rate.good} of {rate.of} ({rate.share:.1%}, 95 % interval {rate.low:.1%} to {rate.high:.1%})"
 
 
-def as_data(results: Iterable[Result], orphans: Iterable[Path]) -> dict[str, Any]:
-    """The same as data: cells with their verdicts, rates, tallies, goldens."""
+MOST_CELLS_LISTED: Final = 10_000
+"""Cells of a scenario that are listed in JSON; of more the store tells."""
+
+
+def as_data(results: Iterable[Result], orphans: Iterable[Path], store: Store) -> dict[str, Any]:
+    """The same as data: rates, tallies and goldens, and each cell with what became of its checks."""
     return {
         "townlet": "rehearsal",
         "version": 1,
-        "scenarios": [msgspec.to_builtins(result) for result in results],
+        "scenarios": [msgspec.to_builtins(result) | {"cells": _cells(result, store)} for result in results],
         "orphans": [str(path) for path in orphans],
     }
+
+
+def _cells(result: Result, store: Store) -> list[dict[str, Any]]:
+    if not 0 < result.runs <= MOST_CELLS_LISTED:
+        return []
+    return [
+        {"seed": cell.seed, "values": dict(cell.values), "failed": failed, "outcomes": outcomes}
+        for cell, failed, outcomes in store.cells(result.name)
+    ]

@@ -1,58 +1,62 @@
 """What came of rehearsing one scenario, and what that means for the exit status."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, Literal
 
 import msgspec
 
 from dsl.diagnostic import Diagnostic
-from runner.rehearsal.cells import Cell, Run
+from runner.exits import DRIFT, FAILED, MEND, NO_GOLDEN, UNSTEADY
+from runner.rehearsal.cells import Cell, Values
 from runner.rehearsal.golden import Held
 from runner.rehearsal.plan import Plan, Unplanned
-from runner.rehearsal.rates import Rate, Tally, rate, smallest, tallies
+from runner.rehearsal.rates import Rate, Tally, rate
+from runner.rehearsal.store import Store
 from townlet.units import ONE
 
 Status = Literal["well", "failed", "script", "drift", "unsteady", "golden"]
 
-EXITS: Final[dict[Status, int]] = {"well": 0, "failed": 1, "script": 2, "drift": 3, "unsteady": 4, "golden": 5}
+EXITS: Final[dict[Status, int]] = {
+    "well": 0, "failed": FAILED, "script": MEND, "drift": DRIFT, "unsteady": UNSTEADY, "golden": NO_GOLDEN,
+}  # fmt: skip
 """What each is as the exit status of the command."""
 WORST_FIRST: Final[tuple[Status, ...]] = ("script", "unsteady", "failed", "drift", "golden", "well")
 """Of several, the one that makes the others doubtful comes first."""
 
 
 class Result(msgspec.Struct, frozen=True):
-    """One scenario, rehearsed. `unsteady` says where two runs of the golden cell parted, if they did."""
+    """One scenario, rehearsed. `unsteady` says where two runs of the golden cell parted, if they did.
+
+    `rate` is over the runs that were not blocked whole; `wanted` is the share (millionths) that must keep promises.
+    """
 
     name: str
     statuses: tuple[Status, ...]
-    cells: tuple[Cell, ...] = ()
-    runs: tuple[Run, ...] = ()
+    runs: int = 0
+    blocked: int = 0
     rate: Rate = Rate(0, 0, 0.0, 1.0)
-    wanted: int = ONE  # The share of runs (millionths) that must keep their promises.
+    wanted: int = ONE
+    by_values: tuple[tuple[Values, Rate], ...] = ()
     tallies: tuple[Tally, ...] = ()
     failing: Cell | None = None
+    emergent: int = 0  # The share (millionths) of lines that nobody wrote or directed, over all runs.
     held: Held | None = None
     unsteady: str = ""
     said: tuple[Diagnostic, ...] = ()
 
-    @property
-    def emergent(self) -> int:
-        """The share (millionths) of lines that nobody wrote or directed, over all runs."""
-        lines = sum(run.lines for run in self.runs)
-        return sum(run.emergent * run.lines for run in self.runs) // lines if lines else 0
 
-
-def judged(plan: Plan, runs: Sequence[Run], held: Held, unsteady: str, said: tuple[Diagnostic, ...]) -> Result:
+def judged(plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diagnostic, ...]) -> Result:
     """Everything about one scenario that has been performed."""
-    counted = [(cell, run) for cell, run in zip(plan.cells, runs, strict=True)]
-    failing = [cell for cell, run in counted if run.failed]
-    observed = rate(len(counted) - len(failing), len(counted))
-    wanted = plan.schedule.rehearse.pass_rate
-    kept = observed.good * ONE >= wanted * observed.of
+    name, wanted = plan.target.name, plan.schedule.rehearse.pass_rate
+    total = store.total(name)
+    of = total.runs - total.blocked
+    observed = rate(of - total.failed, of)
+    kept = of > 0 and observed.good * ONE >= wanted * of
+    values = tuple((values, rate(good, of)) for values, (good, of) in store.by_values(name).items())
     return Result(
-        name=plan.target.name, statuses=tuple(_statuses(kept, held, unsteady)), cells=plan.cells, runs=tuple(runs),
-        rate=observed, wanted=wanted, tallies=tallies(plan.cells, runs), failing=smallest(failing), held=held,
-        unsteady=unsteady, said=said,
+        name=name, statuses=tuple(_statuses(kept, held, unsteady)), runs=total.runs, blocked=total.blocked,
+        rate=observed, wanted=wanted, by_values=values, tallies=store.tallies(name), failing=store.failing(name),
+        emergent=total.emergent, held=held, unsteady=unsteady, said=said,
     )  # fmt: skip
 
 

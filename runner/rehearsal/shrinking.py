@@ -2,7 +2,8 @@
 
 Hierarchical delta debugging (Misherghi and Su 2006, "HDD: hierarchical delta debugging") over lines and what is
 indented under them: the outermost first, large groups before small ones, then further in, until nothing can be spared.
-What is left is minimal in this sense: no line can be dropped any more, with what stands under it, without losing the failure.
+What is left is minimal in this sense: no line can be dropped any more, with all that stands under it, and the failure
+stay.
 """
 
 from collections.abc import Callable, Sequence

@@ -3,8 +3,9 @@
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Final
 
 import msgspec
@@ -15,6 +16,9 @@ from townlet.townfile import TownFile
 
 AT_ONCE: Final = 16
 """Cells of one piece of work: enough to make its way to a process worth while, few enough to share out evenly."""
+
+AHEAD: Final = 4
+"""Pieces for each process that may be finished or under way before their turn comes."""
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -36,37 +40,37 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def performed_all(
-    works: Sequence[Work], jobs: int, done: Callable[[int], None] = lambda cells: None
-) -> list[list[Run]]:
-    """The runs of each work, by its seeds. `done` hears of every piece that is finished."""
+def performed_all(works: Sequence[Work], jobs: int) -> Iterator[tuple[int, int, Run]]:
+    """Every run of every work, in order: the number of the work, that of the seed in it, and the run."""
     pieces = [*_pieces(works)]
-    results: list[list[Run]] = [[] for _ in works]
-    found: dict[Piece, list[Run]] = {}
-    if jobs == 1 or len(pieces) < 2:
+    jobs = min(jobs, len(pieces))
+    if jobs < 2:
         _ready(works)
-        for piece in pieces:
-            found[piece] = _perform(piece)
-            done(len(found[piece]))
-    else:
-        with _pool(works, min(jobs, len(pieces))) as pool:
-            found = _shared(pool, pieces, done)
-    for piece in pieces:
-        results[piece[0]] += found[piece]
-    return results
+        yield from _numbered(pieces, map(_perform, pieces))
+        return
+    with _pool(works, jobs) as pool:
+        yield from _numbered(pieces, _in_order(pool, pieces, jobs * AHEAD))
 
 
-def _shared(pool: Executor, pieces: Sequence[Piece], done: Callable[[int], None]) -> dict[Piece, list[Run]]:
-    found: dict[Piece, list[Run]] = {}
-    waiting: dict[Future[list[Run]], Piece] = {pool.submit(_perform, piece): piece for piece in pieces}
+def _in_order(pool: Executor, pieces: Iterable[Piece], ahead: int) -> Iterator[list[Run]]:
+    """The runs of each piece in turn. No more than so many are waited for at once, so that memory stays flat."""
+    waiting: deque[Future[list[Run]]] = deque()
     try:
-        for future in as_completed(waiting):
-            found[waiting[future]] = future.result()
-            done(len(found[waiting[future]]))
+        for piece in pieces:
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+            waiting.append(pool.submit(_perform, piece))
+        while waiting:
+            yield waiting.popleft().result()
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
-    return found
+
+
+def _numbered(pieces: Iterable[Piece], found: Iterable[list[Run]]) -> Iterator[tuple[int, int, Run]]:
+    for (number, first, _), runs in zip(pieces, found, strict=True):
+        for offset, run in enumerate(runs):
+            yield number, first + offset, run
 
 
 def _pieces(works: Sequence[Work]) -> Iterator[Piece]:

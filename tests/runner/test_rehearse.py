@@ -7,7 +7,7 @@ import pytest
 
 from runner.rehearsal import rehearsing, stage, steady
 from runner.rehearsal.asked import wanted
-from runner.rehearsal.cells import Cell
+from runner.rehearsal.cells import Cell, Run
 from runner.rehearsal.golden import Difference, difference
 from runner.rehearsal.plan import Wanted
 from runner.rehearsal.rates import rate
@@ -191,13 +191,52 @@ def test_another_process_tells_the_same_story() -> None:
 def test_results_do_not_depend_on_the_number_of_jobs() -> None:
     found = ready("coffee-too-dear")
     works = [Work(found.schedule, found.town, tuple(range(1, 40))), Work(found.schedule, found.town, (7,))]
-    heard: list[int] = []
-    alone = performed_all(works, 1, heard.append)
-    assert sum(heard) == 40
-    assert performed_all(works, 3) == alone
-    assert alone[1] == [alone[0][6]]
-    assert len({run.chain for run in alone[0]}) > 30
+    alone = [*performed_all(works, 1)]
+    assert [*performed_all(works, 3)] == alone
+    assert [(work, place) for work, place, _ in alone] == [*((0, n) for n in range(39)), (1, 0)]
+    assert alone[39][2] == alone[6][2]
+    assert len({run.chain for _, _, run in alone}) > 30
     assert stage.cores() >= 1
+
+
+def test_a_rehearsal_with_a_store_goes_on_where_it_was(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = script(LUCKY)
+    townlet("rehearse", path, "--update-new", "--seeds", "1..60", "--json", "whole.json")
+    performed: list[int] = []
+    perform = stage._perform
+
+    def interrupted(piece: stage.Piece) -> list[Run]:
+        if len(performed) == 2:
+            raise KeyboardInterrupt
+        performed.append(piece[1])
+        return perform(piece)
+
+    monkeypatch.setattr(stage, "_perform", interrupted)
+    options = ("rehearse", path, "--seeds", "1..60", "--jobs", "1", "--store", "runs.sqlite")
+    assert townlet(*options).exit_code != 0
+    monkeypatch.setattr(stage, "_perform", lambda piece: performed.append(piece[1]) or perform(piece))
+    done = len(performed)
+    townlet(*options, "--json", "resumed.json")
+    assert done == 2
+    assert len(performed) == 4, "nothing is performed twice"
+    whole, resumed = (json.loads(Path(name).read_text("utf-8")) for name in ("whole.json", "resumed.json"))
+    assert resumed == whole
+    assert len(whole["scenarios"][0]["cells"]) == 60
+
+
+def test_a_store_of_something_else_is_left_alone(townlet: Townlet) -> None:
+    path = script()
+    townlet("rehearse", path, "--store", "runs.sqlite")
+    script(SHORT.replace("greet Ben", "chat with Ben"))
+    other = townlet("rehearse", path, "--store", "runs.sqlite")
+    assert other.exit_code == 2
+    assert "as it was, or of other seeds" in other.stderr
+    Path("text.sqlite").write_text("This is a letter, and not a database at all.\n" * 40, "utf-8")
+    before = Path("text.sqlite").read_bytes()
+    none = townlet("rehearse", path, "--store", "text.sqlite")
+    assert none.exit_code == 2
+    assert "no store of a rehearsal" in none.stderr
+    assert Path("text.sqlite").read_bytes() == before
 
 
 @pytest.mark.parametrize(
