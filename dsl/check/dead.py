@@ -41,7 +41,7 @@ def idle(script: Script) -> Iterator[Diagnostic]:
 
 
 def _unused(name: tree.Name, what: str, hint: str) -> Diagnostic:
-    return Diagnostic("TN705", f"{what} `{name.text}`", name.span, severity="warning", label="never used", hint=hint)
+    return Diagnostic("TN707", f"{what} `{name.text}`", name.span, severity="warning", label="never used", hint=hint)
 
 
 def _drawn_from(script: Script) -> set[str]:

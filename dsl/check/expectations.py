@@ -34,7 +34,6 @@ def _check(line: tree.Check) -> Iterator[Diagnostic]:
     if line.kind == "assume":
         yield from _momentary(line.condition, "`assume` asks how things stand now")
         yield from _plain_assume(line)
-        yield from _settled(line, "now")
         return
     yield from _contradiction(line)
     meant = quantifier(line)
@@ -129,9 +128,7 @@ def _only_denies_events(condition: tree.Condition) -> bool:
 
 def _why(condition: tree.Condition) -> str:
     match condition:
-        case tree.Compare(subject=tree.Possessive(quality=quality)) | tree.Between(
-            subject=tree.Possessive(quality=quality)
-        ):
+        case tree.Compare(subject=tree.Possessive(quality=quality)):
             want = QUALITIES[quality.text].value
             low = "" if want.low is None else _end(want.kinds[0], want.low)
             high = "" if want.high is None else _end(want.kinds[0], want.high)
@@ -156,17 +153,7 @@ def always_so(condition: tree.Condition) -> bool | None:
     match condition:
         case tree.Compare(subject=tree.Possessive(quality=quality)) if quality.text in QUALITIES:
             return _beyond(condition, QUALITIES[quality.text])
-        case tree.Between(subject=tree.Possessive(quality=quality)) if quality.text in QUALITIES:
-            return _all_of_it(condition, QUALITIES[quality.text])
     return None
-
-
-def _all_of_it(node: tree.Between, quality: Quality) -> bool | None:
-    """`between 0% and 100%`: nothing is outside."""
-    if any(isinstance(end, tree.Name | tree.Possessive) for end in (node.low, node.high)):
-        return None
-    low, high = quality.value.low, quality.value.high
-    return True if (low, high) == (figure(node.low), figure(node.high)) else None
 
 
 def _beyond(node: tree.Compare, quality: Quality) -> bool | None:

@@ -16,7 +16,6 @@ from dsl.mend.phrasing import (
     set_by,
     spaced_perturbation,
     topic_of_words,
-    without_condition,
 )
 from dsl.mend.rest import too_short, unexpected
 from dsl.mend.signs import bracket, missing_colon, missing_quotes, quoted_name, speech, stray_colon
@@ -28,7 +27,6 @@ __all__ = ["EXPLANATIONS", "Finding", "Tokens", "Trouble", "find"]
 EXPLANATIONS = (
     listed_with_and,
     hold_for,
-    without_condition,
     place_with_in,
     friend_of,
     given_first,

@@ -61,22 +61,6 @@ def hold_for(t: Trouble) -> Finding | None:
     return Finding(diagnostic, t.tokens[: t.at])
 
 
-def without_condition(t: Trouble) -> Finding | None:
-    """`at tick 8 for 5 ticks:`, `after hello up to 2 times:`"""
-    if t.token is None or t.token.text not in ("for", "up") or not {"AS", "COLON"} <= t.expected or t.at < 2:
-        return None
-    end = next((n for n, token in enumerate(t.tokens) if n > t.at and token.text in ("as", ":")), len(t.tokens))
-    word, what = ("for", "how long a condition must have held") if t.token.text == "for" else (
-        "up to", "how often a condition may bring this about")  # fmt: skip
-    span = covering(t.token, t.tokens[end - 1])
-    before = t.tokens[t.at - 1].span.after()
-    diagnostic = Diagnostic(
-        "TN406", f"`{word}` tells {what}, and there is none here", span, "leave this out",
-        hint="a condition stands behind `when`, `whenever` or `while`", fix=Fix(before.to(span), ""),
-    )  # fmt: skip
-    return Finding(diagnostic, (*t.tokens[: t.at], *t.tokens[end:]))
-
-
 def place_with_in(t: Trouble) -> Finding | None:
     """`Ida is in cafe`, and `Ida: balanced, in cafe` in the cast"""
     if t.token is None or t.token.type != "NAME" or t.at < 2:
