@@ -28,7 +28,7 @@ def concise(diagnostic: Diagnostic) -> str:
     """`file:line:column: error[TN101]: message (label)`, without a newline."""
     span = diagnostic.span
     label = f" ({safe(diagnostic.label)})" if diagnostic.label else ""
-    head = f"{diagnostic.severity}[{diagnostic.code}]: {safe(diagnostic.message)}"
+    head = f"{diagnostic.severity}[{diagnostic.code}]: {sentence(diagnostic.message)}"
     return f"{span.file}:{span.line}:{span.column}: {head}{label}"
 
 
@@ -58,7 +58,7 @@ def segments(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> list[Segm
     width = _gutter(diagnostic)
     out: list[Segment] = [
         (f"{severity}[{diagnostic.code}]", severity),
-        (f": {safe(diagnostic.message)}\n", "plain"),
+        (f": {sentence(diagnostic.message)}\n", "plain"),
     ]
     for file, marks in _by_file(diagnostic):
         first = marks[0][0]
@@ -67,7 +67,7 @@ def segments(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> list[Segm
         if file in sources:
             out += _excerpt(sources[file], marks, diagnostic, width)
     if diagnostic.hint:
-        out += [(" " * width + " = ", "gutter"), ("help", "help"), (f": {safe(diagnostic.hint)}\n", "plain")]
+        out += [(" " * width + " = ", "gutter"), ("help", "help"), (f": {sentence(diagnostic.hint)}\n", "plain")]
     if diagnostic.fix and diagnostic.fix.span.file in sources:
         out += _diff(diagnostic.fix, sources[diagnostic.fix.span.file], width)
     return out
@@ -142,6 +142,11 @@ def _diff(fix: Fix, source: Source, width: int) -> list[Segment]:
 def _with_tabs(text: str) -> str:
     """A line with its tabs as arrows: what else would tell it from the line with spaces?"""
     return _shown("".join("→" + "\t" if c == "\t" else c for c in text)) if "\t" in text else _shown(text)
+
+
+def sentence(text: str) -> str:
+    """A message or a hint as it stands by itself: a sentence begins with a capital."""
+    return safe(text[:1].upper() + text[1:])
 
 
 def safe(text: str) -> str:

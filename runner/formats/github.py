@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from dsl.diagnostic import Diagnostic
+from dsl.render import sentence
 from runner.formats import Report
 
 KINDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
@@ -30,7 +31,7 @@ def annotation(diagnostic: Diagnostic) -> str:
         parts["endColumn"] = str(max(span.end_column, span.column))
     parts["title"] = f"{diagnostic.code}"
     where = ",".join(f"{name}={value.translate(PROPERTY)}" for name, value in parts.items())
-    return f"::{KINDS[diagnostic.severity]} {where}::{_message(diagnostic).translate(DATA)}"
+    return f"::{KINDS[diagnostic.severity]} {where}::{in_words(diagnostic).translate(DATA)}"
 
 
 def relative(file: str) -> str:
@@ -39,7 +40,8 @@ def relative(file: str) -> str:
     return path.as_posix()
 
 
-def _message(diagnostic: Diagnostic) -> str:
+def in_words(diagnostic: Diagnostic) -> str:
+    """All of it in a few lines, for a place where no marks can be shown."""
     label = f" ({diagnostic.label})" if diagnostic.label else ""
-    help_ = f"\n{diagnostic.hint}" if diagnostic.hint else ""
-    return diagnostic.message + label + help_
+    help_ = f"\n{sentence(diagnostic.hint)}" if diagnostic.hint else ""
+    return sentence(diagnostic.message) + label + help_

@@ -5,7 +5,7 @@ from typing import Any, Final, TextIO
 from junitparser import Failure, JUnitXml, Skipped, SystemOut, TestCase, TestSuite
 
 from dsl.diagnostic import Diagnostic
-from dsl.render import safe
+from dsl.render import safe, sentence
 from runner.formats import Case, Report
 from runner.report import in_full
 
@@ -39,6 +39,6 @@ def _test(case: Case, report: Report) -> Any:
 
 def _result(kind: type[Failure] | type[Skipped], said: list[Diagnostic], text: str) -> Failure | Skipped:
     more = f" (and {len(said) - 1} more)" if len(said) > 1 else ""
-    result = kind(safe(said[0].message) + more, said[0].code)
+    result = kind(sentence(said[0].message) + more, said[0].code)
     result.text = text
     return result

@@ -9,7 +9,7 @@ from dsl.diagnostic import Diagnostic, Fix
 from dsl.source import Span
 from runner.explaining import as_text
 from runner.formats import Report
-from runner.formats.github import relative
+from runner.formats.github import in_words, relative
 from runner.pages import CODES, markdown_of, page_of, written
 from runner.version import ENGINE
 
@@ -40,13 +40,11 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(said: Diagnostic, codes: Sequence[str]) -> dict[str, Any]:
-    label = f" ({said.label})" if said.label else ""
-    help_ = f"\n{said.hint}" if said.hint else ""
     result: dict[str, Any] = {
         "ruleId": said.code,
         "ruleIndex": codes.index(said.code),
         "level": said.severity,
-        "message": {"text": said.message + label + help_},
+        "message": {"text": in_words(said)},
         "locations": [_location(said.span)],
     }
     if said.secondary:

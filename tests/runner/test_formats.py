@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from dsl.diagnostic import Diagnostic, Fix
+from dsl.render import sentence
 from dsl.source import Source, Span
 from runner.commands.check import check_
 from runner.formats import DOCUMENTS, FORMS, Case, Report, once, write
@@ -198,7 +199,7 @@ def test_github_reads_what_was_said_whatever_it_is(message: str, file: str, hint
     line = annotation(Diagnostic("TN101", message, Span(f"x/{file}", 1, 1, 1, 1), hint=hint))
     found = re.fullmatch(r"::error file=([^:,]*),line=1,endLine=1,col=1,endColumn=1,title=TN101::([^\r\n]*)", line)
     assert found is not None
-    assert unquote(found[2].replace("%25", "%2525").replace("%2525", "%25")) == f"{message}\n{hint}"
+    assert unquote(found[2].replace("%25", "%2525").replace("%2525", "%25")) == f"{sentence(message)}\n{sentence(hint)}"
     assert unquote(found[1]).endswith(file.rstrip("/").rpartition("/")[2])
 
 
