@@ -24,8 +24,9 @@ def draws(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
     for arm in arms:
         if arm.weight.millionths <= 0:
             yield Diagnostic(
-                "TN503", "This can never be drawn", arm.weight.span, label="a share above 0% belongs here"
-            )
+                "TN503", "This can never be drawn", arm.weight.span, label="a share above 0% belongs here",
+                hint="To keep it for later, make a comment of it: put `#` before each of its lines",
+            )  # fmt: skip
             return
     total = sum(arm.weight.millionths for arm in arms)
     if total != ONE and arms and len(arms) == len(line.arms):
