@@ -39,6 +39,9 @@ class Attendant:
     def told(self, beat: Beat) -> None:
         """Hear of a line, just after it was written."""
 
+    def followed(self, block: str, line: int, following: int, goes_on: bool) -> None:
+        """Hear of a line of the script, just after it was carried out; see `townlet.script.performance.Follow`."""
+
 
 def perform(town: Town, attendants: Sequence[Attendant] = (), since: int = 0) -> None:
     """Run to the end of the schedule and settle what is left; attendants look from tick `since` on.

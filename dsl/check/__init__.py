@@ -22,6 +22,7 @@ from dsl.check import (
     parameters,
     plays,
     positions,
+    prose,
     qualities,
     rehearse,
     roles,
@@ -48,7 +49,7 @@ OF_EACH_LINE: Final[tuple[OfLine, ...]] = (
     authority.company,
     time.suffixes,
     expectations.checks,
-    dead.prose,
+    prose.prose,
     shops.shops,
 )
 
@@ -77,6 +78,8 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
     holds.holds,
     rehearse.rehearse,
     dead.vignettes,
+    dead.idle,
+    dead.offstage,
 )
 
 

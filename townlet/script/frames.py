@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 
 def run(town: "Town", frame: Frame) -> None:
     """Go on with a frame until it waits or its last line is reached."""
-    block = town.plot.blocks[frame.block]
+    block, follow = town.plot.blocks[frame.block], town.performance.follow
     frame.state = "running"
     while frame.line < len(block):
-        step = block[frame.line]
+        at = frame.line
         frame.line += 1
-        if not _step(town, frame, step):
+        goes_on = _step(town, frame, block[at])
+        if follow is not None:
+            follow(frame.block, at, frame.line, goes_on)
+        if not goes_on:
             return
     frame.state = "closing"
     close_if_complete(town, frame)

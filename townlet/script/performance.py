@@ -4,6 +4,7 @@ How cues start and blocks run is in `townlet.script.cues`, how checks come to a 
 all of it is saved with the town.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -17,6 +18,8 @@ from townlet.script.watching import Watch, touch
 if TYPE_CHECKING:
     from townlet.town import Town
 
+Follow = Callable[[str, int, int, bool], None]
+"""A block, a line of it that was carried out, the line that is next, and whether the block goes on at once."""
 Outcome = Literal["met", "failed", "unknown", "untested", "blocked", "cut-short"]
 
 
@@ -99,7 +102,8 @@ class Performance:
     """Everything the script has going. Saved whole, except for the index, which is made again."""
 
     __slots__ = (
-        "armed", "blocked", "cues", "frames", "lines", "news", "orders", "phase", "reading", "verdicts", "watches",
+        "armed", "blocked", "cues", "follow", "frames", "lines", "news", "orders", "phase", "reading", "verdicts",
+        "watches",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -113,6 +117,7 @@ class Performance:
         self.lines: list[str] = []  # This tick's lines, when a condition asks about them.
         self.phase = 0
         self.blocked = False  # Whether what the whole run assumes did not hold.
+        self.follow: Follow | None = None  # Hears of every line that is carried out; no part of the state.
         self.reading: dict[str, list[str]] = {}  # What is read, and by which watches.
 
     def notice(self, town: "Town", event: Event) -> None:
