@@ -21,7 +21,7 @@ def explain_(code: str | None) -> None:
         show_list(with_word(""), sys.stdout)
         return
     number = number_of(code)
-    if number in CODES:
+    if number is not None and number in CODES:
         show_page(page_of(number), sys.stdout)
     elif number is not None:
         raise Misused(f"There is no code `{number}`", f"Did you mean `townlet explain {nearest_code(number)}`?")
