@@ -7,6 +7,7 @@ COMMANDS: Final[dict[str, str]] = {
     "compile": "runner.commands.compile:compile_",
     "list": "runner.commands.list:list_",
     "run": "runner.commands.run:run_",
+    "watch": "runner.commands.watch:watch_",
     "why": "runner.commands.why:why_",
 }
 """In the order in which `townlet --help` shows them; imported only when asked for, so that starting stays light."""
