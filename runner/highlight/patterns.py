@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from runner.highlight.reading import COMMENTS, FIGURES, LABELLED, NAME, NAMED, PERSON, SIGNS
+from runner.highlight.reading import COMMENTS, LABELLED, NAMED, PERSON, SIGNS, figures, name
 from runner.highlight.words import Shape, kept
 
 START: Final = r"(?:^[ \t]*|(?<=%: )|(?<=otherwise ))"
@@ -39,9 +39,9 @@ REMARKS: Final = tuple(Pattern(f"({expression})", (group,)) for expression, grou
 PROSE: Final = Pattern(r"^[ \t]*(>.*)", ("prose",))
 
 
-def lines(shapes: Sequence[Shape] | None = None) -> list[Line]:
+def lines() -> list[Line]:
     """Every kind of line, in the order to try them: `at end` before `at`, and those that open with a name last."""
-    found = [line for shape in (kept() if shapes is None else shapes) for line in _lines_of(shape)]
+    found = [line for shape in kept().shapes for line in _lines_of(shape)]
     return sorted(found, key=lambda line: (line.opens.groups[0] == "person", -len(line.name), line.name))
 
 
@@ -55,18 +55,18 @@ def _lines_of(shape: Shape) -> Iterator[Line]:
     for (group, colon), heads in alike.items():
         kinds = [heads] if group else [[head] for head in heads]
         for kind in kinds:
-            name = kind[0].replace(" ", "-") + ("-field" if colon else "")
-            yield Line(name, _opening(kind, group, colon, shape), rest)
+            called = kind[0].replace(" ", "-") + ("-field" if colon else "")
+            yield Line(called, _opening(kind, group, colon, shape), rest)
 
 
 def _opening(heads: list[str], group: str, colon: bool, shape: Shape) -> Pattern:
     """How a line opens; where a name follows at once, with the name."""
     if heads == ["NAME"]:
-        return Pattern(rf"{START}({NAME})(?=[ \t]*(?:\d+[ \t]*)?:)", ("person",))
+        return Pattern(rf"{START}({name()})(?=[ \t]*(?:\d+[ \t]*)?:)", ("person",))
     if heads == ["SHARE"]:
-        return Pattern(rf"{START}({FIGURES['SHARE'][0]})[ \t]*(:)[ \t]?", ("figure", "sign"))
+        return Pattern(rf"{START}({figures()['SHARE'][0]})[ \t]*(:)[ \t]?", ("figure", "sign"))
     if not group:
-        return Pattern(rf"{START}({FIGURES[heads[0]][0]})(?=[ \t]+{_any(shape.words)})", ("figure",))
+        return Pattern(rf"{START}({figures()[heads[0]][0]})(?=[ \t]+{_any(shape.words)})", ("figure",))
     if shape.opens:
         return Pattern(rf"{START}({_any(heads)})(?![ \t]*:)[ \t]?", (group,))
     pattern = Pattern(rf"{START}({_any(heads)})(?{'=' if colon else '!'}[ \t]*:)", (group,))
@@ -78,7 +78,7 @@ def _inside(shape: Shape) -> Iterator[Pattern]:
     head = next(iter(shape.heads)).rstrip(":")
     signs = {before: (re.escape(before), "sign") for before in shape.names if before and before in SIGNS}
     yield from REMARKS
-    for before, (expression, group) in {**FIGURES, **signs}.items():
+    for before, (expression, group) in {**figures(), **signs}.items():
         pattern = Pattern(f"({expression})", (group,))
         yield _with_name(pattern, before, shape.names[before], head) if before in shape.names else pattern
     alike: dict[tuple[str, tuple[str, ...] | None, str | None], list[str]] = {}
@@ -89,7 +89,7 @@ def _inside(shape: Shape) -> Iterator[Pattern]:
         pattern = Pattern(rf"(?<![\w-])({_any(words)})", (group,))
         yield pattern if none is None else _with_name(pattern, words[0], none, head)
     yield Pattern(rf"({PERSON})", ("person",))
-    yield Pattern(rf"({NAME})", ("name",))
+    yield Pattern(rf"({name()})", ("name",))
     yield Pattern(f"([{re.escape(SIGNS)}])", ("sign",))
 
 
@@ -97,8 +97,8 @@ def _with_name(pattern: Pattern, before: str, none: Sequence[str], head: str) ->
     """The same with the name that may follow, unless one of the words that are `none` does."""
     but = f"(?!{_any(none)})" if none else ""
     kind = _kind(before, head)
-    name, groups = (f"({NAME})", (kind,)) if kind else (f"(?:({PERSON})|({NAME}))", ("person", "name"))
-    return Pattern(rf"{pattern.expression}(?:[ \t]*{but}{name})?", (*pattern.groups, *groups))
+    named, groups = (f"({name()})", (kind,)) if kind else (f"(?:({PERSON})|({name()}))", ("person", "name"))
+    return Pattern(rf"{pattern.expression}(?:[ \t]*{but}{named})?", (*pattern.groups, *groups))
 
 
 def _kind(before: str, head: str) -> str | None:

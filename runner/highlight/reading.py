@@ -12,19 +12,12 @@ from typing import Final
 
 from runner.highlight.words import Shape, kept
 
-NAME: Final = r"[^\W\d]\w*(?:-\w+)*"
 PERSON: Final = r"[A-ZÀ-ÖØ-Þ]\w*(?:-\w+)*"
 """People are written with a capital, and everything else small; that is all that one line can know of a name."""
 
-FIGURES: Final[Mapping[str, tuple[str, str]]] = {
-    "STRING": (r'"(?:[^"\\\n]|\\["\\])*"?', "text"),
-    "TIME": (r"\d{1,2}:\d{2}(?!\d)", "clock"),
-    "SHARE": (r"[+-]?\d+(?:\.\d+)?[ ]?%", "figure"),
-    "DECIMAL": (r"[+-]?\d+\.\d+", "figure"),
-    "RANGE": (r"\.\.", "sign"),
-    "INT": (r"[+-]?\d+", "figure"),
-    "POSSESSIVE": (r"['’]s(?!\w)", "sign"),
-}
+KINDS: Final[Mapping[str, str]] = {
+    "TIME": "clock", "SHARE": "figure", "DECIMAL": "figure", "RANGE": "sign", "INT": "figure", "POSSESSIVE": "sign",
+}  # fmt: skip
 """What is no word, by its name in the grammar, in the order in which it is tried."""
 
 SIGNS: Final = ":,()=[]"
@@ -39,6 +32,9 @@ NAMED: Final[Mapping[str, str]] = {
 
 LABELLED: Final = ("at", "at end", "after", "every", "when", "whenever", "while", "INT", "DECIMAL")
 """What opens a cue, where `as` gives it a name."""
+
+OWN: Final = {"RANGE": r"\.\.", "STRING": r'"(?:[^"\\\n]|\\["\\])*"?'}
+"""What has another form in the grammar: a text that is not closed yet is one all the same."""
 
 Piece = tuple[str, str | None]
 """A piece of text, and what it is: a key of `LOOKS`, None for blanks and whatever has no colour."""
@@ -90,14 +86,14 @@ class _Line:
         self.opening = self.shape is not None and self.shape.opens
         if kind == "NAME":
             return group or ("person" if found else "name")
-        return group or FIGURES.get(kind, ("", "sign"))[1]
+        return group or figures().get(kind, ("", "sign"))[1]
 
     def _inside(self, kind: str, text: str) -> str | None:
         """A word behind another: wanted here as a name, or known here, or a name all the same."""
         before, shape = self.before, self.shape
         if kind not in ("NAME", "AT_END"):
             self.before = text if kind == "SIGN" else kind
-            return "sign" if kind == "SIGN" else FIGURES[kind][1]
+            return "sign" if kind == "SIGN" else figures()[kind][1]
         word = "at end" if kind == "AT_END" else text
         none = shape.names.get(before) if shape is not None else None
         known = shape.words.get(word) if shape is not None and (none is None or word in none) else None
@@ -111,15 +107,28 @@ class _Line:
 
 
 @cache
+def name() -> str:
+    """How a name is written, as an expression without groups."""
+    return kept().terminals["NAME"]
+
+
+@cache
+def figures() -> Mapping[str, tuple[str, str]]:
+    """What is no word: by its name in the grammar the expression for it, without groups, and its group."""
+    written = {**kept().terminals, **OWN}
+    return {"STRING": (OWN["STRING"], "text"), **{kind: (written[kind], group) for kind, group in KINDS.items()}}
+
+
+@cache
 def _heads() -> Mapping[str, tuple[Shape, str]]:
     """By what opens a line, its shape and the group of that word."""
-    return {head: (shape, group) for shape in kept() for head, group in shape.heads.items()}
+    return {head: (shape, group) for shape in kept().shapes for head, group in shape.heads.items()}
 
 
 @cache
 def _scanner() -> re.Pattern[str]:
     parts = [(f"COMMENT{number}", expression) for number, expression in enumerate(COMMENTS)]
     parts += [("SPACE", r"[ \t]+"), ("AT_END", r"at[ \t]+end(?!-?\w)")]
-    parts += [(name, expression) for name, (expression, _) in FIGURES.items()]
-    parts += [("NAME", NAME), ("SIGN", f"[{re.escape(SIGNS)}]"), ("OTHER", ".")]
+    parts += [(name, expression) for name, (expression, _) in figures().items()]
+    parts += [("NAME", name()), ("SIGN", f"[{re.escape(SIGNS)}]"), ("OTHER", ".")]
     return re.compile("|".join(f"(?P<{name}>{expression})" for name, expression in parts))

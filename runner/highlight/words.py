@@ -1,11 +1,13 @@
 """The words of the grammar by the lines they occur in: what each may follow there, and what kind of word it is.
 
-The first word of a line decides. `shapes` reads that off the grammar: for each kind of line what opens it, and which
+The first word of a line decides. `taken` reads that off the grammar: for each kind of line what opens it, and which
 words are keywords behind what. It needs Lark and a moment, so the result is kept in `words.json` (`make colours`).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +22,11 @@ Follow = tuple[str, str]
 
 Pair = tuple[str, Follow]
 """What stands directly before it, and it."""
+
+LEFT: Final = ("_NL", "PROSE", "STRING", "AT_END")
+"""Terminals that colours see in their own way: a text that is not closed yet is one all the same."""
+
+GROUP: Final = r"(?<!\\)\((?!\?)"
 
 ORDER: Final = ("activity", "condition", "cue", "check", "anyone", "unit", "moment", "joint")
 """Which group a word has that has several in one kind of line: the first of these."""
@@ -66,20 +73,36 @@ class Shape(msgspec.Struct, frozen=True):
     opens: bool = False
 
 
-def kept() -> tuple[Shape, ...]:
-    """The shapes as they were made last."""
-    return msgspec.json.decode(KEPT.read_bytes(), type=tuple[Shape, ...])
+class Words(msgspec.Struct, frozen=True):
+    """What is taken from the grammar: how names and figures are written, without groups, and the kinds of lines."""
+
+    terminals: dict[str, str]
+    shapes: tuple[Shape, ...]
 
 
-def text_of(shapes: Sequence[Shape]) -> str:
-    """Shapes as the text of `words.json`, a line each."""
-    return "[\n" + ",\n".join(msgspec.json.encode(each).decode() for each in shapes) + "\n]\n"
+@cache
+def kept() -> Words:
+    """The words as they were taken last."""
+    return msgspec.json.decode(KEPT.read_bytes(), type=Words)
 
 
-def shapes() -> tuple[Shape, ...]:
+def text_of(words: Words) -> str:
+    """Words as the text of `words.json`, a line a shape."""
+    terminals = msgspec.json.encode(words.terminals).decode()
+    shapes = ",\n".join(msgspec.json.encode(each).decode() for each in words.shapes)
+    return f'{{"terminals":{terminals},\n"shapes":[\n{shapes}\n]}}\n'
+
+
+def taken() -> Words:
+    """The words of the grammar as it is now."""
+    notation = Notation()
+    return Words(notation.figures, _shapes(notation))
+
+
+def _shapes(notation: "Notation") -> tuple[Shape, ...]:
     """The kinds of lines of the grammar, those of one form together."""
     found: dict[tuple[str, bool], tuple[str, set[Pair]]] = {}
-    for (head, group), opens, pairs in Notation().lines():
+    for (head, group), opens, pairs in notation.lines():
         found.setdefault((head, opens), (group, set()))[1].update(pairs)
     same: dict[bytes, Shape] = {}
     for (head, opens), (group, pairs) in sorted(found.items(), key=lambda each: each[0]):
@@ -139,6 +162,8 @@ class Notation:
 
         lark = Lark(GRAMMAR, parser="lalr", start="file")
         self.written = {t.name: str(t.pattern.value) for t in lark.terminals if t.pattern.type == "str"}
+        expressions = sorted((t.name, t.pattern.value) for t in lark.terminals if t.pattern.type == "re")
+        self.figures = {name: re.sub(GROUP, "(?:", text) for name, text in expressions if name not in LEFT}
         self.rules: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
         for rule in lark.rules:
             origin = str(rule.origin.name)

@@ -56,7 +56,7 @@ def test_the_first_word_decides(line: str, expected: dict[str, str]) -> None:
     assert {piece: seen[piece] for piece in expected} == expected
 
 
-WORDS = sorted({word.rstrip(":") for shape in kept() for word in (*shape.heads, *shape.words)} | {"Kai", "cafe"})
+WORDS = sorted({word.rstrip(":") for shape in kept().shapes for word in (*shape.heads, *shape.words)} | {"Kai", "cafe"})
 LINES = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=8).map(" ".join)
 
 
@@ -71,7 +71,7 @@ def test_whatever_the_text_nothing_of_it_is_lost(
 
 
 def test_every_word_of_the_grammar_has_a_colour() -> None:
-    groups = {group for shape in kept() for group in (*shape.heads.values(), *shape.words.values()) if group}
+    groups = {group for shape in kept().shapes for group in (*shape.heads.values(), *shape.words.values()) if group}
     assert groups == {*KEYWORDS}
 
 

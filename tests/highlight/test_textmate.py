@@ -9,7 +9,7 @@ from textmate_grammar.parsers.base import LanguageParser
 
 from runner.highlight import reading, textmate, transcripts
 from runner.highlight.__main__ import SYNTAXES
-from runner.highlight.words import KEPT, shapes, text_of
+from runner.highlight.words import KEPT, taken, text_of
 from tests.dsl.shipped import SCENARIOS
 from tests.highlight.spoken import texts
 
@@ -65,4 +65,4 @@ def test_what_is_kept_is_what_the_words_give(name: str) -> None:
 
 
 def test_the_words_kept_are_those_of_the_grammar() -> None:
-    assert KEPT.read_text("utf-8") == text_of(shapes()), "make colours"
+    assert KEPT.read_text("utf-8") == text_of(taken()), "make colours"
