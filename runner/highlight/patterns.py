@@ -13,7 +13,7 @@ import msgspec
 from runner.highlight.reading import COMMENTS, LABELLED, NAMED, PERSON, SIGNS, figures, name
 from runner.highlight.words import Shape, kept
 
-START: Final = r"(?:^[ \t]*|(?<=%: )|(?<=otherwise ))"
+START: Final = r"(?:^[ \t]*|(?<=%:)|(?<=%: )|(?<=% : )|(?<=otherwise ))"
 """Where a line may open: at its beginning, or behind `60%:` and `otherwise`."""
 
 END: Final = r"(?!-?\w)"
@@ -25,6 +25,12 @@ class Pattern(msgspec.Struct, frozen=True):
 
     expression: str
     groups: tuple[str, ...]
+
+
+def loose() -> tuple[Pattern, ...]:
+    """What is coloured in a line of no known kind."""
+    known = (Pattern(f"({expression})", (group,)) for expression, group in figures().values())
+    return (*REMARKS, *known, *_names())
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -88,9 +94,13 @@ def _inside(shape: Shape) -> Iterator[Pattern]:
     for (group, none, _), words in sorted(alike.items(), key=lambda each: " " not in each[1][0]):
         pattern = Pattern(rf"(?<![\w-])({_any(words)})", (group,))
         yield pattern if none is None else _with_name(pattern, words[0], none, head)
-    yield Pattern(rf"({PERSON})", ("person",))
-    yield Pattern(rf"({name()})", ("name",))
-    yield Pattern(f"([{re.escape(SIGNS)}])", ("sign",))
+    yield from _names()
+
+
+def _names() -> tuple[Pattern, ...]:
+    """What is left: names, and signs between them."""
+    person, other = Pattern(rf"({PERSON})", ("person",)), Pattern(rf"({name()})", ("name",))
+    return person, other, Pattern(f"([{re.escape(SIGNS)}])", ("sign",))
 
 
 def _with_name(pattern: Pattern, before: str, none: Sequence[str], head: str) -> Pattern:

@@ -69,23 +69,28 @@ class _Line:
                 yield text, None
             elif self.opening:
                 yield text, self._opened(kind, text, line[match.end() :].lstrip())
+            elif kind == "AT_END" and (self.shape is None or "at end" not in self.shape.words):
+                yield from ((part, self._inside("NAME", part) if part.strip() else None) for part in _apart(text))
             else:
                 yield text, self._inside(kind, text)
 
     def _opened(self, kind: str, text: str, rest: str) -> str | None:
         """The first word decides. Behind `60%:` and `otherwise` another line begins."""
         self.before = ""
-        if kind == "SIGN":
+        if kind == "SIGN":  # The colon of an arm, or what no line begins with.
+            self.opening, self.head = self.head == "SHARE" and text == ":", ""
             return "sign"
         self.head = "at end" if kind == "AT_END" else text if kind == "NAME" else kind
-        heads = _heads()
-        found = heads.get(f"{text}:" if kind == "NAME" and rest.startswith(":") else self.head)
+        heads, colon = _heads(), rest.startswith(":")
+        found = heads.get(f"{text}:" if kind == "NAME" and colon else self.head)
+        if found is not None and not _opens(kind, found, rest):
+            found = None
         if found is None and kind == "NAME" and re.match(r"(\d+[ \t]*)?:", rest):
             self.head, found = "NAME", heads["NAME"]
         self.shape, group = found or (None, "")
         self.opening = self.shape is not None and self.shape.opens
         if kind == "NAME":
-            return group or ("person" if found else "name")
+            return group or ("person" if found or re.match(PERSON, text) else "name")
         return group or figures().get(kind, ("", "sign"))[1]
 
     def _inside(self, kind: str, text: str) -> str | None:
@@ -98,12 +103,27 @@ class _Line:
         none = shape.names.get(before) if shape is not None else None
         known = shape.words.get(word) if shape is not None and (none is None or word in none) else None
         self.before = word if known else "NAME"
-        return known or self._name(text, before)
+        return known or self._name(text, before if none is not None else "NAME")
 
     def _name(self, text: str, before: str) -> str:
+        """What a name is, by the word that wanted it."""
         if before == "as" and self.head in LABELLED:
             return "label"
         return NAMED.get(before or self.head) or ("person" if re.match(PERSON, text) else "name")
+
+
+def _apart(text: str) -> list[str]:
+    return re.findall(r"\s+|\S+", text)
+
+
+def _opens(kind: str, found: tuple[Shape, str], rest: str) -> bool:
+    """Whether what would open a line does so here, before the rest of it."""
+    if kind == "SHARE":
+        return rest.startswith(":")
+    if kind in ("INT", "DECIMAL"):
+        word = re.match(name(), rest)
+        return word is not None and word.group() in found[0].words
+    return kind != "NAME" or bool(found[1])  # A word may be spelled like a terminal.
 
 
 @cache

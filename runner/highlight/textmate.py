@@ -6,7 +6,7 @@ from typing import Any
 
 from runner.highlight import transcripts
 from runner.highlight.groups import LOOKS
-from runner.highlight.patterns import PROSE, REMARKS, Line, Pattern, lines
+from runner.highlight.patterns import PROSE, REMARKS, START, Line, Pattern, lines, loose
 
 
 def script() -> dict[str, Any]:
@@ -22,7 +22,7 @@ def script() -> dict[str, Any]:
         "name": "Townlet",
         "scopeName": "source.townlet",
         "fileTypes": ["town"],
-        "patterns": [*map(_match, (*REMARKS, PROSE)), *opened],
+        "patterns": [*map(_match, (*REMARKS, PROSE)), *opened, _unknown()],
         "repository": repository,
     }
 
@@ -57,6 +57,11 @@ def _line(line: Line, inside: dict[tuple[Pattern, ...], str]) -> dict[str, Any]:
         "end": "$",
         "patterns": [{"include": f"#{inside[line.rest]}"}],
     }
+
+
+def _unknown() -> dict[str, Any]:
+    """A line of no known kind: nothing in it is the beginning of another."""
+    return {"begin": rf"{START}(?=\S)", "end": "$", "patterns": [_match(each) for each in loose()]}
 
 
 def _match(pattern: Pattern) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from dsl.parse import parse
 from dsl.source import Source
 from tests.dsl.shipped import SCENARIOS, SCRIPTS, parser
 from tests.dsl.test_parse_forms import rows
+
+BROKEN = Path(__file__).parents[1] / "broken"
 
 Place = tuple[int, int]
 """Line and column, both from 1."""
@@ -24,6 +27,11 @@ def texts() -> dict[str, str]:
     page = (SCENARIOS.parent / "docs" / "language.md").read_text("utf-8")
     found |= {f"example {n}": text for n, text in enumerate(re.findall(r"^```town\n(.*?)^```", page, re.M | re.S))}
     return found | {f"form {n}: {text.split(chr(10))[1].strip()}": text for n, text in enumerate(_forms())}
+
+
+def broken() -> dict[str, str]:
+    """Texts with mistakes of every kind."""
+    return {path.name: path.read_text("utf-8") for path in sorted(BROKEN.glob("*.town"))}
 
 
 def _forms() -> Iterator[str]:
