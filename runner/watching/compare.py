@@ -46,7 +46,7 @@ class Step(msgspec.Struct, frozen=True):
     before: int = -1
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Stretch(msgspec.Struct, frozen=True):
     """Steps without a gap between them, and the mark they stand under if that is not among them."""
 
     mark: str
@@ -64,7 +64,7 @@ class Judged(msgspec.Struct, frozen=True):
 class Comparison(msgspec.Struct, frozen=True):
     """What changed; `since` is the minute from which on the story is another, None if it is the same."""
 
-    passages: tuple[Passage, ...]
+    stretches: tuple[Stretch, ...]
     judged: tuple[Judged, ...]
     since: int | None
     counts: dict[str, int]
@@ -72,7 +72,7 @@ class Comparison(msgspec.Struct, frozen=True):
     @property
     def nothing(self) -> bool:
         """Whether both runs are the same on the page."""
-        return not self.passages and not self.judged
+        return not self.stretches and not self.judged
 
 
 def told(clock: int, beats: Iterable[Beat], verdicts: Iterable[Verdict]) -> Told:
@@ -87,7 +87,7 @@ def compare(before: Told, after: Told) -> Comparison:
     minutes = [_first(step) for step in steps if step.kind != "same"]
     counts = {kind: sum(step.kind == kind for step in steps) for kind in ("new", "gone", "moved")}
     return Comparison(
-        tuple(_passages(steps)), tuple(_judged(before.verdicts, after.verdicts)), min(minutes, default=None), counts
+        tuple(_stretches(steps)), tuple(_judged(before.verdicts, after.verdicts)), min(minutes, default=None), counts
     )
 
 
@@ -140,15 +140,15 @@ def _left(found: dict[Hashable, list[int]]) -> list[int]:
     return sorted(at for places in found.values() for at in places)
 
 
-def _passages(steps: Sequence[Step]) -> Iterable[Passage]:
-    """The changes with a little around them; two that are near each other are one passage."""
+def _stretches(steps: Sequence[Step]) -> Iterable[Stretch]:
+    """The changes with a little around them; two that are near each other are one stretch."""
     changed = [at for at, step in enumerate(steps) if step.kind != "same"]
     shown = sorted({near for at in changed for near in range(at - CONTEXT, at + CONTEXT + 1) if 0 <= near < len(steps)})
     start = 0
     for at in range(1, len(shown) + 1):
         if at == len(shown) or shown[at] != shown[at - 1] + 1:
             first, last = shown[start], shown[at - 1] + 1
-            yield Passage(_mark_over(steps, first), tuple(steps[first:last]))
+            yield Stretch(_mark_over(steps, first), tuple(steps[first:last]))
             start = at
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from runner.watching.compare import Comparison, Judged, Line, Passage, Step, Told
+from runner.watching.compare import Comparison, Judged, Line, Stretch, Step, Told
 from townlet.script.performance import Verdict
 from townlet.units import DAY, clock_text
 
@@ -39,8 +39,8 @@ def changes(found: Comparison, run: Told) -> list[Row]:
         checks = f", {met} of {len(run.verdicts)} checks met" if run.verdicts else ""
         return [Row("", f"Nothing changed: {_counted(len(run.lines), 'line')}{checks}.", "aside")]
     rows = [Row("", f"{_summary(found, run)}.", "help")]
-    for passage in found.passages:
-        rows += [*_passage(passage, run)]
+    for stretch in found.stretches:
+        rows += [*_stretch(stretch, run)]
     if found.judged:
         rows += [_blank(), Row("  ", "-- Verdicts --", "plain"), *(_judged(each, run) for each in found.judged)]
     return rows
@@ -53,14 +53,14 @@ def _summary(found: Comparison, run: Told) -> str:
     return f"{story}; {_counted(len(found.judged), 'verdict')} changed" if found.judged else story
 
 
-def _passage(passage: Passage, run: Told) -> Iterator[Row]:
-    day = min(passage.steps[0].line.minute // DAY, run.clock // DAY)
-    if passage.mark:
+def _stretch(stretch: Stretch, run: Told) -> Iterator[Row]:
+    day = min(stretch.steps[0].line.minute // DAY, run.clock // DAY)
+    if stretch.mark:
         yield _blank()
-        yield Row("  ", f"== {passage.mark} ==", "plain")
-    elif passage.steps[0].line.sign:
+        yield Row("  ", f"== {stretch.mark} ==", "plain")
+    elif stretch.steps[0].line.sign:
         yield _blank()
-    yield from _lines(passage.steps, day)
+    yield from _lines(stretch.steps, day)
 
 
 def _lines(steps: Iterable[Step], day: int) -> Iterator[Row]:

@@ -80,10 +80,10 @@ def test_changes_are_shown_with_a_little_around_them(after: Told, expected: list
 
 def test_changes_far_from_each_other_stand_apart() -> None:
     found = compare(run(), run(*without(1, 8)))
-    assert [[step.kind for step in passage.steps] for passage in found.passages] == [
+    assert [[step.kind for step in stretch.steps] for stretch in found.stretches] == [
         ["same", "gone", "same", "same"], ["same", "same", "gone"],
     ]  # fmt: skip
-    assert [passage.mark for passage in found.passages] == ["", ""]
+    assert [stretch.mark for stretch in found.stretches] == ["", ""]
     assert found.since == 480
 
 
@@ -138,7 +138,7 @@ LINES = st.lists(
 def test_what_is_shown_adds_up(before: tuple[Line, ...], after: tuple[Line, ...]) -> None:
     """The changes taken back lead to the earlier run, and made lead to the later one."""
     found = compare(Told(480, before, ()), Told(480, after, ()))
-    steps = [step for passage in found.passages for step in passage.steps]
+    steps = [step for stretch in found.stretches for step in stretch.steps]
     gone = Counter(step.line for step in steps if step.kind == "gone")
     new = Counter(step.line for step in steps if step.kind == "new")
     for step in steps:
