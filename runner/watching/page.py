@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from runner.watching.compare import Comparison, Judged, Line, Stretch, Step, Told
+from runner.watching.compare import Comparison, Judged, Line, Step, Stretch, Told
 from townlet.script.performance import Verdict
 from townlet.units import DAY, clock_text
 
