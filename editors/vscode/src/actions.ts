@@ -71,8 +71,7 @@ export class Actions {
     }
     const said = await this.townlet(["explain", wanted]);
     if (said?.status === 0) {
-      const uri = this.pages.put(`${wanted.toUpperCase()}.md`, said.out);
-      await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
+      await this.pages.show(`${wanted.trim().toUpperCase()}.txt`, said.out);
     } else if (said !== undefined) {
       this.complain(`I know nothing of the code ${wanted}.`, said);
     }

@@ -25,7 +25,9 @@ export class Pages implements vscode.TextDocumentContentProvider {
 
   /** Shows a text under a name such as `story.transcript`; one of the same name is replaced. */
   async show(name: string, text: string, line = 0): Promise<void> {
-    const uri = this.put(name, text);
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
+    this.texts.set(uri.toString(), text);
+    this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     const editor = await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,
@@ -35,13 +37,5 @@ export class Pages implements vscode.TextDocumentContentProvider {
     const place = new vscode.Range(line, 0, line, 0);
     editor.selection = new vscode.Selection(place.start, place.start);
     editor.revealRange(place, vscode.TextEditorRevealType.AtTop);
-  }
-
-  /** Keeps a text, and gives its address. */
-  put(name: string, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
-    this.texts.set(uri.toString(), text);
-    this.changed.fire(uri);
-    return uri;
   }
 }

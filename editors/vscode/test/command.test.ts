@@ -24,6 +24,7 @@ test("a code lens may say where to run from in several ways", () => {
   assert.deepEqual(readFrom(["file:///a.town", "arrival"]), { uri: "file:///a.town", at: "arrival" });
   assert.deepEqual(readFrom([{ uri: "file:///a.town", tick: 0 }]), { uri: "file:///a.town", at: 0 });
   assert.deepEqual(readFrom([{ file: "a.town", cue: "arrival" }]), { uri: "a.town", at: "arrival" });
+  assert.deepEqual(readFrom([{ uri: "file:///a.town", tick: null, cue: "after-1" }]), { uri: "file:///a.town", at: "after-1" });
   assert.deepEqual(readFrom([]), { uri: undefined, at: undefined });
   assert.deepEqual(readFrom([{ scheme: "file", toString: () => "file:///a.town" }]), { uri: "file:///a.town", at: undefined });
 });
