@@ -22,12 +22,16 @@ def watch_(target: str, seed: int | None, settings: Sequence[str]) -> None:
     from dsl.diagnostic import Diagnostic
     from runner.cache import opened
     from runner.catalogue import located
+    from runner.disk import read_source
     from runner.watching.again import Stage
     from runner.watching.loop import Watcher, wakes
 
     place = located(target)
     if isinstance(place, Diagnostic):
         refuse(place)
+    source = read_source(*place)
+    if isinstance(source, Diagnostic):  # No save of a script can mend that.
+        refuse(source)
     stage = Stage(target, parameters(settings), seed, opened(os.environ))
     watcher = Watcher(stage, place[0], sys.stdout)
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.runner.support import ROOT
+from tests.runner.support import ROOT, process
 from tests.watching.test_watcher import PEOPLE, SCRIPT
 
 
@@ -51,9 +51,8 @@ def test_saves_are_seen_and_ctrl_c_ends_it(watching: subprocess.Popen[str], tmp_
     assert (watching.returncode, said) == (0, "")
 
 
-def test_what_is_not_there_cannot_be_watched(tmp_path: Path) -> None:
-    code = "import sys; from runner.cli import main; sys.exit(main(['watch', 'nothing.town']))"
-    around = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=around, capture_output=True, text=True)
-    assert done.returncode == 2
-    assert done.stderr.startswith("error[TN001]: There is no file `nothing.town`")
+@pytest.mark.parametrize(("target", "code"), [("nothing.town", "TN001"), (".", "TN002")])
+def test_what_no_save_can_mend_is_refused(target: str, code: str, tmp_path: Path) -> None:
+    said = process("watch", target, cwd=tmp_path)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith(f"error[{code}]: ")
