@@ -184,12 +184,11 @@ class Notation:
         heads = self.rules.get(part[0], [(alias, part[:1])])
         for inner, symbols in heads:
             sets = self._sequence([*symbols, *part[1:]], INSIDE.get(alias, "joint"))
-            ((head, _),) = sets.first
-            is_word = head[0].islower()
-            colon = ":" if part[1:2] == ["COLON"] and is_word else ""
-            if head == "SHARE":  # An arm: its line or its block follows the colon.
-                opens, colon = True, ""
-            yield (head + colon, HEADS.get(inner, "statement") if is_word else ""), opens, sets.pairs
+            for head, _ in sorted(sets.first):
+                is_word = head[0].islower()
+                colon = ":" if part[1:2] == ["COLON"] and is_word else ""
+                group = HEADS.get(inner, "statement") if is_word else ""
+                yield (head + colon, group), opens or head == "SHARE", sets.pairs  # An arm opens what it holds.
 
     def _parts(self, symbols: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
         """An alternative cut into lines; with each, whether another may begin behind it on the same line."""
