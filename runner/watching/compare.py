@@ -18,7 +18,7 @@ CONTEXT: Final = 2
 """So many unchanged lines are shown before and after each change."""
 
 
-NEAR: Final = 120
+NEAR: Final = 30
 """A line may move by so many minutes; the same words at quite another time are another line."""
 
 
