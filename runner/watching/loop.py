@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from dsl.diagnostic import Diagnostic
-from runner.report import in_full, paint_for
+from runner.report import paint_for, show
 from runner.telling import coloured
 from runner.watching.again import Again, Stage
 from runner.watching.compare import Told, compare
@@ -78,7 +78,7 @@ class Watcher:
     def _show(self, found: Again, last: Again | None) -> None:
         """What is said of the script, then what changed on the page, then the verdicts that want a look."""
         known = {_words(each) for each in (*last.said, *last.wants)} if last is not None and found.run else set()
-        self._say((each for each in found.said if _words(each) not in known), found)
+        show((each for each in found.said if _words(each) not in known), found.sources, self.stream)
         if found.run is None:
             kept = "the last run that went well is kept to compare with" if self._good else "it will be performed then"
             self._write([Row("", f"Mend this and save; {kept}.", "aside")])
@@ -86,12 +86,9 @@ class Watcher:
             self._write(whole(found.run))
         else:
             self._write(changes(compare(self._good, found.run), found.run))
-        self._say((each for each in found.wants if _words(each) not in known), found)
+        show((each for each in found.wants if _words(each) not in known), found.sources, self.stream)
         self.stream.write("\n")
         self.stream.flush()
-
-    def _say(self, said: Iterable[Diagnostic], found: Again) -> None:
-        self.stream.writelines(in_full(each, found.sources, self._paint) + "\n" for each in said)
 
     def _write(self, rows: Iterable[Row]) -> None:
         for row in rows:
