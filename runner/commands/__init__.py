@@ -15,6 +15,7 @@ COMMANDS: Final[dict[str, str]] = {
     "review": "runner.commands.review:review_",
     "run": "runner.commands.run:run_",
     "shrink": "runner.commands.shrink:shrink_",
+    "watch": "runner.commands.watch:watch_",
     "why": "runner.commands.why:why_",
 }
 """In the order in which `townlet --help` shows them; imported only when asked for, so that starting stays light."""
