@@ -14,6 +14,7 @@ from runner.trouble import trouble
 WANTED: Final[Mapping[str, tuple[str, str]]] = {
     "target": ("what to perform: a name that `townlet list` shows, or a script", "{command} coffee-too-dear"),
     "files": ("at least one file", "{command} my-story.town"),
+    "old": ("a timeline of the older kind", "{command} old.yaml -o new.town"),
     "place": ("a line of a transcript", "{command} coffee-too-dear:26"),
     "output": ("to be told where to write", "{command} my-story.town -o my-story.schedule.json"),
 }

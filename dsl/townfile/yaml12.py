@@ -13,11 +13,11 @@ from yaml import events as ev
 
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source, Span
+from dsl.townfile.kinds import TOWN, Kind
 from dsl.townfile.nodes import Node, Scalar
 from dsl.townfile.syntax import syntax_error
 
 MOST_CHARACTERS: Final = 300_000
-DEEPEST: Final = 8  # Mappings and lists inside each other; a town file needs five.
 
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -33,38 +33,38 @@ _INT = re.compile(r"[-+]?[0-9]{1,15}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,15}|[0-9]{1,15}(\.[0-9]{0,15})?)([eE][-+]?[0-9]{1,2})?")
 
 
-def read_yaml(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def read_yaml(source: Source, kind: Kind = TOWN) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The tree of `source` and what is wrong with it as YAML; no tree when reading had to stop."""
-    stop = _unreadable(source)
+    stop = _unreadable(source, kind)
     if stop is not None:
         return None, (stop,)
-    builder = _Builder(source)
+    builder = _Builder(source, kind)
     try:
         for event in yaml.parse(source.text.removeprefix("\ufeff"), Loader=LOADER):
             stop = builder.take(event)
             if stop is not None:
                 break
     except yaml.YAMLError as error:
-        stop = syntax_error(source, error)
+        stop = syntax_error(source, error, kind)
     if stop is not None:
         return None, (*builder.said, stop)
     if builder.root is None or builder.root.value is None:
-        return None, (*builder.said, _empty(source))
+        return None, (*builder.said, _empty(source, kind))
     return builder.root, tuple(builder.said)
 
 
-def _unreadable(source: Source) -> Diagnostic | None:
+def _unreadable(source: Source, kind: Kind) -> Diagnostic | None:
     text = source.text
     if len(text) > MOST_CHARACTERS:
         return Diagnostic(
-            "TN905", f"This file is longer than the {MOST_CHARACTERS:,} characters a town file may have",
+            "TN905", f"This file is longer than the {MOST_CHARACTERS:,} characters a {kind.what} may have",
             Span(source.name, 1, 1, 1, 1),
         )  # fmt: skip
     found = _UNREADABLE.search(text, 1 if text.startswith("\ufeff") else 0)
     if found is not None:
         return Diagnostic(
             "TN901", f"There is a character here that no text has (U+{ord(found[0]):04X})",
-            _span_at(source, found.start()), hint="Is this a town file at all? Save it as UTF-8 text.",
+            _span_at(source, found.start()), hint=f"Is this a {kind.what} at all? Save it as UTF-8 text.",
         )  # fmt: skip
     tab = _TAB.search(text)
     if tab is not None:
@@ -81,18 +81,16 @@ def _span_at(source: Source, index: int) -> Span:
     return Span(source.name, line, column, line, column + 1)
 
 
-def _empty(source: Source) -> Diagnostic:
-    return Diagnostic(
-        "TN906", "This file says nothing", Span(source.name, 1, 1, 1, 1),
-        hint="A town file begins with `town:`, `title:` and `grid:`.",
-    )  # fmt: skip
+def _empty(source: Source, kind: Kind) -> Diagnostic:
+    return Diagnostic("TN906", "This file says nothing", Span(source.name, 1, 1, 1, 1), hint=kind.begins)
 
 
 class _Builder:
     """Puts events together; `take` gives a diagnostic when there is no sense in going on."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, kind: Kind) -> None:
         self.file = source.name
+        self.kind = kind
         self.root: Node | None = None
         self.said: list[Diagnostic] = []
         self._open: list[Node] = []
@@ -109,7 +107,7 @@ class _Builder:
         elif isinstance(event, ev.CollectionEndEvent):
             self._end(event)
         elif isinstance(event, ev.DocumentStartEvent) and self.root is not None:
-            return self._beyond(event, "`---` begins a second town in the same file")
+            return self._beyond(event, "`---` begins a second document in the same file")
         return None
 
     def _refused(self, event: ev.NodeEvent) -> Diagnostic | None:
@@ -123,7 +121,7 @@ class _Builder:
 
     def _beyond(self, event: ev.Event, what: str) -> Diagnostic:
         hint = "Say it where it is needed, even if that is twice."
-        return Diagnostic("TN904", f"{what}, which a town file does not use", self._span(event), hint=hint)
+        return Diagnostic("TN904", f"{what}, which a {self.kind.what} does not use", self._span(event), hint=hint)
 
     def _scalar(self, event: ev.ScalarEvent) -> None:
         text = event.value
@@ -140,8 +138,9 @@ class _Builder:
 
     def _begin(self, event: ev.CollectionStartEvent) -> Diagnostic | None:
         span = self._span(event, one=True)
-        if len(self._open) >= DEEPEST:
-            return Diagnostic("TN905", f"This is nested more than {DEEPEST} deep; a town file never is", span)
+        if len(self._open) >= self.kind.deepest:
+            message = f"This is nested more than {self.kind.deepest} deep; a {self.kind.what} never is"
+            return Diagnostic("TN905", message, span)
         if self._awaits_key():
             return Diagnostic("TN903", "A key must be a word, not a list or a mapping", span)
         node = Node(span, {} if isinstance(event, ev.MappingStartEvent) else [])
@@ -172,7 +171,7 @@ class _Builder:
             self._key[-1] = None
             if key in parent.value:
                 self.said.append(_twice(key, span, parent.keys[key]))
-            else:
+            if key not in parent.value or self.kind.last:
                 parent.value[key] = node
                 parent.keys[key] = span
 
