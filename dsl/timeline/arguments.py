@@ -291,7 +291,7 @@ def _within(found: Decimal, low: Decimal, high: Decimal, what: str, span: Span, 
     if low <= found <= high:
         return found
     kept = min(max(found, low), high)
-    hint = f"Did you mean {found / 100:f}?" if high == 1 and 1 < found <= 100 else None
+    hint = f"Did you mean {found / 100:f}?" if high == 1 and 2 < found <= 100 else None
     message = f"{found:f} is out of range for {what}: it goes from {low:f} to {high:f}"
     report.warn("TN981", message, span, f"taken for {kept:f}", hint)
     return kept

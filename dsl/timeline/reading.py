@@ -40,6 +40,7 @@ class Notes(msgspec.Struct, frozen=True):
     length: int = 0
     beats: tuple[tuple[int, str], ...] = ()
     above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 def read_timeline(source: Source, report: Report) -> tuple[tuple[Raw, ...], Notes] | tuple[Diagnostic, ...]:
@@ -58,9 +59,10 @@ def read_timeline(source: Source, report: Report) -> tuple[tuple[Raw, ...], Note
         return (Diagnostic("TN971", message, listed.span, hint=SHAPE),)
     comments = _comments(readable)
     raws = [each for each in _entries(listed.value, comments, report) if each is not None]
-    first = listed.value[0].span.line
+    first, last = listed.value[0].span.line, _last_line(listed.value[-1])
     above = tuple(text for line, text in comments if line < first)
-    return tuple(raws), _notes(root, above)
+    below = tuple(text for line, text in comments if line > last)
+    return tuple(raws), _notes(root, above, below)
 
 
 def _forgiven(each: Diagnostic, report: Report) -> None:
@@ -113,14 +115,26 @@ def _quoted_lines(source: Source) -> set[int]:
     """The lines that lie within a text of several lines: a `#` there is no comment."""
     lines: set[int] = set()
     for token in yaml.scan(source.text.removeprefix("\ufeff"), Loader=LOADER):
-        if isinstance(token, yaml.ScalarToken):
-            start, end = _line(token.start_mark), _line(token.end_mark)
-            lines.update(range(start + 2, end + 2) if end > start and not token.plain else ())
+        if isinstance(token, yaml.ScalarToken) and not token.plain:
+            inside = range(_line(token.start_mark) + 1, _line(token.end_mark) + 1)
+            lines.update(inside if token.style in "'\"" else _indented(source.lines, inside))
     return lines
 
 
+def _indented(lines: list[str], numbers: range) -> Iterator[int]:
+    """Of these lines, those that are indented as the first of them is: a comment further left ends the text."""
+    depth = 0
+    for number in numbers:
+        line = lines[number - 1] if number <= len(lines) else ""
+        margin = len(line) - len(line.lstrip(" "))
+        depth = depth or (margin if line.strip() else 0)
+        if margin >= depth > 0:
+            yield number
+
+
 def _line(mark: Any) -> int:
-    return int(mark.line)
+    """From 1, the line behind the one that is marked."""
+    return int(mark.line) + 1
 
 
 # Entries.
@@ -129,10 +143,15 @@ def _line(mark: Any) -> int:
 def _entries(nodes: list[Node], comments: list[Remark], report: Report) -> Iterator[Raw | None]:
     since = nodes[0].span.line
     for node in nodes:
-        last = max((span.line for span in node.keys.values()), default=node.span.line)
+        last = _last_line(node)
         above = tuple(text for line, text in comments if since <= line <= last)
         since = last + 1
         yield _entry(node, above, report)
+
+
+def _last_line(node: Node) -> int:
+    """The line of the last key of an entry."""
+    return max((span.line for span in node.keys.values()), default=node.span.line)
 
 
 def _entry(node: Node, above: tuple[str, ...], report: Report) -> Raw | None:
@@ -223,7 +242,7 @@ def _kwargs(node: Node, fields: dict[str, Node], report: Report) -> tuple[dict[s
 # What the file says of itself.
 
 
-def _notes(root: Node, above: tuple[str, ...]) -> Notes:
+def _notes(root: Node, above: tuple[str, ...], below: tuple[str, ...]) -> Notes:
     meta = root.value.get("meta") if isinstance(root.value, dict) else None
     fields = {**_mapping(root), **_mapping(meta)}
     seed, length = (_count(fields, key) for key in ("timeline_seed", "tick_budget"))
@@ -235,6 +254,7 @@ def _notes(root: Node, above: tuple[str, ...]) -> Notes:
         length=min(length or 0, LONGEST),
         beats=tuple(_beats(_mapping(fields.get("notes"))) or _beats(_mapping(fields.get("narrated_beats")))),
         above=above,
+        below=below,
     )
 
 

@@ -194,8 +194,8 @@ def _always_open(place: Place) -> bool:
 
 
 def _hub(entries: Iterable[Entry], town: TownFile) -> str:
-    """Where people are when nothing is said: the place that the file names most, or the most inviting one."""
-    known = {place.id: place for place in town.places if place.kind != "home"}
+    """Where people are when nothing is said: under a roof, where the file names most, or it is most inviting."""
+    known = {place.id: place for place in town.places if place.kind != "home" and not place.outdoors}
     spoken_of = (
         each.text
         for entry in entries
@@ -203,5 +203,5 @@ def _hub(entries: Iterable[Entry], town: TownFile) -> str:
         for each in (*entry.act.targets, *((entry.act.location,) if entry.act.location is not None else ()))
     )
     named = [each for each in spoken_of if each in known]
-    inviting = sorted(known.values(), key=lambda place: (place.outdoors, -place.leisure))
+    inviting = sorted(known.values(), key=lambda place: -place.leisure)
     return max(named, key=named.count) if named else (inviting or list(town.places))[0].id

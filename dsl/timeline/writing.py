@@ -29,6 +29,7 @@ def written(story: Story, notes: Notes, name: str, town: str) -> str:
         [f"scenario {quoted(_title(notes, name))}:", *_indented(_fields(story, notes, town))],
         _indented(["cast:", *_indented(line for each in story.everybody for line in _member(each))]),
         *_cues(story, notes),
+        _indented(f"# {text}" for text in notes.below),
     ]
     return "\n\n".join("\n".join(line.rstrip() for line in block) for block in blocks if block) + "\n"
 
