@@ -26,7 +26,7 @@ class Telling:
         """Write a beat; a prompt goes to the operator."""
         if beat.kind == "prompt":
             clock = clock_text(beat.tick, self.transcript.schedule.clock)
-            self.aside.write(f"{clock} >  {beat.text}\n")
+            self.aside.write(f"{clock} >  {self.transcript.in_words(beat).text}\n")
             self.aside.flush()
         else:
             self.write(self.transcript.beat(beat))

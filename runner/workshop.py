@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from dsl.compiler import NOTHING, check, compile
+from dsl.compiler import NOTHING, Checked, check, compile
 from dsl.diagnostic import Diagnostic, has_errors, in_order
 from dsl.library import Said
 from dsl.parse import Parser
@@ -75,6 +75,16 @@ class Workshop:
             return Looked((source,))
         found = check(source, self.parser, self.shelf, self.map)
         return Looked(self._said(found.diagnostics), _by_name(found.sources))
+
+    def script(self, target: str) -> tuple[Checked, Path] | Looked:
+        """A script that must be sound, as its tree, and where it is."""
+        place = located(target)
+        source = place if isinstance(place, Diagnostic) else self._text(place)
+        if isinstance(place, Diagnostic) or isinstance(source, Diagnostic):
+            return Looked((source,) if isinstance(source, Diagnostic) else ())
+        found = check(source, self.parser, self.shelf, self.map)
+        looked = Looked(self._said(found.diagnostics), _by_name(found.sources))
+        return (found, place[0]) if looked.sound else looked
 
     def ready(self, target: str, parameters: Mapping[str, str]) -> Looked:
         """A `Ready` schedule, or what keeps it from being one; `parameters` are values from outside."""

@@ -5,7 +5,7 @@ from typing import Final
 from dsl import tree
 from dsl.source import Span
 from dsl.timeline.acts import Entry
-from dsl.values import spoken
+from dsl.values import quoted, spoken
 
 NOWHERE: Final = Span("", 1, 1, 1, 1)
 TOLD: Final = "> "
@@ -20,11 +20,6 @@ def share(millionths: int) -> str:
 def coins(thousandths: int) -> str:
     """`2.5 coins`"""
     return spoken(tree.Coins(NOWHERE, thousandths))
-
-
-def quoted(text: str) -> str:
-    """A text between straight quotation marks."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def never(entry: Entry, *lines: str) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dsl.lower.ids import kebab
-from dsl.timeline.lines import TOLD, coins, quoted, share
+from dsl.timeline.lines import TOLD, coins, share
 from dsl.timeline.people import NAME
 from dsl.timeline.reading import Notes
 from dsl.timeline.story import Arrived, Moment, Story
+from dsl.values import quoted
 from dsl.vocabulary import LONGEST
 
 STEP: Final = "    "

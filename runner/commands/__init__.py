@@ -8,6 +8,7 @@ COMMANDS: Final[dict[str, str]] = {
     "import": "runner.commands.import_:import_",
     "list": "runner.commands.list:list_",
     "run": "runner.commands.run:run_",
+    "strings": "runner.commands.strings:strings_",
     "why": "runner.commands.why:why_",
 }
 """In the order in which `townlet --help` shows them; imported only when asked for, so that starting stays light."""

@@ -1,0 +1,145 @@
+"""A catalogue of translations, and how it follows its script: nothing that was translated is ever lost."""
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import Final
+
+import msgspec
+
+from dsl.source import Span
+from dsl.strings.texts import Text, kind_of
+
+ALIKE: Final = 0.4
+"""How alike two texts of one place, kind and speaker must be for one to be the other, edited."""
+VERY_ALIKE: Final = 0.7
+"""And how alike two texts of one kind that are of different places."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A text and its translation, which is empty when there is none. What is `fuzzy` wants another look.
+
+    `previous` is the text that a fuzzy translation was made for; `notes` are for translators, `remarks` by them;
+    `places` say file and line; `span` is where the entry stands in its file, if it has been read from one.
+    """
+
+    id: str
+    source: str
+    translation: str = ""
+    fuzzy: bool = False
+    previous: str = ""
+    notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
+    obsolete: bool = False
+    span: Span | None = None
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """The entries of one language, in the order of the script, the obsolete ones last."""
+
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def current(self) -> tuple[Entry, ...]:
+        """The entries that are of some use, as far as the file knows."""
+        return tuple(entry for entry in self.entries if not entry.obsolete)
+
+
+def merged(texts: Iterable[Text], old: Catalogue = Catalogue()) -> Catalogue:  # noqa: B008 (a frozen value)
+    """A catalogue of just these texts, with the translations that the old one has for them.
+
+    A text that was moved, or whose cue was renamed, keeps its translation; one that was edited keeps it as fuzzy. What
+    is no longer of any use is kept as obsolete, in case the text comes back.
+    """
+    wanted = _distinct(texts)
+    known = {entry.id: entry for entry in reversed(old.entries)}
+    found = {text.id: _same(text, known[text.id]) for text, _ in wanted if text.id in known}
+    gone = [entry for entry in known.values() if entry.id not in {text.id for text, _ in wanted} and entry.translation]
+    new = [text for text, _ in wanted if text.id not in found]
+    for alike, least in ((_moved, 1.0), (_edited, ALIKE), (_elsewhere, VERY_ALIKE)):
+        for text, entry in _paired(new, gone, alike, least):
+            found[text.id] = _same(text, entry)
+            new.remove(text)
+            gone.remove(entry)
+    kept = [_with_places(text, places, found.get(text.id)) for text, places in wanted]
+    lost = [msgspec.structs.replace(entry, obsolete=True, places=(), notes=()) for entry in gone]
+    return Catalogue((*kept, *sorted(lost, key=lambda entry: entry.id)))
+
+
+def _distinct(texts: Iterable[Text]) -> list[tuple[Text, tuple[tuple[str, int], ...]]]:
+    """Each id once, with all the places where its text stands."""
+    places: dict[str, list[tuple[str, int]]] = {}
+    first: dict[str, Text] = {}
+    for text in texts:
+        first.setdefault(text.id, text)
+        places.setdefault(text.id, []).append((text.span.file, text.span.line))
+    return [(text, tuple(dict.fromkeys(places[name]))) for name, text in first.items()]
+
+
+def _same(text: Text, entry: Entry) -> Entry:
+    """An entry for this text: what it was translated from otherwise makes it fuzzy."""
+    edited = entry.source != text.text
+    fuzzy = bool(entry.translation) and (edited or entry.fuzzy)
+    previous = (entry.source if edited else entry.previous) if fuzzy else ""
+    return msgspec.structs.replace(
+        entry, id=text.id, source=text.text, fuzzy=fuzzy, previous=previous, obsolete=False
+    )
+
+
+def _with_places(text: Text, places: tuple[tuple[str, int], ...], entry: Entry | None) -> Entry:
+    entry = entry or Entry(text.id, text.text)
+    return msgspec.structs.replace(entry, places=places, notes=(_note(text),))
+
+
+def _note(text: Text) -> str:
+    """What a translator has to know of a text that its words do not say."""
+    return {
+        "title": "The title of the scenario.",
+        "mark": "A heading.",
+        "narrate": "Narration.",
+        "prompt": "For the operator alone; the audience does not see it.",
+        "say": f"Said by {text.who}.",
+        "because": "The reason of a check: because …",
+    }[text.kind]
+
+
+# Which of the old entries a new text may have been.
+
+Likeness = Callable[[Text, Entry], float]
+
+
+def _paired(
+    new: Iterable[Text], gone: Iterable[Entry], alike: Likeness, least: float
+) -> Iterator[tuple[Text, Entry]]:
+    """The most alike first, each text and each entry once; between equals the order of the script decides."""
+    texts, entries = list(new), list(gone)
+    pairs = [
+        (-likeness, at, also)
+        for at, text in enumerate(texts)
+        for also, entry in enumerate(entries)
+        if (likeness := alike(text, entry)) >= least
+    ]
+    taken: set[int] = set()
+    used: set[int] = set()
+    for _, at, also in sorted(pairs):
+        if at not in taken and also not in used:
+            taken.add(at)
+            used.add(also)
+            yield texts[at], entries[also]
+
+
+def _moved(text: Text, entry: Entry) -> float:
+    return float(text.text == entry.source and kind_of(entry.id) == text.kind)
+
+
+def _edited(text: Text, entry: Entry) -> float:
+    return _ratio(text.text, entry.source) if entry.id.rpartition("/")[0] == text.prefix else 0.0
+
+
+def _elsewhere(text: Text, entry: Entry) -> float:
+    return _ratio(text.text, entry.source) if kind_of(entry.id) == text.kind else 0.0
+
+
+def _ratio(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
