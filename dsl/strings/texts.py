@@ -48,7 +48,7 @@ def texts(script: Script) -> tuple[Text, ...]:
     if scenario is None:
         return ()
     title = Text(TITLE, "title", plain(scenario.title.text), scenario.title.span, scenario.span)
-    found = [title, *_of_lines(scenario.stage, "scenario/stage"), *_of_lines(scenario.body, "scenario")]
+    found = [title, *_of_lines(scenario.body, "scenario")]
     for vignette in (vignette for file in script.files for vignette in file.vignettes):
         name = vignette.name.text
         if name in script.reached and script.vignettes[name] is vignette:
