@@ -20,6 +20,7 @@ follows is to the letter what follows in the whole.
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from dsl.values import quoted
 from runner.version import ENGINE, LANGUAGE
 from townlet.beat import Beat
 from townlet.identity import Identity
@@ -109,7 +110,7 @@ class Transcript:
     def _verdict(self, verdict: Verdict) -> str:
         verdict = self.told.verdict(verdict) if self.told is not None else verdict
         text = f"{verdict.outcome:<{OUTCOME}} {moment(verdict.tick, self.schedule)}  {_one_line(verdict.text)}"
-        if verdict.because and verdict.because not in verdict.text:
+        if verdict.because and quoted(verdict.because) not in verdict.text:
             text += f" ({_one_line(verdict.because)})"
         return _with_origin(text, origin(verdict.check, self.schedule))
 

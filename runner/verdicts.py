@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from dsl.diagnostic import Diagnostic
+from dsl.values import quoted
 from runner.places import around, span_of, written
 from runner.trouble import whole
 from townlet.schedule import Schedule
@@ -42,7 +43,7 @@ def _diagnostic(verdict: Verdict, schedule: Schedule) -> Diagnostic:
     if verdict.outcome == "blocked" and verdict.severity != "assume":
         message = NOT_JUDGED
     place = written(verdict.check, schedule)
-    why = verdict.because if verdict.because not in verdict.text else ""
+    why = verdict.because if quoted(verdict.because) not in verdict.text else ""
     what = "; ".join(filter(None, (why, verdict.seen)))
     label = f"{verdict.outcome} at {clock_text(verdict.tick, schedule.clock)}{': ' if what else ''}{what}"
     return Diagnostic(

@@ -38,36 +38,37 @@ def judged(texts: Iterable[Text], catalogue: Catalogue, file: Source) -> Iterato
 
 
 def _entry(entry: Entry, file: Source) -> Iterator[Diagnostic]:
+    where = _answer(entry, file)
     if not entry.translation.strip():
-        message = f"“{_short(entry.source)}” is not translated yet"
-        yield _warning("TN810", message, _answer(entry, file), "empty" if not entry.translation else "blank")
+        message, label = f"“{_short(entry.source)}” is not translated yet", "blank" if entry.translation else "empty"
+        yield Diagnostic("TN810", message, where, label)
         return
     if entry.fuzzy:
         before = f"; it said “{_short(entry.previous)}”" if entry.previous else ""
-        message = "This was edited since it was translated" + before
         hint = "See that the translation still fits, then take the word `fuzzy` out"
-        yield _warning("TN811", message, _answer(entry, file), "for the text as it was", hint)
-    yield from _shape(entry, file)
+        message = f"This was edited since it was translated{before}"
+        yield Diagnostic("TN811", message, where, "for the text as it was", hint=hint)
+    yield from _shape(entry, where)
 
 
-def _shape(entry: Entry, file: Source) -> Iterator[Diagnostic]:
+def _shape(entry: Entry, where: Span) -> Iterator[Diagnostic]:
     """What a translation must have in common with its text."""
-    where, said = _answer(entry, file), entry.translation
+    said = entry.translation
     if "\n" in said or "\r" in said:
-        yield _error("TN814", "A text stands on one line, and this has a line break in it", where, "Take the `\\n` out")
+        yield _wrong("TN814", "A text stands on one line, and this has a line break in it", where, "Take the `\\n` out")
     elif said != said.strip():
-        yield _error("TN814", "This begins or ends with a space, which nobody would see", where, "Take it out")
+        yield _wrong("TN814", "This begins or ends with a space, which nobody would see", where, "Take it out")
     lacking = Counter(SLOT.findall(entry.source)) - Counter(SLOT.findall(said))
     more = Counter(SLOT.findall(said)) - Counter(SLOT.findall(entry.source))
     if lacking or more:
         what = f"lacks {_listed(lacking)}" if lacking else f"has {_listed(more)}, which the text does not"
         hint = "What stands in curly brackets is for a machine: copy it as it is"
-        yield _error("TN815", f"The translation {what}", where, hint)
+        yield _wrong("TN815", f"The translation {what}", where, hint)
     if _wrapped(said) and not _wrapped(entry.source):
         hint = "The page sets the quotation marks round what somebody says"
-        yield _error("TN816", "The translation stands in quotation marks of its own", where, hint)
+        yield _wrong("TN816", "The translation stands in quotation marks of its own", where, hint)
     elif said.count('"') % 2 and not entry.source.count('"') % 2:
-        yield _error("TN816", "A quotation mark is opened and not closed", where, 'Write `\\"` on both sides')
+        yield _wrong("TN816", "A quotation mark is opened and not closed", where, 'Write `\\"` on both sides')
 
 
 def _wrapped(text: str) -> bool:
@@ -81,35 +82,31 @@ def _listed(slots: Counter[str]) -> str:
 def _of_nothing(entry: Entry, file: Source) -> Diagnostic:
     message = f"Nothing in the script says “{_short(entry.source)}” there any more"
     hint = "`townlet strings extract` puts it away, and finds the text again that it became"
-    return _warning("TN812", message, _question(entry, file), "", hint)
+    return Diagnostic("TN812", message, _question(entry, file), "", "warning", hint=hint)
 
 
 def _of_another(entry: Entry, text: Text, file: Source) -> Diagnostic:
     message = f"The script says “{_short(text.text)}” by now"
     hint = "`townlet strings extract` brings the catalogue up to date"
-    return _warning("TN812", message, _question(entry, file), "as it was", hint, ((text.span, "this is what it says"),))
+    also = ((text.span, "this is what it says"),)
+    return Diagnostic("TN812", message, _question(entry, file), "as it was", secondary=also, hint=hint)
 
 
 def _absent(text: Text, file: Source) -> Diagnostic:
     message = f"“{_short(text.text)}” is not in the catalogue"
     hint = "`townlet strings extract` brings it up to date"
-    return Diagnostic("TN813", message, _line(1, file), "", "warning", ((text.span, "it is said here"),), hint)
+    return Diagnostic("TN813", message, _line(1, file), secondary=((text.span, "it is said here"),), hint=hint)
 
 
 def _twice(entry: Entry, first: Entry, file: Source) -> Diagnostic:
     message = "This text has a translation already"
     before = ((_question(first, file), "the first, which counts"),)
-    return Diagnostic("TN817", message, _question(entry, file), "the second", "error", before, "Keep one of the two")
+    return Diagnostic(
+        "TN817", message, _question(entry, file), "the second", secondary=before, hint="Keep one of the two"
+    )
 
 
-def _warning(
-    code: str, message: str, span: Span, label: str, hint: str | None = None,
-    also: tuple[tuple[Span, str], ...] = (),
-) -> Diagnostic:  # fmt: skip
-    return Diagnostic(code, message, span, label, "warning", also, hint)
-
-
-def _error(code: str, message: str, span: Span, hint: str) -> Diagnostic:
+def _wrong(code: str, message: str, span: Span, hint: str) -> Diagnostic:
     return Diagnostic(code, message, span, hint=hint)
 
 

@@ -158,7 +158,7 @@ def test_an_edit_is_followed_and_said(townlet: Townlet, tmp_path: Path) -> None:
     assert townlet("strings", "extract", "two.town").stdout.endswith("14 texts, 1 to look at again\n")
     said = townlet("strings", "check", "two.town", "--format", "concise")
     assert said.exit_code == 1
-    assert re.fullmatch(r"locale/de/two.po:\d+:1: warning\[TN811\]: This was edited .*“Good morning” .*\n", said.stdout)
+    assert re.fullmatch(r"locale/de/two.po:\d+:1: error\[TN811\]: This was edited .*“Good morning” .*\n", said.stdout)
 
 
 @pytest.mark.parametrize(
