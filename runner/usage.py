@@ -16,6 +16,8 @@ WANTED: Final[Mapping[str, tuple[str, str]]] = {
     "files": ("at least one file", "{command} my-story.town"),
     "old": ("a timeline of the older kind", "{command} old.yaml -o new.town"),
     "place": ("a line of a transcript", "{command} coffee-too-dear:26"),
+    "story": ("the name or the file of a scenario, and perhaps a passage of it", "{command} coffee-too-dear"),
+    "because": ("a reason", '{command} coffee-too-dear --because "the greeting is warmer now"'),
     "output": ("to be told where to write", "{command} my-story.town -o my-story.schedule.json"),
 }
 """By parameter, what its command wants, and an example."""

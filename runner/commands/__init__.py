@@ -3,11 +3,18 @@
 from typing import Final
 
 COMMANDS: Final[dict[str, str]] = {
+    "accept": "runner.commands.accept:accept_",
     "check": "runner.commands.check:check_",
     "compile": "runner.commands.compile:compile_",
     "import": "runner.commands.import_:import_",
     "list": "runner.commands.list:list_",
+    "pending": "runner.commands.pending:pending_",
+    "pin": "runner.commands.pin:pin_",
+    "rehearse": "runner.commands.rehearse:rehearse_",
+    "reject": "runner.commands.reject:reject_",
+    "review": "runner.commands.review:review_",
     "run": "runner.commands.run:run_",
+    "shrink": "runner.commands.shrink:shrink_",
     "strings": "runner.commands.strings:strings_",
     "why": "runner.commands.why:why_",
 }
