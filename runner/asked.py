@@ -17,7 +17,7 @@ from runner.usage import Misused
 from runner.workshop import Ready, Workshop
 
 if TYPE_CHECKING:
-    from runner.translated import Translated
+    from runner.translation.translated import Translated
 
 Prepare = Callable[[str, Sequence[str]], Ready]
 Refuse = Callable[[Diagnostic], NoReturn]
@@ -78,7 +78,7 @@ def asked(
 
 def _told(lang: str, target: str, ready: Ready, workshop: Workshop, refuse: Refuse) -> "Translated":
     """The translations of the script; what they lack is said, and told as it is written."""
-    from runner.interpreting import interpreted  # Babel is heavy, and most runs need no translation.
+    from runner.translation.interpreting import interpreted  # Babel is heavy, and most runs need no translation.
 
     found = interpreted(workshop, target, ready, lang)
     if isinstance(found, Diagnostic):

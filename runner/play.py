@@ -25,7 +25,7 @@ from townlet.snapshot import save
 from townlet.town import Town
 
 if TYPE_CHECKING:
-    from runner.translated import Translated
+    from runner.translation.translated import Translated
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ from townlet.script.performance import Verdict
 from townlet.units import DAY, clock_text
 
 if TYPE_CHECKING:
-    from runner.translated import Translated
+    from runner.translation.translated import Translated
 
 MARGIN: Final = 96
 """The column the origins stand at, past most sentences; a longer one pushes its own to the right."""

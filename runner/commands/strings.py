@@ -12,8 +12,8 @@ from runner.exits import FAILED, MEND
 from runner.usage import Group, command
 
 if TYPE_CHECKING:
-    from runner.interpreting import Words
     from runner.report import Format
+    from runner.translation.interpreting import Words
     from runner.workshop import Workshop
 
 COMMANDS: Final = {
@@ -38,8 +38,8 @@ def extract_(target: str, tags: Sequence[str], into: Path | None) -> None:
 
     What has been translated stays. A text that was edited keeps its translation, marked as fuzzy.
     """
-    from runner.extracting import extracted
-    from runner.languages import language
+    from runner.translation.extracting import extracted
+    from runner.translation.languages import language
 
     words = _words(open_workshop(), target, into)
     wanted = [language(tag) for tag in tags]
@@ -60,10 +60,10 @@ def extract_(target: str, tags: Sequence[str], into: Path | None) -> None:
 @click.option("--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
 def check_(target: str, tags: Sequence[str], into: Path | None, form: "Format") -> None:
     """Say what the translations of a script lack, and what is wrong with them; ends with 1 unless they are complete."""
-    from runner.extracting import checked
-    from runner.interpreting import no_translation
-    from runner.languages import language, languages
     from runner.report import show
+    from runner.translation.extracting import checked
+    from runner.translation.interpreting import no_translation
+    from runner.translation.languages import language, languages
 
     words = _words(open_workshop(), target, into)
     wanted = [language(tag) for tag in tags]
@@ -87,8 +87,8 @@ def check_(target: str, tags: Sequence[str], into: Path | None, form: "Format") 
 
 def _words(workshop: "Workshop", target: str, into: Path | None) -> "Words":
     """The texts of a script; one that is not sound ends the command."""
-    from runner.interpreting import words_of
     from runner.report import to_stderr
+    from runner.translation.interpreting import words_of
     from runner.workshop import Looked
 
     found = words_of(workshop, target, into)

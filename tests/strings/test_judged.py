@@ -5,7 +5,7 @@ import pytest
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from dsl.strings import Text, judged
-from runner import po
+from runner.translation import po
 from tests.strings.support import texts_of
 
 SCRIPT = """\

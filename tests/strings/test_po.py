@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dsl.source import Source
 from dsl.strings import Catalogue, Entry
-from runner import po
+from runner.translation import po
 from tests.strings.support import translated
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp", "Cs"])

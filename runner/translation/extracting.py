@@ -9,10 +9,10 @@ import msgspec
 from dsl.diagnostic import Diagnostic, in_order
 from dsl.library import Said
 from dsl.strings import Catalogue, Entry, judged, merged
-from runner import po
 from runner.disk import replace_file, unwritable
-from runner.interpreting import Words, catalogue_at, no_translation
-from runner.languages import Found, in_language, languages, named
+from runner.translation import po
+from runner.translation.interpreting import Words, catalogue_at, no_translation
+from runner.translation.languages import Found, in_language, languages, named
 from runner.workshop import Looked
 
 

@@ -13,7 +13,7 @@ from babel.messages.pofile import PoFileError, PoFileParser, denormalize, write_
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source, Span
 from dsl.strings import Catalogue, Entry
-from runner.languages import tag_of
+from runner.translation.languages import tag_of
 
 LINE: Final = re.compile(r'(?:(?:#~ *)?(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?) *)?"(?:[^"\\]|\\.)*"')
 """Any line of an entry: a word of the format and a text between quotation marks, or the text alone."""

@@ -10,11 +10,11 @@ from dsl.guess import nearest
 from dsl.library import Said
 from dsl.source import Source
 from dsl.strings import Catalogue, Text, lookup, lookup_alone, texts
-from runner import po
 from runner.catalogue import located
 from runner.disk import read_source
-from runner.languages import Found, folders, in_language, language, languages, name_of, named
-from runner.translated import Translated
+from runner.translation import po
+from runner.translation.languages import Found, folders, in_language, language, languages, name_of, named
+from runner.translation.translated import Translated
 from runner.trouble import trouble, whole
 from runner.workshop import Looked, Ready, Sources, Workshop
 
