@@ -1,7 +1,7 @@
 """A catalogue of translations, and how it follows its script: nothing that was translated is ever lost."""
 
-from collections.abc import Callable, Iterable, Iterator
-from difflib import SequenceMatcher
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -9,9 +9,9 @@ import msgspec
 from dsl.source import Span
 from dsl.strings.texts import Text, kind_of
 
-ALIKE: Final = 0.4
+ALIKE: Final = 0.25
 """How alike two texts of one place, kind and speaker must be for one to be the other, edited."""
-VERY_ALIKE: Final = 0.7
+VERY_ALIKE: Final = 0.6
 """And how alike two texts of one kind that are of different places."""
 
 
@@ -54,15 +54,15 @@ def merged(texts: Iterable[Text], old: Catalogue = Catalogue()) -> Catalogue:  #
     wanted = _distinct(texts)
     known = {entry.id: entry for entry in reversed(old.entries)}
     found = {text.id: _same(text, known[text.id]) for text, _ in wanted if text.id in known}
-    gone = [entry for entry in known.values() if entry.id not in {text.id for text, _ in wanted} and entry.translation]
-    new = [text for text, _ in wanted if text.id not in found]
-    for alike, least in ((_moved, 1.0), (_edited, ALIKE), (_elsewhere, VERY_ALIKE)):
-        for text, entry in _paired(new, gone, alike, least):
-            found[text.id] = _same(text, entry)
-            new.remove(text)
-            gone.remove(entry)
+    current = {text.id for text, _ in wanted}
+    gone = [entry for entry in known.values() if entry.id not in current and entry.translation]
+    rescued = list(_rescued([text for text, _ in wanted if text.id not in found], gone))
+    found |= {text.id: _same(text, entry) for text, entry in rescued}
     kept = [_with_places(text, places, found.get(text.id)) for text, places in wanted]
-    lost = [msgspec.structs.replace(entry, obsolete=True, places=(), notes=()) for entry in gone]
+    used = {entry.id for _, entry in rescued}
+    lost = [
+        msgspec.structs.replace(entry, obsolete=True, places=(), notes=()) for entry in gone if entry.id not in used
+    ]
     return Catalogue((*kept, *sorted(lost, key=lambda entry: entry.id)))
 
 
@@ -105,41 +105,57 @@ def _note(text: Text) -> str:
 
 # Which of the old entries a new text may have been.
 
-Likeness = Callable[[Text, Entry], float]
+Fits = Callable[[Text, Entry, float], bool]
 
 
-def _paired(
-    new: Iterable[Text], gone: Iterable[Entry], alike: Likeness, least: float
-) -> Iterator[tuple[Text, Entry]]:
-    """The most alike first, each text and each entry once; between equals the order of the script decides."""
-    texts, entries = list(new), list(gone)
-    pairs = [
-        (-likeness, at, also)
-        for at, text in enumerate(texts)
-        for also, entry in enumerate(entries)
-        if (likeness := alike(text, entry)) >= least
-    ]
+def _rescued(texts: Sequence[Text], gone: Sequence[Entry]) -> Iterator[tuple[Text, Entry]]:
+    """Each text with the entry that it was, each of them once: what was moved before what was edited, and of these the
+    most alike first; between equals the order of the script decides."""
+    pairs = sorted((-likeness, at, also) for (at, also), likeness in _likenesses(texts, gone).items())
     taken: set[int] = set()
     used: set[int] = set()
-    for _, at, also in sorted(pairs):
-        if at not in taken and also not in used:
-            taken.add(at)
-            used.add(also)
-            yield texts[at], entries[also]
+    for fits in (_moved, _edited, _elsewhere):
+        for likeness, at, also in pairs:
+            if at not in taken and also not in used and fits(texts[at], gone[also], -likeness):
+                taken.add(at)
+                used.add(also)
+                yield texts[at], gone[also]
 
 
-def _moved(text: Text, entry: Entry) -> float:
-    return float(text.text == entry.source and kind_of(entry.id) == text.kind)
+def _moved(text: Text, entry: Entry, likeness: float) -> bool:
+    """The same words of the same kind, in another place or by another speaker."""
+    return text.text == entry.source and kind_of(entry.id) == text.kind
 
 
-def _edited(text: Text, entry: Entry) -> float:
-    return _ratio(text.text, entry.source) if entry.id.rpartition("/")[0] == text.prefix else 0.0
+def _edited(text: Text, entry: Entry, likeness: float) -> bool:
+    return likeness >= ALIKE and entry.id.rpartition("/")[0] == text.prefix
 
 
-def _elsewhere(text: Text, entry: Entry) -> float:
-    return _ratio(text.text, entry.source) if kind_of(entry.id) == text.kind else 0.0
+def _elsewhere(text: Text, entry: Entry, likeness: float) -> bool:
+    return likeness >= VERY_ALIKE and kind_of(entry.id) == text.kind
 
 
-def _ratio(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+def _likenesses(texts: Sequence[Text], entries: Sequence[Entry]) -> dict[tuple[int, int], float]:
+    """How alike each text and each entry are that share anything, from 0 to 1: by letters, three in a row, that both
+    have (Dice's coefficient). They are found by their letters and not by comparing all with all."""
+    holders: dict[str, list[tuple[int, int]]] = {}
+    sizes = []
+    for also, entry in enumerate(entries):
+        threes = _threes(entry.source)
+        sizes.append(threes.total())
+        for three, count in threes.items():
+            holders.setdefault(three, []).append((also, count))
+    found: dict[tuple[int, int], float] = {}
+    for at, text in enumerate(texts):
+        threes, shared = _threes(text.text), Counter[int]()
+        for three, count in threes.items():
+            for also, other in holders.get(three, ()):
+                shared[also] += min(count, other)
+        for also, both in shared.items():
+            found[at, also] = 2 * both / (threes.total() + sizes[also])
+    return found
+
+
+def _threes(text: str) -> Counter[str]:
+    padded = f"  {text.casefold()} "
+    return Counter(padded[at : at + 3] for at in range(len(padded) - 2))

@@ -22,10 +22,15 @@ from townlet.townfile import TownFile
 
 
 class Imported(msgspec.Struct, frozen=True):
-    """The text of a script, or None when nothing could be read; and the report."""
+    """The text of a script, or None when nothing could be read; and the report.
+
+    Of so many `entries` of the older file, `done` are in the script as more than a comment.
+    """
 
     text: str | None
     diagnostics: tuple[Diagnostic, ...]
+    entries: int = 0
+    done: int = 0
 
 
 def imported(source: Source, town: TownFile, town_name: str) -> Imported:
@@ -38,7 +43,7 @@ def imported(source: Source, town: TownFile, town_name: str) -> Imported:
     _order(raws, report)
     story = Story([understood(raw, report) for raw in raws], town, report)
     name = one_line(source.name.replace("\\", "/").rpartition("/")[2]) or "a file"
-    return Imported(written(story, notes, name, town_name), report.said)
+    return Imported(written(story, notes, name, town_name), report.said, notes.entries, story.done)
 
 
 def _order(raws: tuple[Raw, ...], report: Report) -> None:

@@ -41,6 +41,8 @@ class Notes(msgspec.Struct, frozen=True):
     beats: tuple[tuple[int, str], ...] = ()
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    entries: int = 0
+    """How many the file has, those included that cannot be read."""
 
 
 def read_timeline(source: Source, report: Report) -> tuple[tuple[Raw, ...], Notes] | tuple[Diagnostic, ...]:
@@ -62,7 +64,8 @@ def read_timeline(source: Source, report: Report) -> tuple[tuple[Raw, ...], Note
     first, last = listed.value[0].span.line, _last_line(listed.value[-1])
     above = tuple(text for line, text in comments if line < first)
     below = tuple(text for line, text in comments if line > last)
-    return tuple(raws), _notes(root, above, below)
+    notes = _notes(root, above, below)
+    return tuple(raws), msgspec.structs.replace(notes, entries=len(listed.value))
 
 
 def _forgiven(each: Diagnostic, report: Report) -> None:

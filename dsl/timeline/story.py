@@ -68,10 +68,14 @@ class Story:
         self._told: tuple[int, Span] | None = None
         self._keys: dict[str, tuple[int, Span]] = {}
         self._jobs: set[str] = set()
+        self.done = 0
+        """How many entries are more than a comment."""
         for entry in self.entries:
             moment = self.moment(entry.tick)
             (moment.lines if moment.lines else moment.above).extend(f"# {text}" for text in entry.above)
-            moment.lines += self._lines(entry.act, entry, moment)
+            lines = self._lines(entry.act, entry, moment)
+            moment.lines += lines
+            self.done += not lines or any(not line.startswith("#") for line in lines)
 
     def moment(self, tick: int) -> Moment:
         """What happens at a tick, to be added to."""

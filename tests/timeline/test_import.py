@@ -17,7 +17,7 @@ class Script(SingleFileSnapshotExtension):
     """What comes of an older file, as a file that can be opened."""
 
     _write_mode = WriteMode.TEXT
-    file_extension = "town"
+    file_extension = "script"
 
 
 class Told(SingleFileSnapshotExtension):
