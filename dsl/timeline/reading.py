@@ -19,8 +19,9 @@ from dsl.townfile.yaml12 import LOADER, read_yaml
 from dsl.vocabulary import LONGEST
 
 TIMELINE: Final = Kind(
-    "timeline", 24, "A timeline of the older kind is a list of entries, bare or under `timeline:`.", last=True
-)
+    "timeline", 24, "A timeline of the older kind is a list of entries, bare or under `timeline:`.",
+    last=True, anchors=True,
+)  # fmt: skip
 SHAPE: Final = "An entry reads `{tick: 8, kind: action, name: force_chat, kwargs: {speaker: avery, listener: kai}}`"
 
 KNOWN: Final = ("tick", "kind", "name", "command", "action", "args", "kwargs")

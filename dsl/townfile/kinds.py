@@ -8,13 +8,15 @@ import msgspec
 class Kind(msgspec.Struct, frozen=True):
     """`what` messages call it; `deepest` how many mappings and lists may lie inside each other; `begins` how it does.
 
-    Of a key that is said twice the first counts, or with `last` the last; either way it is reported.
+    Of a key that is said twice the first counts, or with `last` the last; either way it is reported. With `anchors`
+    something may be given a name (`&`), be meant again by it (`*`), and be taken into a mapping (`<<`).
     """
 
     what: str
     deepest: int
     begins: str
     last: bool = False
+    anchors: bool = False
 
     def said(self, text: str) -> str:
         """A sentence about town files, said of this."""

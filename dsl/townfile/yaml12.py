@@ -15,7 +15,7 @@ from dsl.diagnostic import Diagnostic
 from dsl.source import Source, Span
 from dsl.townfile.kinds import TOWN, Kind
 from dsl.townfile.nodes import Node, Scalar
-from dsl.townfile.syntax import syntax_error
+from dsl.townfile.syntax import syntax_error, too_deep
 
 MOST_CHARACTERS: Final = 300_000
 
@@ -96,10 +96,13 @@ class _Builder:
         self._open: list[Node] = []
         # Of each open mapping, the key that waits for its value.
         self._key: list[tuple[str, Span] | None] = []
+        self._named: dict[str, Node] = {}  # What has been given a name.
 
     def take(self, event: ev.Event) -> Diagnostic | None:
         if isinstance(event, ev.NodeEvent) and (refused := self._refused(event)):
             return refused
+        if isinstance(event, ev.AliasEvent):
+            return self._again(event)
         if isinstance(event, ev.CollectionStartEvent):
             return self._begin(event)
         if isinstance(event, ev.ScalarEvent):
@@ -112,8 +115,9 @@ class _Builder:
 
     def _refused(self, event: ev.NodeEvent) -> Diagnostic | None:
         if isinstance(event, ev.AliasEvent):
-            return self._beyond(event, f"`*{event.anchor}` stands for something said elsewhere")
-        if event.anchor:
+            known = self.kind.anchors and not self._awaits_key()
+            return None if known else self._beyond(event, f"`*{event.anchor}` stands for something said elsewhere")
+        if event.anchor and not self.kind.anchors:
             return self._beyond(event, f"`&{event.anchor}` gives something a name for later")
         if getattr(event, "tag", None):
             return self._beyond(event, "`!` says what type something is")
@@ -122,6 +126,14 @@ class _Builder:
     def _beyond(self, event: ev.Event, what: str) -> Diagnostic:
         hint = "Say it where it is needed, even if that is twice."
         return Diagnostic("TN904", f"{what}, which a {self.kind.what} does not use", self._span(event), hint=hint)
+
+    def _again(self, event: ev.AliasEvent) -> Diagnostic | None:
+        """Something that was given a name before; not a thing that it stands in itself."""
+        node = self._named.get(event.anchor or "")
+        if node is None or node in self._open:
+            return Diagnostic("TN903", f"Nothing has been called `&{event.anchor}` before this", self._span(event))
+        self._attach(node)
+        return None
 
     def _scalar(self, event: ev.ScalarEvent) -> None:
         text = event.value
@@ -134,17 +146,16 @@ class _Builder:
             self._key[-1] = (text, self._span(event))
         else:
             value = resolved(text) if event.implicit[0] else text.strip()
-            self._attach(Node(self._span(event), value))
+            self._attach(Node(self._span(event), value), event.anchor)
 
     def _begin(self, event: ev.CollectionStartEvent) -> Diagnostic | None:
         span = self._span(event, one=True)
         if len(self._open) >= self.kind.deepest:
-            message = f"This is nested more than {self.kind.deepest} deep; a {self.kind.what} never is"
-            return Diagnostic("TN905", message, span)
+            return too_deep(self.kind, span)
         if self._awaits_key():
             return Diagnostic("TN903", "A key must be a word, not a list or a mapping", span)
         node = Node(span, {} if isinstance(event, ev.MappingStartEvent) else [])
-        self._attach(node)
+        self._attach(node, event.anchor)
         self._open.append(node)
         self._key.append(None)
         return None
@@ -155,11 +166,15 @@ class _Builder:
         closing, begun = self._span(event), node.span
         if _has_width(event) and closing.line == begun.line:  # It ends in a bracket, where it began.
             node.span = begun.to(closing)
+        if self.kind.anchors:
+            _take_in(node)
 
     def _awaits_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1].value, dict) and self._key[-1] is None
 
-    def _attach(self, node: Node) -> None:
+    def _attach(self, node: Node, anchor: str | None = None) -> None:
+        if anchor:
+            self._named[anchor] = node
         if not self._open:
             self.root = node
             return
@@ -180,6 +195,17 @@ class _Builder:
         line, column = start.line + 1, start.column + 1
         last = column + 1 if one or not _has_width(event) else end.column + 1
         return Span(self.file, line, column, line, last)
+
+
+def _take_in(node: Node) -> None:
+    """What `<<` brings into a mapping; its own keys come first."""
+    if not isinstance(node.value, dict) or "<<" not in node.value:
+        return
+    brought = node.value.pop("<<")
+    for each in brought.value if isinstance(brought.value, list) else [brought]:
+        for key, value in each.value.items() if isinstance(each.value, dict) else ():
+            node.keys.setdefault(key, each.keys[key])
+            node.value.setdefault(key, value)
 
 
 def _marks(event: ev.Event) -> tuple[Any, Any]:

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from dsl.diagnostic import has_errors
 from tests.dsl.shipped import compiled
-from tests.timeline.support import taken_over
+from tests.timeline.support import riverside, taken_over
+from townlet.clock import perform
+from townlet.opening import opened, raise_curtain
+from townlet.setting import Setting
 
 WHO = st.sampled_from(["avery", "kai", "guest_1", "Kai", "cafe", "7", "", "at", "end"]) | st.text(max_size=6)
 FIGURE = st.sampled_from([0, 0.5, 1, -1, 1.55, 95, 1e9, "0.3", "many", None, True]) | st.floats(allow_nan=False)
@@ -60,6 +63,11 @@ def test_any_timeline_becomes_a_sound_script(entries: list[Any], meta: dict[str,
     wrong = [each for each in done.diagnostics if each.severity == "error"]
     errors = [f"{each.code} {each.message} line {each.span.line}" for each in wrong]
     assert errors == [], made.text
+    assert done.schedule is not None
+    if done.schedule.length <= 500:
+        town = opened(Setting(riverside()), done.schedule)
+        raise_curtain(town)
+        perform(town)
     assert not has_errors(made.diagnostics)
 
 

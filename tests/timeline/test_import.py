@@ -66,7 +66,9 @@ TOLD = "- {tick: 1, kind: narration, message: Hello}\n"
         ("[]", ["TN971:1"]),
         ("timeline: []", ["TN971:1"]),
         ("- {tick: 1", ["TN903:1"]),
-        ("- &a {tick: 1}\n- *a\n", ["TN904:1"]),
+        ("- *a\n", ["TN903:1"]),
+        ("- &a {tick: 1, data: *a}\n", ["TN903:1"]),
+        ("- !x {tick: 1}\n", ["TN904:1"]),
         ("[" * 400, ["TN905:1"]),
         ("\x00", ["TN901:1"]),
     ],
@@ -150,6 +152,23 @@ def test_two_who_differ_in_capitals_stay_two() -> None:
     assert made.text is not None
     assert "direct Ida to chat with Ida-2" in made.text
     sound(made)
+
+
+def test_names_of_yaml_stand_for_what_they_name() -> None:
+    made = taken_over(
+        "base: &base {quality: 0.6, listener: al}\n"
+        "timeline:\n- tick: 2\n  action: force_chat\n  kwargs: {<<: *base, speaker: mo, quality: 0.7}\n"
+        "- tick: 9\n  action: spawn_agent\n  kwargs: {agent_id: &who zed}\n"
+        "- tick: 20\n  action: force_chat\n  kwargs: {<<: [*base, {quality: 0.1}], speaker: *who}\n"
+    )
+    assert made.text is not None
+    assert "direct Mo to chat with Al (quality = 70%)" in made.text
+    assert "direct Zed to chat with Al (quality = 60%)" in made.text
+
+
+def test_names_within_names_cost_nothing() -> None:
+    lines = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 60))
+    assert taken_over(f"a0: &a0 [x]\n{lines}timeline:\n- {{tick: 1, kind: narration, message: Hi, data: *a59}}\n").text
 
 
 def test_comments_come_along_and_texts_are_no_comments() -> None:
