@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dsl.diagnostic import Diagnostic
@@ -35,6 +35,7 @@ def judged(texts: Iterable[Text], catalogue: Catalogue, file: Source) -> Iterato
     for text in wanted.values():
         if text.id not in found:
             yield _absent(text, file)
+    yield from _put_away([entry for entry in catalogue.entries if entry.obsolete], file)
 
 
 def _entry(entry: Entry, file: Source) -> Iterator[Diagnostic]:
@@ -96,6 +97,15 @@ def _absent(text: Text, file: Source) -> Diagnostic:
     message = f"“{_short(text.text)}” is not in the catalogue"
     hint = "`townlet strings extract` brings it up to date"
     return Diagnostic("TN813", message, _line(1, file), secondary=((text.span, "it is said here"),), hint=hint)
+
+
+def _put_away(entries: Sequence[Entry], file: Source) -> Iterator[Diagnostic]:
+    """The entries at the end, which nobody need do anything about."""
+    if entries:
+        are = "is of a text that is" if len(entries) == 1 else "are of texts that are"
+        message = f"{len(entries)} translation{'' if len(entries) == 1 else 's'} here {are} gone"
+        hint = "They are kept in case a text comes back; take them out if it never will"
+        yield Diagnostic("TN812", message, _question(entries[0], file), "", "note", hint=hint)
 
 
 def _twice(entry: Entry, first: Entry, file: Source) -> Diagnostic:

@@ -8,7 +8,7 @@ import msgspec
 from dsl.guess import nearest
 from dsl.timeline import words as old
 from dsl.timeline.acts import Disturb, Entry, Said
-from dsl.timeline.lines import never, share
+from dsl.timeline.lines import left_out, never, share
 from dsl.timeline.people import People
 from dsl.timeline.report import Report
 from dsl.values import spoken_ticks
@@ -62,13 +62,16 @@ class Disturbances:
         shops, lost = self._shops(act, entry)
         lines = [f"trigger price-spike at {shop} {tail}" for shop in shops]
         missing = [f"trigger price-spike at {place} {tail}" for place in lost]
+        if not shops and not lost:
+            return Off([left_out(entry, "nothing is sold in this town")])
         return Off(lines + (never(entry, *missing) if act.known else missing), shops)
 
     def _shops(self, act: Disturb, entry: Entry) -> tuple[list[str], list[str]]:
         """The shops that are meant, and what is no shop."""
         if not act.targets:
             shops: list[str] = [each for each in old.SHOPS if each in self.selling] or self.selling[:1]
-            message = f"This names no shop; I took {', '.join(f'`{each}`' for each in shops)}"
+            took = ", ".join(f"`{each}`" for each in shops)
+            message = f"This names no shop; I took {took}" if shops else "Nothing is sold in this town"
             self.report.note("TN985", message, entry.span)
             return shops, []
         shops = []

@@ -81,7 +81,7 @@ def check_(target: str, tags: Sequence[str], into: Path | None, form: "Format") 
         leave(MEND)
     if not all(result.sound for result in results):
         leave(FAILED)
-    if form == "full" and not said:
+    if form == "full" and all(each.severity == "note" for each in said):
         click.echo(f"{', '.join(found)}: complete, {len({each.id for each in words.texts})} texts")
 
 

@@ -152,6 +152,15 @@ def test_extracting_again_changes_nothing(townlet: Townlet) -> None:
     assert {path: path.read_bytes() for path in Path("locale").rglob("*.p*")} == before
 
 
+def test_what_was_put_away_keeps_nothing_from_being_complete(townlet: Townlet, tmp_path: Path) -> None:
+    (tmp_path / "two.town").write_text(SCRIPT.replace('        prompt "Dim the lights."\n', ""), "utf-8")
+    assert townlet("strings", "extract", "two.town").stdout.endswith("13 texts, 1 put away\n")
+    said = townlet("strings", "check", "two.town")
+    assert said.exit_code == 0
+    assert "note[TN812]: 1 translation here is of a text that is gone" in said.stdout
+    assert said.stdout.endswith("de: complete, 13 texts\n")
+
+
 def test_an_edit_is_followed_and_said(townlet: Townlet, tmp_path: Path) -> None:
     (tmp_path / "two.town").write_text(SCRIPT.replace("Good morning", "Good morning, all"), "utf-8")
     assert townlet("strings", "check", "two.town").exit_code == 1

@@ -62,7 +62,7 @@ GOOD = said('"Sagst {you}."')
         (HEAD + TITLE + said('"Sagst \\"{you}."'), ["TN816:11"]),
         (HEAD + TITLE + GOOD + GOOD, ["TN817:14"]),
         (HEAD + TITLE + GOOD + '\nmsgctxt "scenario/mark/1"\nmsgid "Gone"\nmsgstr "Weg"\n', ["TN812:14"]),
-        (HEAD + TITLE + GOOD + '\n#~ msgctxt "scenario/mark/1"\n#~ msgid "Gone"\n#~ msgstr "Weg"\n', []),
+        (HEAD + TITLE + GOOD + '\n#~ msgctxt "scenario/mark/1"\n#~ msgid "Gone"\n#~ msgstr "Weg"\n', ["TN812:14"]),
         (HEAD + TITLE.replace("Dusk", "Dawn") + GOOD, ["TN812:6"]),
         (HEAD.replace("de", "fr") + TITLE + GOOD, ["TN819:3"]),
         (TITLE + GOOD, ["TN819:1"]),
