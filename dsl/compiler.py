@@ -62,11 +62,11 @@ def compile(
 ) -> Compiled:
     """The schedule of the scenario in a file, for these values of its parameters."""
     checked = check(source, parser, library, towns, parameters)
-    said = checked.diagnostics + _without_scenario(checked)
+    said = checked.diagnostics + without_scenario(checked)
     return Compiled(None if has_errors(said) else lower(checked.script), said, checked.sources)
 
 
-def _without_scenario(checked: Checked) -> Said:
+def without_scenario(checked: Checked) -> Said:
     """A library can be checked, but not performed."""
     file = checked.script.main
     if file.scenarios or has_errors(checked.diagnostics):

@@ -45,7 +45,10 @@ class Catalogue(msgspec.Struct, frozen=True):
         return tuple(entry for entry in self.entries if not entry.obsolete)
 
 
-def merged(texts: Iterable[Text], old: Catalogue = Catalogue()) -> Catalogue:  # noqa: B008 (a frozen value)
+NOTHING: Final = Catalogue()
+
+
+def merged(texts: Iterable[Text], old: Catalogue = NOTHING) -> Catalogue:
     """A catalogue of just these texts, with the translations that the old one has for them.
 
     A text that was moved, or whose cue was renamed, keeps its translation; one that was edited keeps it as fuzzy. What

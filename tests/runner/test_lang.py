@@ -176,6 +176,8 @@ def test_an_edit_is_followed_and_said(townlet: Townlet, tmp_path: Path) -> None:
         (("check", "two.town", "--lang", "fr"), 2, "TN821"),
         (("check", "none.town"), 2, "TN001"),
         (("check", "bad.town"), 2, "TN102"),
+        (("check", "library.town"), 2, "TN245"),
+        (("extract", "two.json"), 2, "TN245"),
         (("extract", "two.town", "--lang", "germn"), 2, "TN820"),
         (("extract", "two.town", "-o", "two.town"), 2, "TN014"),
     ],
@@ -184,6 +186,8 @@ def test_what_cannot_be_is_said(
     townlet: Townlet, tmp_path: Path, arguments: tuple[str, ...], status: int, code: str
 ) -> None:
     (tmp_path / "bad.town").write_text("Hello.\n", "utf-8")
+    (tmp_path / "library.town").write_text("streams: luck\n", "utf-8")
+    (tmp_path / "two.json").write_text("{}", "utf-8")
     said = townlet("strings", *arguments)
     assert said.exit_code == status
     assert f"[{code}]" in said.stderr + said.stdout
