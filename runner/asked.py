@@ -41,6 +41,7 @@ class Options(msgspec.Struct, frozen=True):
     strict: bool
     heavy: bool
     lang: str | None
+    form: str
 
 
 def asked(
@@ -71,7 +72,7 @@ def asked(
         refuse(wrong)
     return ready, Wishes(
         identity=identity, since=found, stats=options.stats, events=options.events, digests=options.digests,
-        saves=saves, strict=options.strict, heavy=options.heavy,
+        saves=saves, strict=options.strict, heavy=options.heavy, form=options.form,
         told=_told(options.lang, target, ready, workshop, refuse) if options.lang is not None else None,
     )  # fmt: skip
 

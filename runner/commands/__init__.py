@@ -5,6 +5,7 @@ from typing import Final
 COMMANDS: Final[dict[str, str]] = {
     "accept": "runner.commands.accept:accept_",
     "check": "runner.commands.check:check_",
+    "explain": "runner.commands.explain:explain_",
     "compile": "runner.commands.compile:compile_",
     "import": "runner.commands.import_:import_",
     "list": "runner.commands.list:list_",

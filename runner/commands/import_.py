@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runner.at_hand import FILE, leave, open_workshop, refuse
+from runner.at_hand import FILE, FORMAT, leave, open_workshop, refuse
 from runner.exits import MEND
 from runner.usage import command
 
 if TYPE_CHECKING:
     from dsl.diagnostic import Diagnostic
-    from runner.report import Format
 
 
 @command("import", short_help="Make a script of an older timeline.")
 @click.argument("old", type=FILE, metavar="OLD.yaml|OLD.json")
 @click.option("-o", "--output", type=FILE, metavar="NEW.town", help="Where to; otherwise to standard output.")
-@click.option("--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
+@FORMAT
 @click.option("--town", default="riverside", show_default=True, metavar="TOWN", help="The town it is to play in.")
-def import_(old: Path, output: Path | None, form: "Format", town: str) -> None:
+def import_(old: Path, output: Path | None, form: str, town: str) -> None:
     """Make a script of a timeline of the older kind, and say line by line what became of it.
 
     What never worked in the older file stays in the script as a comment. The report goes to standard error.
@@ -28,8 +27,8 @@ def import_(old: Path, output: Path | None, form: "Format", town: str) -> None:
     from dsl.source import Source
     from dsl.timeline import imported
     from runner.disk import read_source, replace_file
+    from runner.formats import Case, Report, write
     from runner.outputs import misplaced
-    from runner.report import show
     from runner.towns import town_for
 
     workshop = open_workshop()
@@ -43,7 +42,8 @@ def import_(old: Path, output: Path | None, form: "Format", town: str) -> None:
     if isinstance(found, tuple):
         refuse(*found)
     made = imported(source, found, town)
-    show(made.diagnostics, {source.name: source}, sys.stderr, form)
+    case = Case(source.name, source.name, made.diagnostics)
+    write(Report("import", (case,), {source.name: source}), form, sys.stderr)
     if made.text is None:
         leave(MEND)
     if form == "full":

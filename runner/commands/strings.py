@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from runner.at_hand import FILE, leave, open_workshop, refuse
+from runner.at_hand import FILE, FORMAT, leave, open_workshop, refuse
 from runner.exits import FAILED, MEND
 from runner.usage import Group, command
 
 if TYPE_CHECKING:
-    from runner.report import Format
     from runner.translation.interpreting import Words
     from runner.workshop import Workshop
 
@@ -57,10 +56,10 @@ def extract_(target: str, tags: Sequence[str], into: Path | None) -> None:
 @click.argument("target", metavar="NAME|FILE")
 @LANG
 @INTO
-@click.option("--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
-def check_(target: str, tags: Sequence[str], into: Path | None, form: "Format") -> None:
+@FORMAT
+def check_(target: str, tags: Sequence[str], into: Path | None, form: str) -> None:
     """Say what the translations of a script lack, and what is wrong with them; ends with 1 unless they are complete."""
-    from runner.report import show
+    from runner.formats import Case, Report, write
     from runner.translation.extracting import checked
     from runner.translation.interpreting import no_translation
     from runner.translation.languages import language, languages
@@ -74,9 +73,14 @@ def check_(target: str, tags: Sequence[str], into: Path | None, form: "Format") 
     if not found:
         refuse(no_translation(target, words.name, words.folders))
     results = [checked(words, target, tag) for tag in found]
-    said = tuple(each for result in results for each in result.diagnostics)
+    cases = tuple(
+        Case(f"{target} in {tag}", next(iter(result.sources), target), result.diagnostics)
+        for tag, result in zip(found, results, strict=True)
+    )
     sources = {**words.sources, **{name: each for result in results for name, each in result.sources.items()}}
-    show(said, sources, sys.stdout, form)
+    report = Report("strings", cases, sources)
+    write(report, form, sys.stdout)
+    said = report.said
     if any(each.code in ("TN818", "TN821") for each in said):
         leave(MEND)
     if not all(result.sound for result in results):
