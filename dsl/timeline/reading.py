@@ -137,7 +137,7 @@ def _indented(lines: list[str], numbers: range) -> Iterator[int]:
 
 
 def _line(mark: Any) -> int:
-    """From 1, the line behind the one that is marked."""
+    """The line that is marked, from 1."""
     return int(mark.line) + 1
 
 
