@@ -101,6 +101,11 @@ def spoken(value: tree.Value) -> str:
     return value.text
 
 
+def quoted(text: str) -> str:
+    """A text between straight quotation marks, as a script has it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def spoken_ticks(count: int) -> str:
     """`1 tick`, `20 ticks`."""
     return f"{count} tick" if count == 1 else f"{count} ticks"

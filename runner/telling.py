@@ -28,7 +28,9 @@ class Telling:
         """Write a beat; a prompt goes to the operator."""
         if beat.kind == "prompt":
             clock = clock_text(beat.tick, self.transcript.schedule.clock)
-            self.aside.write(coloured(f"{clock} >  {beat.text}", self._beside) + "\n")
+            told = f"{clock} >  {self.transcript.in_words(beat).text}"
+            self.aside.write(coloured(told, self._beside) + "
+")
             self.aside.flush()
         else:
             self.write(self.transcript.beat(beat))

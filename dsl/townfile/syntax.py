@@ -6,6 +6,7 @@ import yaml
 
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source, Span
+from dsl.townfile.kinds import TOWN, Kind
 
 FOREIGN: Final = "is a sign of YAML that a town file does not use"
 
@@ -40,7 +41,7 @@ SAYINGS: Final = (
 )
 
 
-def syntax_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
+def syntax_error(source: Source, error: yaml.YAMLError, kind: Kind = TOWN) -> Diagnostic:
     """One diagnostic where reading stopped, and where what it broke began."""
     said = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
     message, hint = next(
@@ -48,9 +49,16 @@ def syntax_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
         ("I can no longer tell what belongs to what here", "Look at the indentation and the brackets above."),
     )
     span = _span(source, getattr(error, "problem_mark", None))
+    if "nesting depth" in said:  # The C scanner reads ahead, and may have a limit of its own.
+        return too_deep(kind, span)
     began = _span(source, getattr(error, "context_mark", None))
     secondary = ((began, "it began here"),) if span != began and getattr(error, "context_mark", None) else ()
-    return Diagnostic("TN903", message, span, secondary=secondary, hint=hint)
+    return Diagnostic("TN903", kind.said(message), span, secondary=secondary, hint=kind.said(hint))
+
+
+def too_deep(kind: Kind, span: Span) -> Diagnostic:
+    """More mappings and lists inside each other than anybody needs."""
+    return Diagnostic("TN905", f"This is nested more than {kind.deepest} deep; a {kind.what} never is", span)
 
 
 def _span(source: Source, mark: Any) -> Span:

@@ -7,6 +7,7 @@ COMMANDS: Final[dict[str, str]] = {
     "check": "runner.commands.check:check_",
     "explain": "runner.commands.explain:explain_",
     "compile": "runner.commands.compile:compile_",
+    "import": "runner.commands.import_:import_",
     "list": "runner.commands.list:list_",
     "pending": "runner.commands.pending:pending_",
     "pin": "runner.commands.pin:pin_",
@@ -15,6 +16,7 @@ COMMANDS: Final[dict[str, str]] = {
     "review": "runner.commands.review:review_",
     "run": "runner.commands.run:run_",
     "shrink": "runner.commands.shrink:shrink_",
+    "strings": "runner.commands.strings:strings_",
     "watch": "runner.commands.watch:watch_",
     "why": "runner.commands.why:why_",
 }
