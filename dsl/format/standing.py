@@ -59,7 +59,7 @@ def pieces(source: Source, parsed: Parsed) -> list[Piece]:
 def _declarations(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """From each line at the left edge to the next: what is damaged in one of them does not touch the others."""
     starts = [at for at, line in enumerate(lines) if line.indent == 0 or at == 0]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         yield lines[start:end]
 
 
