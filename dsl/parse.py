@@ -66,7 +66,7 @@ def _parser(table: Table) -> Parser:
 
 
 class Sound(msgspec.Struct, frozen=True, gc=False):
-    """A line that needed no mending: how many blocks it stands in, and the terminal each of its tokens was taken for."""
+    """A line that needed no mending: how many blocks it stands in, and the terminal each token was taken for."""
 
     depth: int
     taken: tuple[str, ...]
@@ -257,7 +257,7 @@ class Reader:
         return first.text in DECLARING and self.machine.resolve(first) == "NAME"
 
     def sound_lines(self, slips: tuple[Diagnostic, ...]) -> dict[int, Sound]:
-        """The lines about which nothing was said, or only one of these `slips`, which leave no doubt of what is meant."""
+        """The lines about which nothing was said, or only a slip that leaves no doubt of what is meant."""
         harmless = {slip.span.line for slip in slips if slip.code in HARMLESS and self.said[slip.span.line] is slip}
         return {
             number: sound for number, sound in self._sound.items() if number not in self.said or number in harmless

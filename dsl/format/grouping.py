@@ -48,7 +48,7 @@ def _calls(piece: Piece, siblings: dict[int, Piece]) -> bool:
 
 
 def _free(pieces: Sequence[Piece], first: int, at: int) -> bool:
-    """Whether there is no blank line yet between a line and what it is to be set off from, and all of it can be read."""
+    """Whether no blank line stands there yet, and what stands before can be read."""
     return pieces[first - 1].depth is not None and not any(each.after_blank for each in pieces[first : at + 1])
 
 

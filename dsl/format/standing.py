@@ -127,10 +127,15 @@ def _settled(comments: Sequence[Piece], around: Open, following: Piece | None) -
 def _meant(column: int, around: Open, following: Piece | None) -> int | None:
     """A comment belongs to the line below, unless it stands deeper: then to the block above that it is still in."""
     edge = following.column if following is not None else 0
-    inside = [depth for indent, depth in around if edge < indent <= column]
+    deeper = [(indent, depth) for indent, depth in around if indent > edge]
+    inside = [depth for indent, depth in deeper if indent <= column]
     if inside:
         return inside[-1]
-    return following.depth if following is not None else 0
+    if following is None:
+        return 0
+    if following.depth is None and column > edge and deeper:  # What cannot be read is no line to stand with.
+        return deeper[0][1]
+    return following.depth
 
 
 def _stand(around: Open, piece: Piece) -> None:

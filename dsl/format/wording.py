@@ -12,7 +12,8 @@ CALLED: Final = {"play", "vignette"}
 """What follows these has its brackets close to its name, as in `play small-talk(Avery, Kai)`."""
 
 UNITS: Final = {
-    "tick": "ticks", "minute": "minutes", "hour": "hours", "day": "days", "coin": "coins", "time": "times", "run": "runs",
+    "tick": "ticks", "minute": "minutes", "hour": "hours", "day": "days", "coin": "coins", "time": "times",
+    "run": "runs",
 }  # fmt: skip
 """One of them, and more."""
 

@@ -8,6 +8,7 @@ for each alternative of each rule. Both keep to what may stand where, so that ne
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from hypothesis import strategies as st
@@ -71,7 +72,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     for number, each in enumerate(_lark().rules):
         symbols = tuple((str(symbol.name), bool(symbol.is_term)) for symbol in each.expansion)
         names = [name for name, _ in symbols]
-        empty = ("_INDENT", "_DEDENT") in zip(names, names[1:], strict=False)
+        empty = ("_INDENT", "_DEDENT") in pairwise(names)
         if not empty and not {"DAMAGED", "damaged_line", "damaged_header"} & {*names}:
             found.setdefault(str(each.origin.name), []).append(Rule(number, str(each.origin.name), symbols))
     heights: dict[str, int] = {}
@@ -116,19 +117,17 @@ class Maker:
         many = (one[-1][0] in MANY or one[0][0] in MANY) and one[-1][0] != "bit"
         made: list[Token] = []
         seen: set[str] = set()
-        for _ in range(1 + (self.pick(4) if depth < DEEP else 0) + (symbol in self.forced)):
-            self.forced.pop(symbol, None)
-            tokens = [
-                token
-                for name, terminal in one
-                for token in ([self._terminal(name)] if terminal else self.made(FURTHER.get(name, name), place, depth + 1))
-            ]
+        for _ in range(1 + (self.pick(4) if depth < DEEP else 0)):
+            tokens = [token for name, terminal in one for token in self._one(name, terminal, place, depth)]
             kind = tokens[1 if one[0][0] == "COMMA" else 0][0]
             kind = SAME.get(kind, kind)
             if many or kind not in seen:
                 made += tokens
             seen.add(kind)
         return made
+
+    def _one(self, name: str, terminal: bool, place: str, depth: int) -> list[Token]:
+        return [self._terminal(name)] if terminal else self.made(FURTHER.get(name, name), place, depth + 1)
 
     def _terminal(self, name: str) -> Token:
         samples = SAMPLES.get(name)

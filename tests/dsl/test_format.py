@@ -98,7 +98,8 @@ def test_any_script_keeps_its_tree_and_its_comments(tokens: list[Token], data: s
 def strewn(text: str) -> list[str]:
     """The comments that were put into a made-up script, taken from its text and not from its tree."""
     lines = re.split(r"\r\n|\n", text)
-    return [note for line in lines if (note := next((n for n in LONGEST_FIRST if line.rstrip().endswith(n.rstrip())), ""))]
+    ends = [[note for note in LONGEST_FIRST if line.rstrip().endswith(note.rstrip())] for line in lines]
+    return [found[0] for found in ends if found]
 
 
 LONGEST_FIRST = sorted(NOTES, key=len, reverse=True)
