@@ -35,6 +35,8 @@ CODES: Final[dict[str, Code]] = {
     "TN025": Code(FILES, "A moment to save at that the run does not come to."),
     "TN026": Code(FILES, "A snapshot stands where a script is wanted."),
     "TN027": Code(FILES, "What is to be written would take the place of what is read, or of something else written."),
+    "TN040": Code(FILES, "What is to be put into form is no script."),
+    "TN041": Code(FILES, "Lines that cannot be read were not put into form."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),

@@ -7,14 +7,23 @@ between them. What cannot be read stays as it is, byte for byte, and keeps the d
 nobody knows yet what was meant.
 """
 
+from typing import Final
+
+import msgspec
+
 from dsl.format.grouping import with_blanks
 from dsl.format.standing import pieces
 from dsl.parse import Parser, parse_lines
 from dsl.source import Source
 
-BYTE_ORDER_MARK = "\ufeff"
+BYTE_ORDER_MARK: Final = "\ufeff"
 
-__all__ = ["formatted"]
+
+class Form(msgspec.Struct, frozen=True):
+    """A text in its one form; and the numbers of the lines in it that could not be read and were left alone."""
+
+    text: str
+    left: tuple[int, ...]
 
 
 def formatted(text: str, parser: Parser) -> str:
@@ -22,5 +31,13 @@ def formatted(text: str, parser: Parser) -> str:
 
     Never raises, and leaves a text in its one form as it is.
     """
+    return form_of(text, parser).text
+
+
+def form_of(text: str, parser: Parser) -> Form:
+    """The same, and what was left alone."""
     source = Source("", text.removeprefix(BYTE_ORDER_MARK))
-    return "".join(line + "\n" for line in with_blanks(pieces(source, parse_lines(source, parser))))
+    parsed = parse_lines(source, parser)
+    new = "".join(line + "\n" for line in with_blanks(pieces(source, parsed)))
+    numbers = (line.end.line for line in parsed.reading.lines)
+    return Form(new, tuple(number for number in numbers if number not in parsed.sound))
