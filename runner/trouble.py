@@ -37,6 +37,8 @@ CODES: Final[dict[str, Code]] = {
     "TN027": Code(FILES, "What is to be written would take the place of what is read, or of something else written."),
     "TN040": Code(FILES, "What is to be put into form is no script."),
     "TN041": Code(FILES, "Lines that cannot be read were not put into form."),
+    "TN042": Code(FILES, "A new script would take the place of a file that is there."),
+    "TN043": Code(FILES, "A script cannot have this name."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),
