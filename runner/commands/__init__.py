@@ -6,6 +6,7 @@ COMMANDS: Final[dict[str, str]] = {
     "check": "runner.commands.check:check_",
     "compile": "runner.commands.compile:compile_",
     "fmt": "runner.commands.fmt:fmt_",
+    "graph": "runner.commands.graph:graph_",
     "list": "runner.commands.list:list_",
     "new": "runner.commands.new:new_",
     "run": "runner.commands.run:run_",
