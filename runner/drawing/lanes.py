@@ -58,9 +58,9 @@ class _Lanes:
 
     def _lanes(self, right: float) -> Iterator[svg.Element]:
         for name in ("", *self.plan.people):
-            y = self.y(name)
-            shade, left = colour(self.plan, name) if name else NOBODY, self.left - 8
-            yield svg.Line(x1=tenth(left), x2=tenth(right), y1=y, y2=y, stroke=shade, stroke_width=1.5, stroke_opacity=0.4)
+            y, left = self.y(name), tenth(self.left - 8)
+            shade = colour(self.plan, name) if name else NOBODY
+            yield svg.Line(x1=left, x2=tenth(right), y1=y, y2=y, stroke=shade, stroke_width=1.5, stroke_opacity=0.4)
             yield text(left - 10, y + 4, name or "story", "name" if name else "soft", "end")
 
     def _column(self, cue: Outlined) -> svg.Element:
