@@ -1,5 +1,6 @@
 """A plan as Mermaid: a flowchart of what leads to what, and a Gantt chart. Both are texts that others draw."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -59,7 +60,7 @@ def colour(plan: Outline, name: str) -> str:
 
 def _flowchart(plan: Outline) -> Iterator[str]:
     yield "---"
-    yield f'title: "{escaped(plan.title)}"'
+    yield f"title: {json.dumps(plan.title, ensure_ascii=False)}"  # This one is YAML, and stands as it is written.
     yield "---"
     yield "flowchart LR"
     numbers = {cue.id: f"c{n}" for n, cue in enumerate(plan.cues)}

@@ -21,7 +21,7 @@ WHEN: Final = 300
 """How much room there is for what a cue opens with, at most."""
 TAIL: Final = 70
 """How far the tail of a bar reaches that may begin later."""
-LINES: Final = 10
+LINES: Final = 8
 """So many lines of the time axis at most."""
 
 

@@ -96,7 +96,7 @@ def test_signs_that_xml_cannot_hold_are_shown_as_missing() -> None:
 def test_who_is_led_has_a_full_dot_and_who_is_met_a_ring() -> None:
     circles = list(ElementTree.fromstring(by_person.lanes(plan(SHORT))).iter(f"{SVG}circle"))
     dots = [each.get("fill") != "white" for each in circles if each.get("r") == "6.5"]
-    assert sorted(dots[:-2]) == [False, True, True]  # Ida talks to Żółć, and Żółć speaks; the last two are the legend's.
+    assert sorted(dots[:-2]) == [False, True, True]  # Ida talks to Żółć, Żółć speaks; two are the legend's.
 
 
 def test_three_hundred_cues_have_each_a_column_and_a_row_of_their_own() -> None:
