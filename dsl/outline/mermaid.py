@@ -1,6 +1,5 @@
 """A plan as Mermaid: a flowchart of what leads to what, and a Gantt chart. Both are texts that others draw."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -59,13 +58,13 @@ def colour(plan: Outline, name: str) -> str:
 
 
 def _flowchart(plan: Outline) -> Iterator[str]:
-    yield "---"
-    yield f"title: {json.dumps(plan.title, ensure_ascii=False)}"  # This one is YAML, and stands as it is written.
-    yield "---"
     yield "flowchart LR"
+    yield f'    subgraph story["{escaped(plan.title)}"]'  # A title of its own would be cut at the first `<`.
+    yield "    direction LR"
     numbers = {cue.id: f"c{n}" for n, cue in enumerate(plan.cues)}
     for cue in plan.cues:
         yield f'    {numbers[cue.id]}["{_label(plan, cue)}"]:::{_class(plan, cue)}'
+    yield "    end"
     for cue in plan.cues:
         if cue.after:
             yield f'    {numbers[cue.after]} -->|"{escaped(_how(cue))}"| {numbers[cue.id]}'

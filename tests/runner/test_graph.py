@@ -125,7 +125,7 @@ def test_pictures_go_into_files(townlet: Townlet, tmp_path: Path, kind: str, end
     done = townlet("graph", "one-shower", kind, "-o", f"plan.{ending}")
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
     written = (tmp_path / f"plan.{ending}").read_text("utf-8")
-    assert written.startswith(("<svg", "---\n", "gantt\n"))
+    assert written.startswith(("<svg", "flowchart LR\n", "gantt\n"))
     assert "One Shower, Three Neighbours" in written
 
 
