@@ -10,6 +10,7 @@ COMMANDS: Final[dict[str, str]] = {
     "list": "runner.commands.list:list_",
     "new": "runner.commands.new:new_",
     "run": "runner.commands.run:run_",
+    "stats": "runner.commands.stats:stats_",
     "why": "runner.commands.why:why_",
 }
 """In the order in which `townlet --help` shows them; imported only when asked for, so that starting stays light."""
