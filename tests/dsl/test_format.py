@@ -15,7 +15,7 @@ from dsl.parse import HARMLESS, Parsed, parse_lines
 from dsl.source import Source
 from tests.dsl.brief import brief
 from tests.dsl.made_scripts import NOTES, Pick, Token, covering, plain, scripts, targets, ugly
-from tests.dsl.shipped import SCENARIOS, SCRIPTS, parser
+from tests.dsl.shipped import SCENARIOS, SCRIPTS, compiled, parser
 
 ROOT = Path(__file__).parents[2]
 BROKEN = sorted((ROOT / "tests" / "broken").glob("*.town"))
@@ -186,3 +186,12 @@ def _spent(text: str) -> float:
     start = time.process_time()
     form(text)
     return time.process_time() - start
+
+
+def test_the_page_shows_what_is_done() -> None:
+    page = (ROOT / "docs" / "format.md").read_text("utf-8")
+    pairs = re.findall(r"```text as typed\n(.*?)```\s+becomes\s+```town\n(.*?)```", page, re.DOTALL)
+    assert pairs
+    for typed, formed in pairs:
+        assert form(typed) == formed
+        assert compiled(formed).diagnostics == ()
