@@ -3,13 +3,20 @@
 from typing import Final
 
 COMMANDS: Final[dict[str, str]] = {
+    "accept": "runner.commands.accept:accept_",
     "check": "runner.commands.check:check_",
     "compile": "runner.commands.compile:compile_",
     "fmt": "runner.commands.fmt:fmt_",
     "graph": "runner.commands.graph:graph_",
     "list": "runner.commands.list:list_",
     "new": "runner.commands.new:new_",
+    "pending": "runner.commands.pending:pending_",
+    "pin": "runner.commands.pin:pin_",
+    "rehearse": "runner.commands.rehearse:rehearse_",
+    "reject": "runner.commands.reject:reject_",
+    "review": "runner.commands.review:review_",
     "run": "runner.commands.run:run_",
+    "shrink": "runner.commands.shrink:shrink_",
     "stats": "runner.commands.stats:stats_",
     "why": "runner.commands.why:why_",
 }

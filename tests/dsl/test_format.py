@@ -87,7 +87,7 @@ def test_a_broken_script_keeps_its_broken_lines(path: Path) -> None:
 
 
 @given(tokens=scripts(), data=st.data())
-@settings(max_examples=120)
+@settings(max_examples=100)
 def test_any_script_keeps_its_tree_and_its_comments(tokens: list[Token], data: st.DataObject) -> None:
     text = ugly(tokens, picking(data))
     new = holds(text)
@@ -116,7 +116,7 @@ def assert_formed(new: str) -> None:
 
 
 @given(tokens=scripts(), data=st.data())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_a_damaged_script_keeps_what_it_says_and_its_damaged_lines(tokens: list[Token], data: st.DataObject) -> None:
     text = damaged(ugly(tokens, picking(data)), picking(data))
     kept(text, holds(text))
