@@ -43,9 +43,9 @@ class Layout:
         self.crooked: int | None = None  # an odd column that has been reported
 
     @property
-    def depth(self) -> int:
-        """How many blocks are open."""
-        return sum(level.kind != "stray" for level in self.levels) - 1
+    def depth(self) -> int | None:
+        """How many blocks are open; None where one of them is not indented as it should be."""
+        return len(self.levels) - 1 if all(level.kind == "block" for level in self.levels) else None
 
     def begin(self, line: Line, following: int = 0) -> bool:
         """Settle where a line stands, before its tokens are fed; False if it is to be passed over.

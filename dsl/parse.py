@@ -66,9 +66,12 @@ def _parser(table: Table) -> Parser:
 
 
 class Sound(msgspec.Struct, frozen=True, gc=False):
-    """A line that needed no mending: how many blocks it stands in, and the terminal each token was taken for."""
+    """A line that needed no mending: the terminal each token was taken for, and how many blocks it stands in.
 
-    depth: int
+    `depth` is None where the lines around it are not indented as they should be.
+    """
+
+    depth: int | None
     taken: tuple[str, ...]
 
 

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.long_script import long_script
@@ -120,6 +120,24 @@ def assert_formed(new: str) -> None:
 def test_a_damaged_script_keeps_what_it_says_and_its_damaged_lines(tokens: list[Token], data: st.DataObject) -> None:
     text = damaged(ugly(tokens, picking(data)), picking(data))
     kept(text, holds(text))
+
+
+signs = st.text(st.sampled_from("ab #:>\"'()=,%1\n\n\t\r\x0b\x0c\x1c\x85\xa0\u2028\u3000“”"), max_size=60)
+scraps = st.sampled_from(
+    ["vignette v(a):\n    ", 'scenario "x":\n  cast:\n     ', "item a:\n\t", 'mark "x"\n', '    mark "y"', "# c\n", "\n"]
+)
+rubble = st.lists(signs | scraps, max_size=8).map("".join)
+
+
+@given(text=rubble | st.text(st.characters(exclude_characters="\ufeff"), max_size=60))
+@example('vignette v(a):\n    # c\nmark "x"\nmark "x"\n')  # Not indented: each line stays where it is.
+@example('#item a:\n\tvignette v(a):\n    #mark "x"\n1')
+@example("#1#1")
+@example("\x85#1")
+@settings(max_examples=150)
+def test_what_is_no_script_at_all_comes_through(text: str) -> None:
+    kept(text, holds(text))
+    assert form("\ufeff\n \ufeff" + text) == form(text)
 
 
 def damaged(text: str, pick: Pick) -> str:
