@@ -12,7 +12,7 @@ GOLDENS := tests
 unexport PYTHONPATH PYTHONHOME PYTHONPYCACHEPREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint bench compare cluster golden schema lock clean
+.PHONY: help demo test soak lint bench compare cluster golden schema pages lock clean
 
 help: ## what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 15
@@ -45,6 +45,9 @@ golden: $(ENV)/dev ## write the goldens anew; read the diff before you commit it
 schema: $(ENV)/project ## write the published JSON Schemas anew
 	$(RUN) -c "from dsl.schedule_schema import schema_text; print(schema_text(), end='')" > docs/schema/schedule-1.schema.json
 	$(RUN) -c "from dsl.townfile import schema_text; print(schema_text(), end='')" > docs/schema/town-1.schema.json
+
+pages: $(ENV)/project ## write the index of all codes anew
+	$(RUN) -c "from runner.pages import index; print(index(), end='')" > docs/codes.md
 
 clean: ## take away everything that make made
 	rm -rf $(ENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis bench/last.json

@@ -56,6 +56,7 @@ CODES: Final[dict[str, Code]] = {
     "TN694": Code(PERFORMANCES, "The run was over before a check was."),
     "TN695": Code(PERFORMANCES, "A law of the town was broken, which is a fault of ours."),
     "TN696": Code(PERFORMANCES, "A run that was saved and restored went another way, which is a fault of ours."),
+    "TN697": Code(PERFORMANCES, "A cue never began."),
     "TN699": Code(PERFORMANCES, "Where a line of the transcript comes from."),
 }
 

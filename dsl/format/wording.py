@@ -71,10 +71,8 @@ def _spelt(token: Token, taken: Sequence[str], tokens: Sequence[Token], at: int)
             return token.text.zfill(5)
         case "POSSESSIVE":
             return "'s"
-        case "AT_END":
-            return "at end"
         case _:
-            return token.text
+            return " ".join(token.text.split())  # `at end` is one token, whatever its words have between them.
 
 
 def _agreeing(unit: str, figure: str) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 COMMANDS: Final[dict[str, str]] = {
     "accept": "runner.commands.accept:accept_",
     "check": "runner.commands.check:check_",
+    "explain": "runner.commands.explain:explain_",
     "compile": "runner.commands.compile:compile_",
     "fmt": "runner.commands.fmt:fmt_",
     "graph": "runner.commands.graph:graph_",

@@ -74,10 +74,14 @@ def test_what_ships_is_in_its_form(name: str) -> None:
     assert form(text) == text
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.stem)
-def test_the_examples_of_the_pages_are_in_their_form(page: Path) -> None:
-    for text in re.findall(r"```town\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
-        assert form(text) == text
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "dsl" / "pages").glob("*.md"))]
+
+
+def test_the_examples_of_all_pages_are_in_their_form() -> None:
+    example = re.compile(r"```town(?: right.*)?\n(.*?)```", re.DOTALL)
+    found = [text for page in PAGES for text in example.findall(page.read_text("utf-8"))]
+    assert len(found) > 50
+    assert [text for text in found if form(text) != text] == []
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
