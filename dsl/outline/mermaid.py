@@ -20,6 +20,9 @@ TEXT_LIMIT: Final = 50_000
 EDGE_LIMIT: Final = 500
 """What Mermaid draws unasked: characters, and arrows."""
 
+AGAIN: Final = 24
+"""So often a cue that comes again is drawn as a task of its own; each takes a line."""
+
 MONTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 SPECIAL: Final = re.compile(r'[#;&<>"`\\{}\[\]()|:%]')
@@ -103,8 +106,10 @@ def _gantt(plan: Outline) -> Iterator[str]:
         name = f"{cue.name} ({people})" if people else cue.name
         state = "" if cue.times.exact else "active, "
         starts = [cue.times.earliest, *cue.times.again]
-        for at, start in enumerate(starts):
+        for at, start in enumerate(starts[:AGAIN]):
             yield f"    {escaped(name)} :{state}c{n}-{at}, {_date(plan, start)}, {max(cue.times.least, 1)}m"
+        if starts[AGAIN:]:
+            yield f"    %% and {len(starts) - AGAIN} times more"
 
 
 def _date(plan: Outline, tick: int) -> str:

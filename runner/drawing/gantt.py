@@ -104,7 +104,7 @@ class _Gantt:
         """A stripe of the bar for each who is led; a tail where it may begin later."""
         colours = [colour(self.plan, name) for name in (cue.people.lead or cue.people.met)][:4] or [NOBODY]
         long = max(self.x(cue.times.earliest + cue.times.least) - self.x(cue.times.earliest), 8)
-        for start in (cue.times.earliest, *cue.times.again):
+        for start in self._apart(cue, long):
             x, tail = self.x(start), long
             if not cue.times.exact:
                 tail = max(min(TAIL, self.x(self.plan.length) - x), long)
@@ -120,6 +120,14 @@ class _Gantt:
             if start == cue.times.earliest and not cue.times.again:
                 shown = clock(self.plan, start)
                 yield text(x + tail + 5, y + 4, shown if cue.times.exact else f"≥ {shown}", "small")
+
+    def _apart(self, cue: Outlined, long: float) -> Iterator[int]:
+        """When it begins, without the times that would be drawn over the one before."""
+        free = -1.0
+        for start in (cue.times.earliest, *cue.times.again):
+            if self.x(start) >= free:
+                free = self.x(start) + long
+                yield start
 
     def _chips(self, cue: Outlined, y: float) -> Iterator[svg.Element]:
         """Who is touched: a dot for who is led, a ring for who is met."""

@@ -112,6 +112,15 @@ def test_three_hundred_cues_have_each_a_column_and_a_row_of_their_own() -> None:
     assert min(b - a for a, b in pairwise(columns)) >= 40
 
 
+def test_what_comes_again_and_again_does_not_fill_the_page() -> None:
+    text = SHORT.replace("length: 90 ticks", "length: 20 days")
+    often = plan(text.replace("every 20 ticks from tick 5 until tick 50", "every 1 tick"))
+    assert len(often.cues[0].times.again) == 20 * 1440
+    assert gantt(often).count("beat :") == 24
+    assert "%% and 28777 times more" in gantt(often)
+    assert len(over_time.gantt(often)) < 30_000
+
+
 @pytest.mark.parametrize(
     ("length", "most", "expected"), [(60, 10, 10), (150, 10, 15), (1440, 10, 180), (1, 10, 1), (43200, 10, 10080)]
 )
