@@ -12,7 +12,7 @@ import msgspec
 
 from dsl.outline.earliest import Times, times
 from dsl.outline.steps import follows, steps_of
-from dsl.outline.touched import People, people_of
+from dsl.outline.touched import ANYONE, People, people_of
 from townlet import actions as a
 from townlet import schedule as s
 
@@ -50,7 +50,7 @@ def outline(schedule: s.Schedule) -> Outline:
     cast = tuple(member.name for member in schedule.cast)
     found = [_outlined(cue, schedule, known[cue.id], cast) for cue in schedule.cues]
     met = {name for cue in found for name in (*cue.people.lead, *cue.people.met, *cue.people.watched)}
-    people = tuple(name for name in cast if name in met)
+    people = tuple(name for name in (*cast, ANYONE) if name in met)
     return Outline(schedule.title, schedule.clock, schedule.length, people, tuple(_in_order(found)))
 
 
@@ -77,9 +77,7 @@ def _outlined(cue: s.Cue, schedule: s.Schedule, known: Times, cast: tuple[str, .
         people=people_of(cue, cast),
         after=follows(cue),
         plays=tuple(dict.fromkeys(step.vignette for step in steps if isinstance(step, s.Play))),
-        marks=tuple(
-            step.action.text for step in steps if isinstance(step, s.Ask) and isinstance(step.action, a.Mark)
-        ),
+        marks=tuple(step.action.text for step in steps if isinstance(step, s.Ask) and isinstance(step.action, a.Mark)),
     )
 
 

@@ -51,7 +51,7 @@ def writing(schedule: s.Schedule) -> Writing:
         cues=len(schedule.cues),
         vignettes=len({*plays}),
         plays=len(plays),
-        assumes=sum(isinstance(step, s.Assume) for step in steps),
+        assumes=len(schedule.assumes) + sum(isinstance(step, s.Assume) for step in steps),
         expects=sum(check.severity == "expect" for check in checks),
         hopes=sum(check.severity == "hope" for check in checks),
     )

@@ -85,4 +85,3 @@ def page(plan: Outline, wide: float, high: float, elements: Sequence[svg.Element
         ],
     )  # fmt: skip
     return drawn.as_str() + "\n"
-
