@@ -5,16 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from dsl.outline import Outline, Outlined
-from townlet.units import DAY, clock_text
-
-PALETTE: Final = (
-    "#4c78a8", "#e07b39", "#3f9b72", "#b5508f", "#c9a227", "#6f63b6", "#2f9fb3", "#c44e52", "#8a7355", "#6b7f3a",
-)  # fmt: skip
-"""A colour each for the people, over again from the eleventh on. Told apart by whoever does not see red and green alike
-by their lightness; nothing is said by colour alone."""
-
-NOBODY: Final = "#7d8590"
-"""The colour of what touches nobody in particular."""
+from dsl.outline.looks import NOBODY, clock, colour
+from townlet.units import DAY
 
 TEXT_LIMIT: Final = 50_000
 EDGE_LIMIT: Final = 500
@@ -44,20 +36,9 @@ def beyond(text: str) -> bool:
     return len(text) > TEXT_LIMIT or text.count("-->") > EDGE_LIMIT
 
 
-def clock(plan: Outline, tick: int) -> str:
-    """`08:10`, or `day 2 08:10`."""
-    day = (plan.clock + tick) // DAY
-    return (f"day {day + 1} " if day else "") + clock_text(tick, plan.clock)
-
-
 def escaped(text: str) -> str:
     """A text on one line, with every special sign by its number."""
     return SPECIAL.sub(lambda sign: f"#{ord(sign[0])};", " ".join(text.split()))
-
-
-def colour(plan: Outline, name: str) -> str:
-    """The colour of somebody, the same in all pictures of a script."""
-    return PALETTE[plan.people.index(name) % len(PALETTE)]
 
 
 def _flowchart(plan: Outline) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import svg
 
 from dsl.outline import Outline
-from dsl.outline.mermaid import clock
+from dsl.outline.looks import clock
 
 FONT: Final = "system-ui, 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, 'Noto Sans', sans-serif"
 INK: Final = "#1f2328"

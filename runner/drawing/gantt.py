@@ -6,7 +6,7 @@ from typing import Final
 import svg
 
 from dsl.outline import Outline, Outlined
-from dsl.outline.mermaid import NOBODY, clock, colour
+from dsl.outline.looks import NOBODY, clock, colour
 from runner.drawing.axis import step
 from runner.drawing.canvas import INK, LINE, LINK, MARGIN, STRIPE, cropped, hint, page, tenth, text, width
 from townlet.units import DAY

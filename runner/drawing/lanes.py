@@ -10,7 +10,7 @@ from typing import Final
 import svg
 
 from dsl.outline import Outline, Outlined
-from dsl.outline.mermaid import NOBODY, clock, colour
+from dsl.outline.looks import NOBODY, clock, colour
 from runner.drawing.canvas import INK, LINE, LINK, MARGIN, cropped, hint, page, safe, tenth, text, width
 
 COLUMN: Final = 42

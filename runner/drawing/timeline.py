@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dsl.outline import Outline, Outlined
-from dsl.outline.mermaid import clock, colour
+from dsl.outline.looks import clock, colour
 from runner.drawing.axis import step
 from runner.report import coloured
 
