@@ -42,8 +42,12 @@ def plain(text: str, role: str) -> str:
 
 def paint_for(stream: TextIO) -> Paint:
     """Colour for a terminal, unless it can do none or NO_COLOR asks for none (no-color.org)."""
-    wanted = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return _coloured() if wanted else plain
+    return _coloured() if coloured(stream) else plain
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether a stream shows colour, and wants to."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def show(said: Iterable[Diagnostic], sources: Mapping[str, Source], stream: TextIO) -> None:

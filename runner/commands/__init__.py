@@ -8,7 +8,10 @@ COMMANDS: Final[dict[str, str]] = {
     "explain": "runner.commands.explain:explain_",
     "compile": "runner.commands.compile:compile_",
     "import": "runner.commands.import_:import_",
+    "fmt": "runner.commands.fmt:fmt_",
+    "graph": "runner.commands.graph:graph_",
     "list": "runner.commands.list:list_",
+    "new": "runner.commands.new:new_",
     "pending": "runner.commands.pending:pending_",
     "pin": "runner.commands.pin:pin_",
     "rehearse": "runner.commands.rehearse:rehearse_",
@@ -18,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "shrink": "runner.commands.shrink:shrink_",
     "strings": "runner.commands.strings:strings_",
     "watch": "runner.commands.watch:watch_",
+    "stats": "runner.commands.stats:stats_",
     "why": "runner.commands.why:why_",
 }
 """In the order in which `townlet --help` shows them; imported only when asked for, so that starting stays light."""
