@@ -29,8 +29,7 @@ class Telling:
         if beat.kind == "prompt":
             clock = clock_text(beat.tick, self.transcript.schedule.clock)
             told = f"{clock} >  {self.transcript.in_words(beat).text}"
-            self.aside.write(coloured(told, self._beside) + "
-")
+            self.aside.write(coloured(told, self._beside) + "\n")
             self.aside.flush()
         else:
             self.write(self.transcript.beat(beat))
