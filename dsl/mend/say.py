@@ -20,6 +20,9 @@ def expected(t: Trouble) -> str:
     """What would have fitted, unless that is more than anybody wants to read."""
     said = []
     for terminal in sorted(t.expected - {"DAMAGED", "_INDENT", "_DEDENT", "DECIMAL"}, key=_plainest):
+        if terminal == "INT" and "DECIMAL" in t.expected:
+            said.append("a figure")
+            continue
         said.append(PHRASES.get(terminal) or f"`{t.machine.table.literals.get(terminal, terminal)}`")
     return either(said) if len(said) <= 5 else ""
 
