@@ -50,6 +50,7 @@ OF_EACH_LINE: Final[tuple[OfLine, ...]] = (
     time.suffixes,
     expectations.checks,
     dead.prose,
+    dead.nothing,
     shops.shops,
     performed.lines,
 )

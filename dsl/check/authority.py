@@ -11,6 +11,7 @@ from dsl.moments import planned, ticks
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
+from dsl.walk import atoms, conditions
 
 LEANING: Final = (tree.Nudge, tree.Direct, tree.Hold, tree.Damaged)
 """What a `while` may hold: whatever ends when the condition no longer holds."""
@@ -43,11 +44,38 @@ def company(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnosti
         if name.text in seen:
             yield Diagnostic("TN307", f"`{name.text}` is named twice", name.span, severity="warning")
         seen.add(name.text)
+    yield from _with_themselves(line)
     if isinstance(line, tree.Direct | tree.Nudge):
         for other in _others(line.activity):
             if other.text in seen:
                 message = f"`{other.text}` cannot do this with `{other.text}`"
                 yield Diagnostic("TN306", message, other.span, label="somebody else belongs here")
+
+
+def _with_themselves(line: tree.Line) -> Iterator[Diagnostic]:
+    """`Ida's trust in Ida`, `Ida is near Ida`, `event chat between Ida and Ida`"""
+    for one, other in _pairs(line):
+        if isinstance(one, tree.Name) and isinstance(other, tree.Name) and one.text == other.text:
+            message = f"`{other.text}` cannot stand on both sides"
+            yield Diagnostic("TN306", message, other.span, label="somebody else belongs here")
+
+
+Side = tree.Subject | tree.Target | None
+
+
+def _pairs(line: tree.Line) -> Iterator[tuple[Side, Side]]:
+    if isinstance(line, tree.Set) and isinstance(line.target, tree.Possessive):
+        yield line.target.owner, line.target.toward
+    for atom in (atom for condition in conditions(line) for atom in atoms(condition)):
+        match atom:
+            case tree.Compare() | tree.Between() | tree.Changes() if isinstance(atom.subject, tree.Possessive):
+                yield atom.subject.owner, atom.subject.toward
+            case tree.Near():
+                yield atom.who, atom.target
+            case tree.Friends() | tree.Rivals():
+                yield atom.who, atom.whom
+            case tree.Event(pair=pair) | tree.Count(event=tree.Event(pair=pair)) if pair is not None:
+                yield pair
 
 
 PEOPLED: Final = (tree.Direct, tree.Nudge, tree.Hold, tree.Release, tree.Enter, tree.Exit)

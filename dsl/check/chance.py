@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from dsl import tree
+from dsl.check.positions import other_kind
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import nearest
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.values import spoken
+from dsl.vocabulary import NAMED, Want
 from townlet.units import ONE
 
 ENGINE = "engine"
@@ -19,7 +21,7 @@ def draws(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
         return
     streams = scope.names["stream"]
     if line.stream is not None and line.stream.text not in streams and line.stream.text not in scope.damaged:
-        yield _undeclared(line.stream, list(streams))
+        yield _undeclared(line.stream, list(streams), scope)
     arms = [arm for arm in line.arms if isinstance(arm, tree.Arm)]
     for arm in arms:
         if arm.weight.millionths <= 0:
@@ -39,7 +41,10 @@ def draws(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
         )
 
 
-def _undeclared(stream: tree.Name, streams: list[str]) -> Diagnostic:
+def _undeclared(stream: tree.Name, streams: list[str], scope: Scope) -> Diagnostic:
+    other = scope.kind_of(stream.text, NAMED)
+    if other is not None:
+        return other_kind(stream, other, Want(("stream",)), scope)
     guess = nearest(stream.text, streams)
     return Diagnostic(
         "TN501",

@@ -36,6 +36,23 @@ def prose(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
             yield Diagnostic("TN801", "This reason says nothing", because.span, severity="warning")
 
 
+def nothing(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
+    """`wait 0 ticks`, `nudge Ida to leave by 0%`, `give 0 coins to Ida`: written, read, and of no effect."""
+    match line:
+        case tree.Wait(length=tree.Duration(ticks=0) as value):
+            yield _idle(value, "no time goes by")
+        case tree.Nudge(by=tree.Share(millionths=0) as value):
+            yield _idle(value, "nobody leans on anything")
+        case tree.Direct(length=tree.Duration(ticks=0) as value) | tree.Nudge(length=tree.Duration(ticks=0) as value):
+            yield _idle(value, "it is over before it begins")
+        case tree.Give(what=tree.Coins(thousandths=0) as value) | tree.Take(what=tree.Coins(thousandths=0) as value):
+            yield _idle(value, "nothing changes hands")
+
+
+def _idle(value: tree.Value, why: str) -> Diagnostic:
+    return Diagnostic("TN705", "This line does nothing", value.span, label=why, severity="warning")
+
+
 def todos(script: Script) -> tuple[Diagnostic, ...]:
     """The `TODO:` comments of the file that was asked for, as notes; only on request."""
     return tuple(

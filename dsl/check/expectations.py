@@ -22,18 +22,22 @@ def checks(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic
         case tree.If():
             yield from _momentary(line.condition, "`if` asks how things stand now")
             yield from _unheard(line.condition)
+            yield from _decided(line.condition, "this branch is always played", "nothing under this is ever played")
         case tree.Cue(trigger=tree.While(condition=condition)):
             yield from _momentary(condition, "`while` asks for something that lasts")
             yield from _unheard(condition)
+            yield from _decided(condition, "this never ends", "this never comes about")
         case tree.Cue() | tree.WaitUntil():
             for condition in conditions(line):
                 yield from _unheard(condition)
+                yield from _decided(condition, "there is nothing to wait for", "this never comes about")
 
 
 def _check(line: tree.Check) -> Iterator[Diagnostic]:
     if line.kind == "assume":
         yield from _momentary(line.condition, "`assume` asks how things stand now")
         yield from _plain_assume(line)
+        yield from _foregone(line)
         return
     yield from _contradiction(line)
     meant = quantifier(line)
@@ -107,6 +111,26 @@ def _narration(atom: tree.Says) -> Diagnostic:
     )
 
 
+def _foregone(line: tree.Check) -> Iterator[Diagnostic]:
+    """An `assume` that always holds, or never does."""
+    truth = always_so(line.condition)
+    if truth is None:
+        return
+    code, message = ("TN601", "This cannot fail, so it checks nothing") if truth else (
+        "TN607", "This never holds, so nothing after it in this block is ever played"
+    )  # fmt: skip
+    yield Diagnostic(code, message, line.condition.span, label=_why(line.condition))
+
+
+def _decided(condition: tree.Condition, always: str, never: str) -> Iterator[Diagnostic]:
+    """A condition that is the same whatever happens: nothing is decided by it."""
+    truth = always_so(condition)
+    if truth is not None:
+        message = f"This is always so: {always}" if truth else f"This is never so: {never}"
+        why = _why(condition)
+        yield Diagnostic("TN608", message, condition.span, label=why, severity="warning")
+
+
 def _settled(line: tree.Check, meant: str) -> Iterator[Diagnostic]:
     """A figure at or beyond the bounds of its quality settles a comparison for good."""
     truth = always_so(line.condition)
@@ -133,8 +157,8 @@ def _why(condition: tree.Condition) -> str:
             low = "" if want.low is None else _end(want.kinds[0], want.low)
             high = "" if want.high is None else _end(want.kinds[0], want.high)
             return f"it is between {low} and {high}" if high else f"it is {low} or more"
-        case tree.Not():
-            return "`never` asks that it does not happen"
+        case tree.Not(part=part):
+            return _why(part) or "`never` asks that it does not happen"
     return ""
 
 
@@ -153,6 +177,13 @@ def always_so(condition: tree.Condition) -> bool | None:
     match condition:
         case tree.Compare(subject=tree.Possessive(quality=quality)) if quality.text in QUALITIES:
             return _beyond(condition, QUALITIES[quality.text])
+        case tree.Not(part=part):
+            truth = always_so(part)
+            return None if truth is None else not truth
+        case tree.And(parts=parts) | tree.Or(parts=parts):
+            found = [always_so(part) for part in parts]
+            ends_it = isinstance(condition, tree.Or)  # One that holds is enough for `or`, one that does not for `and`.
+            return ends_it if ends_it in found else (not ends_it if {*found} == {not ends_it} else None)
     return None
 
 

@@ -166,7 +166,7 @@ EXPLANATIONS = (
 
 
 def find(trouble: Trouble) -> Finding:
-    """The first explanation after which the line makes sense, else the first that applies at all; the last always does."""
+    """The first explanation after which the line makes sense, else the first that applies; the last one always does."""
     guess = None
     for explain in EXPLANATIONS:
         finding = explain(trouble)

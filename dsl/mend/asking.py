@@ -18,7 +18,20 @@ HAPPENINGS: Final = {
 }  # fmt: skip
 """What somebody does, and the event that it is when it is asked about."""
 
-ASKING: Final = (*CHECKS, "if", "when", "whenever", "while", "until", "not", "and", "or", "always", "never", "eventually")
+ASKING: Final = (
+    *CHECKS,
+    "if",
+    "when",
+    "whenever",
+    "while",
+    "until",
+    "not",
+    "and",
+    "or",
+    "always",
+    "never",
+    "eventually",
+)
 """What stands before a condition."""
 
 
@@ -32,7 +45,12 @@ def happening(t: Trouble) -> Finding | None:
     message = f"what happens is asked as an event: `event {kind}`"
     end = at + 1 + (words[at + 1 : at + 2] in (["with"], ["to"]))
     whom = t.tokens[end] if end < len(words) else None
-    if whom is not None and whom.type == "NAME" and "between" in ASKABLE[kind] and whom.text not in ("within", "for", "at"):
+    if (
+        whom is not None
+        and whom.type == "NAME"
+        and "between" in ASKABLE[kind]
+        and whom.text not in ("within", "for", "at")
+    ):
         found = rewritten(t, at - 1, end + 1, f"event {kind} between {who} and {whom.text}", "TN226", message)
     else:
         found = rewritten(t, at - 1, at + 1, f"event {kind} by {who}", "TN226", message)
@@ -69,14 +87,42 @@ def same_of_another(t: Trouble) -> Finding | None:
     start = next((n + 1 for n in range(joint - 1, -1, -1) if words[n] in ASKING), 0)
     if joint - start < 3:
         return None
+    if words[start] == "event" and words[joint - 2] == "by" and words[joint] == "and":
+        pair = f"between {words[joint - 1]} and {words[joint + 1]}"
+        message = "what two people do is `between` them"
+        return rewritten(t, joint - 2, joint + 2, pair, "TN116", message)
     again = written(t.tokens[start : joint - 1])
     hint = "each side of `or` and `and` is said in full"
-    return rewritten(t, joint + 1, joint + 2, f"{again} {words[joint + 1]}", "TN112", "half a condition is missing here", hint=hint)
+    return rewritten(
+        t, joint + 1, joint + 2, f"{again} {words[joint + 1]}", "TN112", "half a condition is missing here", hint=hint
+    )
+
+
+def compared(t: Trouble) -> Finding | None:
+    """`Ida's mood is greater than 40%`, `set Ida's hunger equal to 20%`, `expect no event faint`"""
+    words = [token.text for token in t.tokens]
+    at = next((n for n in range(1, len(words) - 1) if words[n + 1] == "than" and words[n] in THAN), 0)
+    if at and t.at <= at + 1:
+        message = f"`{words[at]} than` is `{THAN[words[at]]}` here"
+        return rewritten(t, at, at + 2, THAN[words[at]], "TN101", message)
+    if words[t.at : t.at + 2] == ["equal", "to"]:
+        return rewritten(t, t.at, t.at + 2, "to" if words[0] == "set" else "is", "TN101", "`equal` is not needed here")
+    if words[0] in CHECKS and words[1:3] == ["no", "event"]:
+        return rewritten(t, 1, 2, "never", "TN101", "that nothing happens is said with `never`")
+    return None
+
+
+THAN: Final = {
+    **dict.fromkeys(("greater", "bigger", "higher", "more", "larger", "better"), "above"),
+    **dict.fromkeys(("less", "lower", "smaller", "fewer", "worse"), "below"),
+}
 
 
 def weather_said(t: Trouble) -> Finding | None:
     """`when it rains:`, `expect rain`, `expect power off`"""
     words = [token.text for token in t.tokens]
+    if not {*words} & {*ASKING}:
+        return None
     for at in (t.at - 2, t.at - 1, t.at):
         if at < 1 or at >= len(words):
             continue
@@ -124,6 +170,12 @@ def how_many_events(t: Trouble) -> Finding | None:
     if words[at - 3 : at - 1] in (["less", "than"], ["fewer", "than"]) and figure:
         return rewritten(t, at - 3, at, f"at most {figure - 1}", "TN101", "a count has a bound on one side")
     start = at - 2 if words[at - 2] in ("exactly", "just") else at - 1
-    hint = f"write `at least {figure} event …` or `at most {figure} event …`; both, joined by `and`, are exactly {figure}"
+    hint = (
+        f"write `at least {figure} event …` or `at most {figure} event …`; both, joined by `and`, are exactly {figure}"
+    )
     span = covering(t.tokens[start], t.tokens[at - 1])
-    return Finding(Diagnostic("TN116", "a count of events is `at least` or `at most` so many", span, "at least? at most?", hint=hint))
+    return Finding(
+        Diagnostic(
+            "TN116", "a count of events is `at least` or `at most` so many", span, "at least? at most?", hint=hint
+        )
+    )

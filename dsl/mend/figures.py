@@ -15,6 +15,7 @@ from dsl.vocabulary import CALLED, EXAMPLES, Kind
 from dsl.words import JOINTS, SYNONYMS, UNITS
 
 MONEY: Final = ("coin", "coins")
+OF_PEOPLE: Final = ("direct", "nudge", "place", "enter", "give", "take", "hold", "release", "exit")
 NEEDLESS: Final = ("people", "persons", "pieces", "piece", "portions", "times")
 """Behind a plain count, what it counts goes without saying."""
 
@@ -24,7 +25,7 @@ def other_figure(t: Trouble) -> Finding | None:
     wanted = _wanted(t)
     if t.token is None or t.at == 0:
         return None
-    if not wanted and "NAME" in t.expected and t.token.type in ("TIME", "SHARE"):
+    if not wanted and "NAME" in t.expected and t.token.type in ("TIME", "SHARE") and t.tokens[0].text in OF_PEOPLE:
         return _other(t, t.token.span, t.token.text, CALLED["clock" if t.token.type == "TIME" else "share"], [])
     if not wanted:
         return None
@@ -97,7 +98,9 @@ def bare_count(t: Trouble) -> Finding | None:
         figure, behind = t.tokens[at], t.tokens[at + 1]
         if behind.text in JOINTS and t.taken[at + 1 : at + 2] in ((), ("NAME",)) and _of_goods(t):
             hint = f"coins are `{figure.text} coins`, things are `{figure.text} coffee`"
-            return Finding(Diagnostic("TN115", "this figure has no unit", figure.span, f"{figure.text} of what?", hint=hint))
+            return Finding(
+                Diagnostic("TN115", "this figure has no unit", figure.span, f"{figure.text} of what?", hint=hint)
+            )
         if figure.type == "DECIMAL" and behind.type == "NAME" and behind.text not in UNITS and _of_goods(t):
             message = f"`{figure.text}` is not a whole number"
             return Finding(Diagnostic("TN222", message, figure.span, "things are counted whole"))
@@ -115,7 +118,7 @@ def how_many(t: Trouble) -> Finding | None:
     if t.token is None or t.token.type != "NAME" or "INT" not in t.expected or t.token.text in (*UNITS, "a", "an"):
         return None
     found = rewritten(t, t.at, t.at, "1", "TN115", "how many is said as well", f"did you mean `1 {t.token.text}`?")
-    return found if found is not None and t.taken[-1:] == ("CARRIES",) or ":" in t.tokens[t.at - 1].text else None
+    return found if (found is not None and t.taken[-1:] == ("CARRIES",)) or ":" in t.tokens[t.at - 1].text else None
 
 
 def missing_unit(t: Trouble) -> Finding | None:
@@ -151,7 +154,9 @@ def _unknown_unit(t: Trouble, token: Token, units: list[str]) -> Finding | None:
         days = f"{int(figure.text) * 7} days"
         return rewritten(t, t.at - 1, t.at + 1, days, "TN115", "a week is not a unit I know")
     if token.text in NEEDLESS:
-        return rewritten(t, t.at, t.at + 1, "", "TN115", f"`{token.text}` is no unit: a count stands by itself", "leave it out")
+        return rewritten(
+            t, t.at, t.at + 1, "", "TN115", f"`{token.text}` is no unit: a count stands by itself", "leave it out"
+        )
     by_number = sorted(units, key=lambda unit: unit.endswith("s") == (figure.text == "1"))
     guess = SYNONYMS.get(token.text.casefold()) or nearest(token.text, by_number)
     guess = guess if guess in units else None
@@ -200,7 +205,15 @@ def without_name(t: Trouble) -> Finding | None:
     option = next((word for word in ("quality", "strength") if word in words), "")
     if not option and t.token is not None and t.token.type == "SHARE" and t.tokens[t.at - 1].type == "LPAR":
         option = "strength" if words[0] == "trigger" else "quality"
-        return rewritten(t, t.at, t.at, f"{option} =", "TN116", "what this share is of is missing here", f"`{option} =` belongs before this")
+        return rewritten(
+            t,
+            t.at,
+            t.at,
+            f"{option} =",
+            "TN116",
+            "what this share is of is missing here",
+            f"`{option} =` belongs before this",
+        )
     at = words.index(option) if option else 0
     start = at - 1 if words[at - 1] == "with" else at
     if not at or t.at not in (start, at, at + 1) or t.tokens[at - 1].type == "LPAR":

@@ -36,7 +36,9 @@ def other_joint(t: Trouble) -> Finding | None:
             continue
         if (meant, word) in UNLIKELY and (not person or t.tokens[0].text in CHECKS):
             continue
-        if (meant == "at" and person and t.tokens[0].text not in ("enter", "place")) or meant in t.machine.table.literals.get(word, ""):
+        if (
+            meant == "at" and person and t.tokens[0].text not in ("enter", "place")
+        ) or meant in t.machine.table.literals.get(word, ""):
             continue
         code = "TN103" if meant == ":" else "TN116"
         message = f"`{meant}` belongs here, not `{word}`"
@@ -76,7 +78,7 @@ def of_whom(t: Trouble) -> Finding | None:
 
 
 def misspelt_before(t: Trouble) -> Finding | None:
-    """`wait untill Ida is at cafe`, `expect allways Ida is at cafe`: any word passes for a name, until another follows"""
+    """`wait untill Ida is at cafe`, `expect allways Ida …`: any word passes for a name, until another follows"""
     words = [word for word in t.machine.table.keywords if len(word) > 2]
     for at in (t.at - 1, t.at - 2):
         if at < 1 or at >= len(t.tokens) or t.taken[at] != "NAME":
@@ -113,7 +115,21 @@ def spaced_name(t: Trouble) -> Finding | None:
     return Finding(Diagnostic("TN116", message, covering(t.tokens[t.at - 1], t.token), "two words", hint=hint))
 
 
-NAMING: Final = ("town", "at", "every", "when", "whenever", "while", "after", "item", "personality", "use", "job", "home", "starts")
+NAMING: Final = (
+    "town",
+    "at",
+    "every",
+    "when",
+    "whenever",
+    "while",
+    "after",
+    "item",
+    "personality",
+    "use",
+    "job",
+    "home",
+    "starts",
+)
 """Lines that end in a name or give one."""
 
 

@@ -19,7 +19,8 @@ def first_word(t: Trouble) -> Finding | None:
     if t.at > 0 and not as_name and not as_speaker:
         return None
     if "SHARE" in t.openings and "DIRECT" not in t.openings:
-        message, hint = "an option of a `choose` begins with its share", "for example `50%: play small-talk(Avery, Kai)`"
+        message = "an option of a `choose` begins with its share"
+        hint = "for example `50%: play small-talk(Avery, Kai)`"
         return Finding(Diagnostic("TN111", message, first.span, "how likely is this?", hint=hint))
     lonely = SYNONYMS.get(first.text) == "otherwise" and "OTHERWISE" not in t.openings
     near = nearest(first.text, [text for terminal in t.openings if (text := t.literal(terminal))])

@@ -10,7 +10,7 @@ from dsl.lines import Token
 from dsl.mend.rewrite import covering, rewritten, words_of
 from dsl.mend.rewrite import written as _as_written
 from dsl.mend.say import shape
-from dsl.mend.trouble import Finding, Tokens, Trouble
+from dsl.mend.trouble import Finding, Trouble
 from dsl.source import Span
 from dsl.vocabulary import PERTURBATIONS
 from dsl.words import LISTING
@@ -120,7 +120,8 @@ def given_first(t: Trouble) -> Finding | None:
         return None
     who, goods = t.tokens[at + 1], " ".join(words_of(t, first, thing - first + 1))
     whom_first = who.text[0].isupper() and not t.tokens[thing].text[0].isupper()
-    if not whom_first and t.tokens[thing].text[0].isupper() and t.reads(t.with_before(t.at, Token("NAME", "to", who.span))):
+    last = t.tokens[thing].text[0].isupper()
+    if not whom_first and last and t.reads(t.with_before(t.at, Token("NAME", "to", who.span))):
         return None
     if t.tokens[thing].text in ("from", "and", "'s"):
         return None

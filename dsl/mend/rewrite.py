@@ -69,7 +69,9 @@ def rewritten(
     place, put = _spaced(t, start, end, place, text)
     shown = place if start < end else t.tokens[min(start, len(t.tokens) - 1)].span
     label = label or (f"did you mean `{text}`?" if text else "leave this out")
-    return Finding(Diagnostic(code, message, shown, label, hint=hint, fix=Fix(_whole(t, place, end, text), put)), mended)
+    return Finding(
+        Diagnostic(code, message, shown, label, hint=hint, fix=Fix(_whole(t, place, end, text), put)), mended
+    )
 
 
 def _spaced(t: Trouble, start: int, end: int, place: Span, text: str) -> tuple[Span, str]:

@@ -21,7 +21,8 @@ def both_are(t: Trouble) -> Finding | None:
         meant = f"{one} is {words[at + 3]} with {other}"
         return rewritten(t, start, at + 4, meant, "TN121", f"two people are `{words[at + 3]} with` each other")
     end = next(
-        (n for n in range(at + 3, len(words)) if words[n] in BEHIND or t.tokens[n].type in ("COLON", "AT_END")), len(words)
+        (n for n in range(at + 3, len(words)) if words[n] in BEHIND or t.tokens[n].type in ("COLON", "AT_END")),
+        len(words),
     )
     if end == at + 3:
         return None
@@ -38,7 +39,7 @@ def one_at_a_time(t: Trouble) -> Finding | None:
     if not names or after.type not in ("NAME", "INT") or "COMMA" in t.expected:
         return None
     first = t.tokens[0].text
-    if first in ("after", "20", "use") or "FROM" in t.expected and first != "take":
+    if first in ("after", "20", "use") or ("FROM" in t.expected and first != "take"):
         return None
     if not (first in ONE_EACH or (t.led_by_name and t.at == 1) or first in ("direct", "nudge")):
         return None
@@ -46,7 +47,9 @@ def one_at_a_time(t: Trouble) -> Finding | None:
     if first in ("direct", "nudge"):
         hint += f"; several people may only stand before `to`: `{first} Kai, Avery to …`"
     span = covering(before, after)
-    return Finding(Diagnostic("TN121", "one at a time: this line takes no second one here", span, "one too many", hint=hint))
+    return Finding(
+        Diagnostic("TN121", "one at a time: this line takes no second one here", span, "one too many", hint=hint)
+    )
 
 
 ONE_EACH = ("give", "take", "place", "set", "play", "trigger", "cast")

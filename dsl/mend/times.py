@@ -47,14 +47,21 @@ def elsewhere(t: Trouble) -> Finding | None:
     if t.token is None or t.at == 0:
         return None
     before, token, words = t.tokens[t.at - 1], t.token, [each.text for each in t.tokens]
-    if token.type == "COMMA" and before.type == "INT" and t.tokens[t.at + 1 : t.at + 2] and t.tokens[t.at + 1].type == "INT":
+    if (
+        token.type == "COMMA"
+        and before.type == "INT"
+        and t.tokens[t.at + 1 : t.at + 2]
+        and t.tokens[t.at + 1].type == "INT"
+    ):
         meant = f"{before.text}.{words[t.at + 1]}"
         return rewritten(t, t.at - 1, t.at + 2, meant, "TN120", "a point stands before tenths, not a comma")
     if token.text in ("percent", "per") and before.type in ("INT", "DECIMAL"):
         end = t.at + 2 if token.text == "per" else t.at + 1
         return rewritten(t, t.at - 1, end, f"{before.text}%", "TN120", "a share is written with a percent sign")
     if token.type == "INT" and token.text.startswith("-") and before.type == "INT":
-        return rewritten(t, t.at - 1, t.at + 1, f"{before.text}..{token.text[1:]}", "TN120", "from one figure to another is `..`")
+        return rewritten(
+            t, t.at - 1, t.at + 1, f"{before.text}..{token.text[1:]}", "TN120", "from one figure to another is `..`"
+        )
     if token.text == "." and before.text == "..":
         return rewritten(t, t.at, t.at + 1, "", "TN120", "two points are enough", "leave this out")
     if token.text == "." and words[t.at + 1 :] in (["yaml"], ["yml"]) and words[0] == "town":
@@ -82,9 +89,21 @@ def _clock_of(t: Trouble) -> Finding | None:
     assert t.token is not None
     hours, _, minutes = t.token.text.partition(".")
     message = "a time is written with a colon, from 00:00 to 23:59"
-    if t.token.type == "DECIMAL" and "TIME" in t.expected and len(minutes) == 2 and int(hours) < 24 and int(minutes) < 60:
+    if (
+        t.token.type == "DECIMAL"
+        and "TIME" in t.expected
+        and len(minutes) == 2
+        and int(hours) < 24
+        and int(minutes) < 60
+    ):
         return rewritten(t, t.at, t.at + 1, f"{int(hours):02}:{minutes}", "TN120", message)
-    if t.token.type == "INT" and "TIME" in t.expected and "TICK" not in t.expected and len(hours) < 3 and hours.isdigit():
+    if (
+        t.token.type == "INT"
+        and "TIME" in t.expected
+        and "TICK" not in t.expected
+        and len(hours) < 3
+        and hours.isdigit()
+    ):
         oclock = t.at + 1 < len(t.tokens) and t.tokens[t.at + 1].text == "o"
         end = len(t.tokens) if oclock else t.at + 1
         return rewritten(t, t.at, end, f"{int(hours):02}:00", "TN120", message) if int(hours) < 24 else None

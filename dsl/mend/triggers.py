@@ -37,7 +37,9 @@ def other_trigger(t: Trouble) -> Finding | None:
         if word != "after":
             return found
         hint = f"if `{behind}` is a cue: `after {behind}:`; a moment is `at tick 20:` or `at 09:15:`"
-        return Finding(Diagnostic("TN119", message, first.span.to(t.tokens[1].span), f"{wants} belongs here", hint=hint))
+        return Finding(
+            Diagnostic("TN119", message, first.span.to(t.tokens[1].span), f"{wants} belongs here", hint=hint)
+        )
     return None
 
 
@@ -53,27 +55,44 @@ def moment_awaited(t: Trouble) -> Finding | None:
     said = "wait until" if start == 2 else words[0]
     return Finding(
         Diagnostic(
-            "TN119", f"`{said}` is followed by a condition, and this is a moment", covering(moment[0], moment[-1]),
-            "a moment", hint=f"what happens then stands under a cue of its own: `at {written(moment)}:`",
-        )  # fmt: skip
+            "TN119",
+            f"`{said}` is followed by a condition, and this is a moment",
+            covering(moment[0], moment[-1]),
+            "a moment",
+            hint=f"what happens then stands under a cue of its own: `at {written(moment)}:`",
+        )
     )
 
 
 def judged_at(t: Trouble) -> Finding | None:
     """`expect Ida is at cafe at tick 20`"""
     words = [token.text for token in t.tokens]
-    at = next((n for n in range(3, len(words) - 1) if words[n] == "at" and (t.tokens[n + 1].type == "TIME" or words[n + 1] in ("tick", "day"))), 0)
+    at = next(
+        (
+            n
+            for n in range(3, len(words) - 1)
+            if words[n] == "at" and (t.tokens[n + 1].type == "TIME" or words[n + 1] in ("tick", "day"))
+        ),
+        0,
+    )
     if not at or words[0] not in CHECKS or not at <= t.at <= at + 2:
         return None
     moment = written(t.tokens[at + 1 :])
     hint = f"`until {moment}` gives it time till then; to be judged at that moment it stands under `at {moment}:`"
-    return Finding(Diagnostic("TN119", "a check has no moment of its own", covering(t.tokens[at], t.tokens[-1]), "a moment", hint=hint))
+    return Finding(
+        Diagnostic(
+            "TN119", "a check has no moment of its own", covering(t.tokens[at], t.tokens[-1]), "a moment", hint=hint
+        )
+    )
 
 
 def times_over(t: Trouble) -> Finding | None:
     """`whenever Ida is at cafe 2 times:`, `… at most 2 times:`"""
     words = [token.text for token in t.tokens]
-    at = next((n for n in range(2, len(words)) if words[n] in ("times", "time") and t.tokens[n - 1].type == "INT"), 0) - 1
+    at = (
+        next((n for n in range(2, len(words)) if words[n] in ("times", "time") and t.tokens[n - 1].type == "INT"), 0)
+        - 1
+    )
     if at < 2 or words[at - 2 : at] == ["up", "to"]:
         return None
     start = at - 2 if words[at - 2 : at] == ["at", "most"] else at
@@ -82,7 +101,11 @@ def times_over(t: Trouble) -> Finding | None:
 
 def headless(t: Trouble) -> Finding | None:
     """`tick 20:`, `10:00:`"""
-    if t.at > 1 or t.tokens[-1].type != "COLON" or not (t.tokens[0].type == "TIME" or t.tokens[0].text in ("tick", "day")):
+    if (
+        t.at > 1
+        or t.tokens[-1].type != "COLON"
+        or not (t.tokens[0].type == "TIME" or t.tokens[0].text in ("tick", "day"))
+    ):
         return None
     return rewritten(t, 0, 0, "at", "TN116", "a moment is opened by `at`", "`at` is missing before this")
 
@@ -99,7 +122,9 @@ def other_moment(t: Trouble) -> Finding | None:
     if words[t.at : t.at + 3] == ["at", "the", "end"]:
         return rewritten(t, t.at, t.at + 3, "at end", "TN101", "`the` is not needed here")
     if t.at > 1 and words[t.at - 2] == "tick" and words[t.at] in UNITS:
-        return rewritten(t, t.at, t.at + 1, "", "TN101", f"`{words[t.at]}` is not needed behind `tick {words[t.at - 1]}`")
+        return rewritten(
+            t, t.at, t.at + 1, "", "TN101", f"`{words[t.at]}` is not needed behind `tick {words[t.at - 1]}`"
+        )
     if t.token.type == "INT" and "TICK" in t.expected:
         return _bare_moment(t, t.token.text)
     return None
@@ -132,7 +157,9 @@ def of_which_cue(t: Trouble) -> Finding | None:
     if t.token is None:
         return None
     if words[0] == "after" and t.at == 1 and t.tokens[1].type == "INT" and words[2:3] and words[2] in UNITS:
-        return _hinted(t, 1, 3, "after which cue?", f"write `{words[1]} {words[2]} after arrival:`, or `at tick {words[1]}:`")
+        return _hinted(
+            t, 1, 3, "after which cue?", f"write `{words[1]} {words[2]} after arrival:`, or `at tick {words[1]}:`"
+        )
     if words[0] == "every" and t.token.text == "after":
         hint = "a repetition runs `from` one moment `until` another: `every 10 ticks from tick 30 until end:`"
         return _hinted(t, t.at, len(words) - 1, "no `after` behind `every`", hint)
