@@ -58,8 +58,14 @@ def _undeclared(stream: tree.Name, streams: list[str], scope: Scope) -> Diagnost
 
 def streams(script: Script) -> Iterator[Diagnostic]:
     """No script takes a name that belongs to the town's own chance."""
+    seen: dict[str, tree.Name] = {}
     scenario = script.scenario.streams if script.scenario is not None else ()
     for name in (*(name for file in script.files for name in file.streams), *scenario):
+        before = seen.setdefault(name.text, name)
+        if before is not name and before.span.file == name.span.file and before.span.line == name.span.line:
+            first = ((before.span, "it stands here already"),)
+            message = f"`{name.text}` is listed twice"
+            yield Diagnostic("TN230", message, name.span, severity="warning", secondary=first)
         if name.text == ENGINE:
             yield Diagnostic(
                 "TN504", "The stream `engine` is the town's own", name.span, label="another name, please"

@@ -93,7 +93,9 @@ def judged(each: Wanted, scope: Scope) -> Iterator[Diagnostic]:
             yield from _name(each.node, each.want, scope)
         case tree.Possessive():
             yield from _possessive(each.node, each.want)
-        case tree.Anyone() | tree.Everyone() | tree.Goods():
+        case tree.Goods():
+            yield from _goods(each.node)
+        case tree.Anyone() | tree.Everyone():
             yield from _somebody(each.node, each.want)
         case _:
             yield from _figure(each.node, each.want)
@@ -216,7 +218,13 @@ def _possessive(node: tree.Possessive, want: Want) -> Iterator[Diagnostic]:
         )
 
 
-def _somebody(node: tree.Anyone | tree.Everyone | tree.Goods, want: Want) -> Iterator[Diagnostic]:
+def _goods(node: tree.Goods) -> Iterator[Diagnostic]:
+    if node.count > MOST_GOODS:
+        message, label = f"`{node.count}` is too much", f"at most {MOST_GOODS:,}"
+        yield Diagnostic("TN222", message, node.span, label=label)
+
+
+def _somebody(node: tree.Anyone | tree.Everyone, want: Want) -> Iterator[Diagnostic]:
     if want.kinds and not {*want.kinds} & {"agent", "item"}:
         word = "everyone" if isinstance(node, tree.Everyone) else "anyone"
         yield Diagnostic(
@@ -229,9 +237,6 @@ def _somebody(node: tree.Anyone | tree.Everyone | tree.Goods, want: Want) -> Ite
 
 def _figure(node: Written, want: Want) -> Iterator[Diagnostic]:
     kind = kind_of_figure(node)
-    if isinstance(node, tree.Goods) and node.count > MOST_GOODS:
-        message, label = f"`{node.count}` is too much", f"at most {MOST_GOODS:,}"
-        yield Diagnostic("TN222", message, node.span, label=label)
     if isinstance(node, tree.Anyone | tree.Everyone | tree.Goods) or kind is None or not want.kinds:
         return
     if kind not in want.kinds:

@@ -8,11 +8,12 @@ from dsl.names import Scope
 from dsl.source import Span
 
 FEELINGS: Final = {
-    "hungry": "hunger below 30%", "starving": "hunger below 10%", "full": "hunger above 80%", "tired": "energy below 30%",
-    "sleepy": "energy below 30%", "awake": "energy above 60%", "rested": "energy above 80%", "dirty": "hygiene below 30%",
-    "clean": "hygiene above 80%", "happy": "mood above 60%", "glad": "mood above 60%", "sad": "mood below 40%",
-    "unhappy": "mood below 40%", "angry": "mood below 40%", "rich": "wallet above 20 coins",
-    "poor": "wallet below 2 coins", "broke": "wallet below 1 coin",
+    "hungry": "hunger below 30%", "starving": "hunger below 10%", "full": "hunger above 80%",
+    "tired": "energy below 30%", "sleepy": "energy below 30%", "awake": "energy above 60%",
+    "rested": "energy above 80%", "dirty": "hygiene below 30%", "clean": "hygiene above 80%",
+    "happy": "mood above 60%", "glad": "mood above 60%", "sad": "mood below 40%", "unhappy": "mood below 40%",
+    "angry": "mood below 40%", "rich": "wallet above 20 coins", "poor": "wallet below 2 coins",
+    "broke": "wallet below 1 coin",
 }  # fmt: skip
 """By word, what is compared instead; the figure is only an example."""
 

@@ -1,6 +1,7 @@
 """What is wrong with a line that does not fit, in the writer's words, and how to read it all the same."""
 
 from dsl.mend.asking import (
+    compared,
     falls_to,
     happening,
     has_not,
@@ -35,7 +36,7 @@ from dsl.mend.joints import (
     missing_possessive,
 )
 from dsl.mend.lines import first_word, take_what, unknown_deed, unknown_heading, unknown_relation, unknown_word
-from dsl.mend.order import because_last, late_quantifier, length_last, swapped, topic_last
+from dsl.mend.order import because_last, end_last, late_quantifier, length_last, swapped, topic_last
 from dsl.mend.phrasing import (
     crowd,
     friend_of,
@@ -68,9 +69,11 @@ from dsl.mend.times import counted, elsewhere, half_day, money, weekday
 from dsl.mend.triggers import (
     block_behind,
     counted_period,
+    end_of_cue,
     headless,
     judged_at,
     moment_awaited,
+    of_no_condition,
     of_which_cue,
     other_moment,
     other_trigger,
@@ -101,16 +104,19 @@ EXPLANATIONS = (
     both_are,
     happening,
     has_not,
+    compared,
     same_of_another,
     weather_said,
     to_be,
     falls_to,
     how_many_events,
+    end_last,
     late_quantifier,
     because_last,
     length_last,
     moment_awaited,
     judged_at,
+    end_of_cue,
     times_over,
     other_moment,
     counted_period,
@@ -153,6 +159,7 @@ EXPLANATIONS = (
     missing_joint_before_keyword,
     unknown_word,
     other_trigger,
+    of_no_condition,
     unknown_relation,
     missing_possessive,
     foreign,

@@ -12,9 +12,9 @@ from dsl.words import ACTIVITIES
 
 DEEDS: Final = {
     "run": "go", "move": "go", "come": "go", "travel": "go", "return": "go", "enter": "go to", "drink": "eat",
-    "sleep": "rest", "nap": "rest", "relax": "rest", "shower": "wash", "bathe": "wash", "fight": "argue", "quarrel": "argue",
-    "discuss": "chat", "exit": "leave", "depart": "leave", "hand": "give", "pass": "give", "purchase": "buy",
-    "shop": "buy", "grab": "pick up", "bake": "cook", "welcome": "greet", "hello": "greet", "help": "work",
+    "sleep": "rest", "nap": "rest", "relax": "rest", "shower": "wash", "bathe": "wash", "fight": "argue",
+    "quarrel": "argue", "discuss": "chat", "exit": "leave", "depart": "leave", "hand": "give", "pass": "give",
+    "purchase": "buy", "shop": "buy", "grab": "pick up", "bake": "cook", "welcome": "greet", "help": "work",
 }  # fmt: skip
 """What people say for what people do."""
 

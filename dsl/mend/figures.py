@@ -226,6 +226,9 @@ def without_name(t: Trouble) -> Finding | None:
 
 def without_brackets(t: Trouble) -> Finding | None:
     """`vary spike in 120%, 155%`, `play small-talk Ida, Per`"""
+    if t.tokens[0].text == "vignette" and t.at > 1 and t.tokens[-1].type == "COLON" and t.tokens[2].type == "NAME":
+        meant = f"({written(t.tokens[2:-1])})"
+        return rewritten(t, 2, len(t.tokens) - 1, meant, "TN110", "what a vignette takes stands in brackets")
     if t.token is None or t.at < 2 or t.tokens[-1].type == "COLON":
         return None
     rest = written(t.tokens[t.at :])

@@ -12,7 +12,7 @@ from dsl.words import CHECKS
 
 INSTEAD: Final[dict[str, tuple[str, ...]]] = {
     "in": ("within", "after", "at", "to"), "into": ("to", "at"), "inside": ("at",), "on": ("at", "about"),
-    "off": ("from",), "of": ("by", "from", "with"), "to": ("until", "..", "at", "with"), "from": ("with",),
+    "off": ("from",), "of": ("by", "from", "with"), "to": ("until", "..", "at", "with"), "from": ("with", "extends"),
     "for": ("by", "as"), "with": ("by",), "against": ("with",), "before": ("until",), "by": ("until",),
     "about": ("with",), "named": ("as",), "called": ("as",), "if": ("when",), "-": ("and", ".."), ",": ("and",),
     ";": (",",), ":": ("=", "after", "off"), "=": (":",), "...": ("..",),

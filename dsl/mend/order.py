@@ -16,6 +16,14 @@ def late_quantifier(t: Trouble) -> Finding | None:
     return rewritten(t, 1, len(t.tokens), meant, "TN122", f"`{last}` stands before what it is said of")
 
 
+def end_last(t: Trouble) -> Finding | None:
+    """`expect at end Ida is at cafe`"""
+    if t.tokens[0].text not in CHECKS or len(t.tokens) < 4 or t.tokens[1].type != "AT_END":
+        return None
+    meant = f"{written(t.tokens[2:])} at end"
+    return rewritten(t, 1, len(t.tokens), meant, "TN122", "`at end` stands behind what it is said of")
+
+
 def because_last(t: Trouble) -> Finding | None:
     """`expect Ida is at cafe because "x" within 5 ticks`"""
     words = [token.text for token in t.tokens]

@@ -157,7 +157,9 @@ def crowd(t: Trouble) -> Finding | None:
     if t.at == 0 or before.text not in CROWDS or "POSSESSIVE" not in t.expected or "_NL" in t.expected:
         return None
     if t.tokens[0].text not in ("direct", "nudge", "place", "enter"):
-        return None
+        hint = "who it is, comes first: `anyone is near Kai`"
+        message = f"`{before.text}` stands only at the beginning of a condition"
+        return Finding(Diagnostic("TN201", message, before.span, hint=hint)) if t.at > 3 else None
     message = f"`{before.text}` cannot stand here: people are asked by their names"
     return Finding(Diagnostic("TN201", message, before.span, hint="write a line for each of them"))
 

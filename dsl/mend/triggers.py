@@ -5,9 +5,10 @@ from typing import Final
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import nearest
 from dsl.mend.rewrite import covering, rewritten, written
+from dsl.mend.times import SIZES
 from dsl.mend.trouble import Finding, Trouble
 from dsl.source import Span
-from dsl.words import CHECKS, UNITS
+from dsl.words import CHECKS, CUES, UNITS
 
 OPENERS: Final = {"at": "a moment", "when": "a condition", "after": "a cue"}
 """What follows the word that opens a cue."""
@@ -46,6 +47,9 @@ def other_trigger(t: Trouble) -> Finding | None:
 def moment_awaited(t: Trouble) -> Finding | None:
     """`wait until 10:00`, `wait until tick 20`, `if 10:00:`"""
     words = [token.text for token in t.tokens]
+    if words[:2] == ["wait", "until"] and t.tokens[2:3] and t.tokens[2].type in ("INT", "DECIMAL"):
+        message = "`until` is followed by a condition; a length of time stands by itself"
+        return rewritten(t, 1, 2, "", "TN101", message)
     start = 2 if words[:2] == ["wait", "until"] else 1 if words[0] in ("if", "expect", "hope", "assume") else 0
     if not start or t.at < start or len(words) <= start:
         return None
@@ -99,6 +103,39 @@ def times_over(t: Trouble) -> Finding | None:
     return rewritten(t, start, at, "up to", "TN116", "how often at most is said with `up to`", "`up to` belongs here")
 
 
+def end_of_cue(t: Trouble) -> Finding | None:
+    """`when first ends:`, `after first ends:`"""
+    words = [token.text for token in t.tokens]
+    if words[0] not in ("after", "when") or words[2:3] not in (["ends"], ["finishes"], ["begins"]) or len(words) < 4:
+        return None
+    if words[2] == "begins":
+        hint = f"`1 tick after {words[1]}:` counts from its beginning"
+        span = covering(t.tokens[0], t.tokens[2])
+        return Finding(Diagnostic("TN119", "the end of a cue is waited for with `after`", span, hint=hint))
+    return rewritten(t, 0, 3, f"after {words[1]}", "TN119", "the end of a cue is waited for with `after`")
+
+
+def of_no_condition(t: Trouble) -> Finding | None:
+    """`at tick 20 for 5 ticks:`, `every 10 ticks up to 3 times:`"""
+    first = t.tokens[0]
+    if t.token is None or t.token.text not in SUFFIXES or "COLON" not in t.expected:
+        return None
+    if first.text not in CUES and first.type != "INT":
+        return None
+    word = "up to" if t.token.text == "up" else t.token.text
+    span = covering(t.token, t.tokens[-2] if t.tokens[-1].type == "COLON" else t.tokens[-1])
+    message = f"`{word}` does not belong to a cue that begins so"
+    return Finding(Diagnostic("TN406", message, span, hint=SUFFIXES[t.token.text]))
+
+
+SUFFIXES: Final = {
+    "for": "`when C for 5 ticks:` waits until a condition has held so long",
+    "up": "`whenever C up to 2 times:` bounds how often; a repetition stops with `until tick 90`",
+    "within": "a cue waits as long as it takes; `wait until C within 10 ticks` is a line in one",
+}
+"""What belongs to a cue with a condition."""
+
+
 def headless(t: Trouble) -> Finding | None:
     """`tick 20:`, `10:00:`"""
     if (
@@ -121,6 +158,9 @@ def other_moment(t: Trouble) -> Finding | None:
         return rewritten(t, t.at - 1, t.at + 2, "at end", "TN101", "`the` is not needed here", "leave it out")
     if words[t.at : t.at + 3] == ["at", "the", "end"]:
         return rewritten(t, t.at, t.at + 3, "at end", "TN101", "`the` is not needed here")
+    if t.at > 1 and words[t.at - 2] == "tick" and words[t.at] in ("hour", "hours", "day", "days"):
+        tick = int(words[t.at - 1]) * SIZES[words[t.at].removesuffix("s")]
+        return rewritten(t, t.at - 1, t.at + 1, str(tick), "TN120", "ticks are counted in minutes")
     if t.at > 1 and words[t.at - 2] == "tick" and words[t.at] in UNITS:
         return rewritten(
             t, t.at, t.at + 1, "", "TN101", f"`{words[t.at]}` is not needed behind `tick {words[t.at - 1]}`"
