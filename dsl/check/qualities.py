@@ -22,7 +22,7 @@ def qualities(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnos
     if isinstance(line, tree.Set):
         yield from _set(line)
     for possessive in _possessives(line):
-        yield from _quality(possessive)
+        yield from _quality(possessive, isinstance(line, tree.Set))
     for condition in conditions(line):
         for atom in atoms(condition):
             yield from _atom(atom, scope)
@@ -120,12 +120,12 @@ def _in_atom(atom: tree.Condition) -> Iterator[tree.Possessive]:
             yield target
 
 
-def _quality(node: tree.Possessive) -> Iterator[Diagnostic]:
+def _quality(node: tree.Possessive, to_be_set: bool) -> Iterator[Diagnostic]:
     word = node.quality.text
     quality = QUALITIES.get(word)
     of_people = quality is None or quality.toward != "of"
     if quality is None:
-        yield _no_quality(node.quality)
+        yield _no_quality(node.quality, to_be_set)
     elif quality.toward and node.toward is None:
         yield Diagnostic(
             "TN225",
@@ -151,8 +151,11 @@ def _quality(node: tree.Possessive) -> Iterator[Diagnostic]:
         )
 
 
-def _no_quality(word: tree.Name) -> Diagnostic:
+def _no_quality(word: tree.Name, to_be_set: bool) -> Diagnostic:
     hint = vocabulary.NO_QUALITIES.get(word.text)
+    said = vocabulary.QUALITIES_SAID.get(word.text)
+    if to_be_set and said is not None and not QUALITIES[said].settable:
+        hint = f"It is called `{said}`, and cannot be set: {vocabulary.NOT_SET[said]}"
     if hint is not None:
         return Diagnostic("TN213", f"There is no quality called `{word.text}`", word.span, hint=hint)
     return no_such("TN213", "quality", word, QUALITIES, vocabulary.QUALITIES_SAID)

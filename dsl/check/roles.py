@@ -23,7 +23,7 @@ def roles(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
             yield Diagnostic(
                 "TN225",
                 "Nobody can enter without a place",
-                line.span,
+                line.who[0].span,
                 label="where?",
                 hint="Say `enter … at station`",
             )

@@ -155,6 +155,7 @@ EXPLANATIONS = (
     unknown_deed,
     unknown_heading,
     misspelt_before,
+    spaced_name,
     missing_name,
     missing_joint_before_keyword,
     unknown_word,
@@ -163,7 +164,6 @@ EXPLANATIONS = (
     unknown_relation,
     missing_possessive,
     foreign,
-    spaced_name,
     missing_joint,
     missing_quotes,
     swapped,
@@ -179,7 +179,7 @@ def find(trouble: Trouble) -> Finding:
         finding = explain(trouble)
         if finding is None:
             continue
-        if finding.mended is None or trouble.reads(finding.mended):
-            return guess if finding.mended is None and guess is not None else finding
+        if finding.mended is None and explain is not too_short or finding.mended and trouble.reads(finding.mended):
+            return finding
         guess = guess or finding
     return guess or unexpected(trouble)

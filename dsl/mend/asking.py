@@ -91,6 +91,11 @@ def same_of_another(t: Trouble) -> Finding | None:
         pair = f"between {words[joint - 1]} and {words[joint + 1]}"
         message = "what two people do is `between` them"
         return rewritten(t, joint - 2, joint + 2, pair, "TN116", message)
+    related = next((n for n in range(start, joint) if words[n] in RELATIONS), 0)
+    if words[joint + 1] in RELATIONS and related:
+        again, end = written(t.tokens[start:related]), joint + 1
+        message, hint = "half a condition is missing here", "each side of `or` and `and` is said in full"
+        return rewritten(t, end, end, again, "TN112", message, hint=hint)
     again = written(t.tokens[start : joint - 1])
     hint = "each side of `or` and `and` is said in full"
     return rewritten(
@@ -116,6 +121,9 @@ THAN: Final = {
     **dict.fromkeys(("greater", "bigger", "higher", "more", "larger", "better"), "above"),
     **dict.fromkeys(("less", "lower", "smaller", "fewer", "worse"), "below"),
 }
+
+
+RELATIONS: Final = ("is", "has", "below", "above", "at", "near", "between", "works", "rises", "falls")
 
 
 def weather_said(t: Trouble) -> Finding | None:

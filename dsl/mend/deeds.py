@@ -79,7 +79,8 @@ def should(t: Trouble) -> Finding | None:
         return None
     if t.token.text not in ("should", "must", "will", "shall", "can", ":", "towards", "toward"):
         return None
-    return rewritten(t, t.at, t.at + 1, "to", "TN116", f"`to` belongs here, not `{t.token.text}`")
+    meant = "to go to" if t.token.text.startswith("toward") else "to"
+    return rewritten(t, t.at, t.at + 1, meant, "TN116", f"`{meant}` belongs here, not `{t.token.text}`")
 
 
 def told_of(t: Trouble) -> Finding | None:

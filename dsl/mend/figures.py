@@ -25,6 +25,8 @@ def other_figure(t: Trouble) -> Finding | None:
     wanted = _wanted(t)
     if t.token is None or t.at == 0:
         return None
+    if t.at == 2 and t.tokens[0].text == "wait" and t.tokens[1].text in ("a", "some", "few"):
+        return _other(t, covering(t.tokens[1], t.token), written(t.tokens[1:3]), "not a figure", ["duration"])
     if not wanted and "NAME" in t.expected and t.token.type in ("TIME", "SHARE") and t.tokens[0].text in OF_PEOPLE:
         return _other(t, t.token.span, t.token.text, CALLED["clock" if t.token.type == "TIME" else "share"], [])
     if not wanted:
@@ -33,15 +35,15 @@ def other_figure(t: Trouble) -> Finding | None:
         said = covering(t.token, t.tokens[t.at + 1])
         return _other(t, said, written(t.tokens[t.at : t.at + 2]), "not a figure", wanted)
     kind = _kind_at(t)
+    if kind == "number" and wanted == ["number"] and "DECIMAL" not in t.expected:
+        label = "a whole number belongs here"
+        return Finding(Diagnostic("TN222", f"`{t.token.text}` is not a whole number", t.token.span, label))
     if kind is None or kind in wanted:
         return None
     if kind == "text":
         bare = t.token.text.strip('"')
         figure = bare[:1].isdigit()
         return rewritten(t, t.at, t.at + 1, bare, "TN109", "figures take no quotation marks") if figure else None
-    if kind == "number" and wanted == ["number"]:
-        label = "a whole number belongs here"
-        return Finding(Diagnostic("TN222", f"`{t.token.text}` is not a whole number", t.token.span, label))
     if kind == "share" and "DECIMAL" in t.expected and wanted == ["number"]:
         plain = f"{(Decimal(t.token.text.rstrip('% ')) / 100).normalize():f}"
         message = f"`{t.token.text}` is a share, and a number is wanted here"

@@ -12,8 +12,8 @@ from dsl.words import CHECKS
 
 INSTEAD: Final[dict[str, tuple[str, ...]]] = {
     "in": ("within", "after", "at", "to"), "into": ("to", "at"), "inside": ("at",), "on": ("at", "about"),
-    "off": ("from",), "of": ("by", "from", "with"), "to": ("until", "..", "at", "with"), "from": ("with", "extends"),
-    "for": ("by", "as"), "with": ("by",), "against": ("with",), "before": ("until",), "by": ("until",),
+    "off": ("from",), "of": ("off", "by", "from", "with"), "to": ("until", "..", "at", "with"), "from": ("with", "extends"),
+    "for": ("by", "as"), "with": ("by",), "against": ("with",), "before": ("until",), "by": ("until",), "during": ("for",),
     "about": ("with",), "named": ("as",), "called": ("as",), "if": ("when",), "-": ("and", ".."), ",": ("and",),
     ";": (",",), ":": ("=", "after", "off"), "=": (":",), "...": ("..",),
 }  # fmt: skip
@@ -33,6 +33,8 @@ def other_joint(t: Trouble) -> Finding | None:
     for meant in candidates:
         if (meant in ("within", "after", "until") and not figure and t.tokens[t.at + 1 : t.at + 2]
                 and t.tokens[t.at + 1].text not in MOMENTS):  # fmt: skip
+            continue
+        if word == "during" and t.tokens[0].text != "trigger":
             continue
         if (meant, word) in UNLIKELY and (not person or t.tokens[0].text in CHECKS):
             continue
@@ -59,6 +61,11 @@ TOWARD: Final = ("to", "of", "for", "towards", "against", "with", "in", "about",
 def toward_missing(t: Trouble) -> Finding | None:
     """`ties: trust Ida 40%`, `set Ida's trust Per to 40%`"""
     before = t.tokens[t.at - 1].text if t.at else ""
+    if t.at > 3 and t.token is not None and t.token.text == t.tokens[t.at - 2].text == "to":
+        quality = QUALITIES.get(t.tokens[t.at - 3].text)
+        if quality is not None and quality.toward:
+            message = f"`{quality.toward}` belongs here, not `to`"
+            return rewritten(t, t.at - 2, t.at - 1, quality.toward, "TN116", message)
     if t.token is None or t.token.type != "NAME" or before not in QUALITIES or not QUALITIES[before].toward:
         return None
     meant = QUALITIES[before].toward
@@ -102,13 +109,13 @@ def spaced_name(t: Trouble) -> Finding | None:
     """`town: river side`, `at tick 5 as two words:`, `Nell: balanced, off stage`"""
     if t.token is None or t.token.type != "NAME" or t.at < 2 or t.tokens[t.at - 1].type != "NAME":
         return None
-    if t.taken[t.at - 1] != "NAME" or t.token.text in t.machine.table.keywords:
+    if t.taken[t.at - 1] != "NAME":
         return None
     one = t.tokens[t.at - 1].text
     if one + t.token.text in t.machine.table.keywords:
         message = f"`{one}{t.token.text}` is one word"
         return rewritten(t, t.at - 1, t.at + 1, one + t.token.text, "TN116", message)
-    if not t.expected <= {"_NL", "COLON", "COMMA", "POSSESSIVE", "RPAR"} or t.tokens[0].text not in NAMING:
+    if t.token.text in t.machine.table.keywords or not t.expected <= {"_NL", "COLON", "COMMA", "POSSESSIVE", "RPAR"} or t.tokens[0].text not in NAMING:
         return None
     message = "a name is one word, with hyphens where others have spaces"
     hint = f"for example `{one}-{t.token.text}`, here and wherever it is meant"

@@ -91,8 +91,11 @@ def judged_at(t: Trouble) -> Finding | None:
 
 
 def times_over(t: Trouble) -> Finding | None:
-    """`whenever Ida is at cafe 2 times:`, `… at most 2 times:`"""
+    """`whenever Ida is at cafe 2 times:`, `… at most 2 times:`, `… up to 2:`"""
     words = [token.text for token in t.tokens]
+    if words[-1] == ":" and words[-4:-2] == ["up", "to"] and t.tokens[-2].type == "INT":
+        meant = "time" if words[-2] == "1" else "times"
+        return rewritten(t, len(words) - 1, len(words) - 1, meant, "TN116", f"`{meant}` is missing here")
     at = (
         next((n for n in range(2, len(words)) if words[n] in ("times", "time") and t.tokens[n - 1].type == "INT"), 0)
         - 1
