@@ -179,7 +179,7 @@ def find(trouble: Trouble) -> Finding:
         finding = explain(trouble)
         if finding is None:
             continue
-        if finding.mended is None and explain is not too_short or finding.mended and trouble.reads(finding.mended):
+        if (finding.mended is None and explain is not too_short) or (finding.mended and trouble.reads(finding.mended)):
             return finding
         guess = guess or finding
     return guess or unexpected(trouble)

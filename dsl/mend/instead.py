@@ -12,8 +12,10 @@ from dsl.words import CHECKS
 
 INSTEAD: Final[dict[str, tuple[str, ...]]] = {
     "in": ("within", "after", "at", "to"), "into": ("to", "at"), "inside": ("at",), "on": ("at", "about"),
-    "off": ("from",), "of": ("off", "by", "from", "with"), "to": ("until", "..", "at", "with"), "from": ("with", "extends"),
-    "for": ("by", "as"), "with": ("by",), "against": ("with",), "before": ("until",), "by": ("until",), "during": ("for",),
+    "off": ("from",), "of": ("off", "by", "from", "with"), "to": ("until", "..", "at", "with"),
+    "from": ("with", "extends"),
+    "for": ("by", "as"), "with": ("by",), "against": ("with",), "before": ("until",), "by": ("until",),
+    "during": ("for",),
     "about": ("with",), "named": ("as",), "called": ("as",), "if": ("when",), "-": ("and", ".."), ",": ("and",),
     ";": (",",), ":": ("=", "after", "off"), "=": (":",), "...": ("..",),
 }  # fmt: skip
@@ -115,7 +117,8 @@ def spaced_name(t: Trouble) -> Finding | None:
     if one + t.token.text in t.machine.table.keywords:
         message = f"`{one}{t.token.text}` is one word"
         return rewritten(t, t.at - 1, t.at + 1, one + t.token.text, "TN116", message)
-    if t.token.text in t.machine.table.keywords or not t.expected <= {"_NL", "COLON", "COMMA", "POSSESSIVE", "RPAR"} or t.tokens[0].text not in NAMING:
+    ends = t.expected <= {"_NL", "COLON", "COMMA", "POSSESSIVE", "RPAR"}
+    if t.token.text in t.machine.table.keywords or not ends or t.tokens[0].text not in NAMING:
         return None
     message = "a name is one word, with hyphens where others have spaces"
     hint = f"for example `{one}-{t.token.text}`, here and wherever it is meant"

@@ -124,7 +124,8 @@ def given_first(t: Trouble) -> Finding | None:
     if not whom_first and last and t.reads(t.with_before(t.at, Token("NAME", "to", who.span))):
         return None
     if "from" in words_of(t, t.at, 2):
-        message, hint = "`give` does not say from whom", f"`take {t.tokens[at + 1].text} from Avery` is a line of its own"
+        message = "`give` does not say from whom"
+        hint = f"`take {t.tokens[at + 1].text} from Avery` is a line of its own"
         return Finding(Diagnostic("TN224", message, t.token.span, "from nobody", hint=hint))
     if t.tokens[thing].text in ("and", "'s"):
         return None

@@ -26,10 +26,12 @@ ASKING: Final = (*CHECKS, "if", "when", "whenever", "while")
 """Lines that state a condition right behind their first word."""
 
 CONDITIONS: Final = {
-    "event": "event chat between Kai and Avery", "narration": 'narration says "Three coins"', "works": "Kai works as barista",
+    "event": "event chat between Kai and Avery", "narration": 'narration says "Three coins"',
+    "works": "Kai works as barista",
     "has": "Kai has 2 coffee", "friends": "Kai is friends with Avery", "rivals": "Kai is rivals with Avery",
     "near": "Kai is near Avery", "between": "Kai's mood between 20% and 60%", "rises": "Kai's mood rises by 10%",
-    "falls": "Kai's mood falls by 10%", "weather": "weather is rain", "power": "power is off", "'s": "Kai's mood above 40%",
+    "falls": "Kai's mood falls by 10%", "weather": "weather is rain", "power": "power is off",
+    "'s": "Kai's mood above 40%",
     "at": "Kai is at cafe", "is": "Kai is near Avery", "anyone": "anyone is at cafe",
 }  # fmt: skip
 """By the word that shows what is asked, how it is asked; the first that occurs counts."""
