@@ -91,6 +91,13 @@ def _known(
     if word in known:
         return
     span = survey.key(*path) if path[-1] == word else survey.at(*path)
+    other = next((section for section in NAMED if word in survey.words(section)), None)
+    if other is not None:
+        yield Diagnostic(
+            code, f"`{word}` is {NAMED[other]}, and a {what} is wanted here", span,
+            secondary=((survey.key(other, word), f"`{word}` is said here"),),
+        )  # fmt: skip
+        return
     guess = nearest(word, known)
     yield Diagnostic(
         code, f"I know no {what} called `{word}`", span,

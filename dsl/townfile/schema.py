@@ -12,9 +12,6 @@ from dsl.townfile import words
 
 Schema = dict[str, Any]
 
-WORD: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-
-
 def _text(pattern: str, description: str) -> Schema:
     return {"type": "string", "pattern": pattern, "description": description}
 
@@ -78,7 +75,7 @@ STRENGTHS: Final = _pair("strength", "the least and the greatest strength, such 
 
 DEFS: Final[dict[str, Schema]] = {
     "word": {
-        **_text(WORD, "a word in small letters, with hyphens where it needs them, such as `ivy-house`"),
+        **_text(words.WORD, "a word in small letters, with hyphens where it needs them, such as `ivy-house`"),
         "maxLength": 40,
     },
     "title": _prose(80, "a few words, such as `the old mill`"),
