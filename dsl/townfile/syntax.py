@@ -66,7 +66,8 @@ _COLON_IN_TEXT: Final = re.compile(r"( *(?:- +)?[\w-]+: +)(?![\"'{\[|>])(.*: .*)
 
 def _line_at_fault(source: Source, said: str, error: yaml.YAMLError) -> Diagnostic | None:
     """A line without its colon, and a text with a colon in it: YAML stumbles over them one line too late."""
-    key, mark = "a simple key" in said, getattr(error, "context_mark" if "a simple key" in said else "problem_mark", None)
+    key = "a simple key" in said
+    mark = getattr(error, "context_mark" if key else "problem_mark", None)
     if mark is None or not (key or "mapping values" in said):
         return None
     lines = source.lines
@@ -76,9 +77,9 @@ def _line_at_fault(source: Source, said: str, error: yaml.YAMLError) -> Diagnost
         if text is not None:
             return _unquoted(source, number, text)
         number = next((n for n in range(mark.line - 1, -1, -1) if _speaks(lines[n])), mark.line)
-    if not key and number < mark.line < len(lines) and _depth(lines[number]) < _depth(lines[mark.line]):
-        if ": " in lines[number]:
-            return _out_of_line(source, number, mark.line)
+    deeper = number < mark.line < len(lines) and _depth(lines[number]) < _depth(lines[mark.line])
+    if not key and deeper and ": " in lines[number]:
+        return _out_of_line(source, number, mark.line)
     if number >= len(lines) or ": " in lines[number] or lines[number].rstrip().endswith(":"):
         return None
     return _without_colon(source, number, lines[number])
@@ -119,7 +120,8 @@ def _without_colon(source: Source, number: int, line: str) -> Diagnostic | None:
     shown = Span(source.name, number + 1, len(match[1]) + 1, number + 1, len(line.rstrip()) + 1)
     put = ": " if match[5] else ":"
     hint = "A line of a town file reads `key: value`, with a space behind the colon."
-    return Diagnostic("TN903", "This line has no `:`", shown, label="a key and its value", hint=hint, fix=Fix(span, put))
+    fix = Fix(span, put)
+    return Diagnostic("TN903", "This line has no `:`", shown, label="a key and its value", hint=hint, fix=fix)
 
 
 def _span(source: Source, mark: Any) -> Span:

@@ -170,6 +170,20 @@ def test_what_something_takes_can_be_come_by(bed: str, inn: str, expected: list[
     assert [f"{one.code}@{one.span.line - inn.count(chr(10))}" for one in said] == expected
 
 
+@pytest.mark.parametrize("broken", ["hours: 07:00 to ten", "hours: 07:00-22:00\n    restock: at seven"])
+def test_a_shop_at_fault_is_a_shop_all_the_same(broken: str) -> None:
+    """What is wrong with its hours says nothing about its prices."""
+    text = SMALL.replace("hours: 07:00-22:00", broken).replace(NAMES, SPIKE)
+    assert [one.code for one in read(text)[1]] == ["TN913"]
+
+
+def test_an_item_that_only_a_script_hands_out_is_a_warning() -> None:
+    text = SMALL.replace("    rest: {", "    rest: {carries: quilt, ").replace(PIE, PIE + "  quilt: {price: 1 coin}\n")
+    town, said = read(text)
+    assert town is not None
+    assert [(one.code, one.severity) for one in said] == [("TN952", "warning")]
+
+
 def test_a_wage_that_feeds_only_who_cooks_is_a_warning() -> None:
     """Bread from one coin's worth of flour: three of them and the rent are four coins, three pies would be seven."""
     text = SMALL.replace("wage: 8 coins", "wage: 6 coins")
