@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+import msgspec
+
 from dsl import tree
 
 Condition = tree.Condition
@@ -16,6 +18,19 @@ def every_line(body: Iterable[tree.Line]) -> Iterator[tree.Line]:
         yield line
         for block in reversed(blocks(line)):
             stack.extend(reversed(block))
+
+
+def every_name(node: object) -> Iterator[tree.Name]:
+    """Every name in a tree or in a part of one, whatever it stands for."""
+    stack = [node]
+    while stack:
+        match stack.pop():
+            case tree.Name() as name:
+                yield name
+            case tuple() as parts:
+                stack.extend(parts)
+            case msgspec.Struct() as part:
+                stack.extend(getattr(part, field) for field in part.__struct_fields__ if field != "span")
 
 
 def blocks(line: tree.Line) -> tuple[tuple[tree.Line, ...], ...]:

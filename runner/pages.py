@@ -24,7 +24,12 @@ FOLDER: Final = files("dsl") / "pages"
 
 def page_of(code: str) -> Page:
     """The page of a code there is."""
-    return read_page((FOLDER / f"{code}.md").read_text("utf-8"))
+    return read_page(markdown_of(code))
+
+
+def markdown_of(code: str) -> str:
+    """The same as it is written."""
+    return (FOLDER / f"{code}.md").read_text("utf-8")
 
 
 def written() -> list[str]:

@@ -37,6 +37,8 @@ class Performed(msgspec.Struct, frozen=True):
     state: str
     chain: bytes
     ticks: int
+    idle: tuple[str, ...] = ()
+    """The cues that never began."""
 
     @property
     def failed(self) -> bool:
@@ -67,7 +69,7 @@ def performed(
     lines, share = _lines(before, town.page.state)
     return Performed(
         town.tick, wall, town.last - first, lines, share, tuple(town.performance.verdicts), digest(town), town.chain,
-        town.tick - start,
+        town.tick - start, tuple(name for name, cue in town.performance.cues.items() if not cue.fired),
     )  # fmt: skip
 
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from dsl.diagnostic import Diagnostic
-from runner.places import around, span_of, written
+from runner.formats import Case, Report, once
+from runner.performing import Performed
+from runner.places import around, span_of, texts, written
 from runner.trouble import whole
-from townlet.schedule import Schedule
+from runner.workshop import Looked
+from townlet.schedule import AfterCue, Cue, Schedule, When, While
 from townlet.script.checks import fails
 from townlet.script.performance import Outcome, Verdict
 from townlet.units import clock_text
@@ -35,6 +38,49 @@ NOT_JUDGED: Final = "This was not judged, because what its block assumes did not
 def wanting(verdicts: Iterable[Verdict], schedule: Schedule) -> tuple[Diagnostic, ...]:
     """A diagnostic for each verdict that is not `met`: an error if it fails the run, else a warning."""
     return tuple(_diagnostic(verdict, schedule) for verdict in verdicts if verdict.outcome != "met")
+
+
+def idle(run: Performed, schedule: Schedule) -> tuple[Diagnostic, ...]:
+    """A note for each cue that never began, unless it comes after one of those, or a check in it says so already."""
+    cues = {cue.id: cue for cue in schedule.cues}
+    told = [verdict.check for verdict in run.verdicts if verdict.outcome == "untested"]
+    first = [
+        name for name in run.idle
+        if _comes_after(cues[name]) not in run.idle and not any(check.startswith(f"{name}/") for check in told)
+    ]  # fmt: skip
+    return tuple(_never_began(cues[name], schedule) for name in first)
+
+
+def _comes_after(cue: Cue) -> str:
+    match cue.trigger:
+        case AfterCue():
+            return cue.trigger.cue
+        case When():
+            return cue.trigger.after
+        case _:
+            return ""
+
+
+def _never_began(cue: Cue, schedule: Schedule) -> Diagnostic:
+    conditional = isinstance(cue.trigger, When | While)
+    label = "this was never so while it waited" if conditional else "its moment did not come in this run"
+    message = f"`{cue.name}` never began" if cue.name.isidentifier() or "-" in cue.name else "This never began"
+    place = written(cue.id, schedule)
+    span = span_of(place) if place else whole(schedule.id)
+    hint = "If that is as it should be, leave it; if not, look at what it waits for"
+    return Diagnostic("TN697", message, span, label, "note", hint=hint)
+
+
+def report(run: Performed, schedule: Schedule, ready: Looked) -> Report:
+    """A run as a report: what is to be said of the script, and every check, whatever became of it."""
+    script = Case(schedule.title, schedule.id, (*ready.diagnostics, *idle(run, schedule)))
+    checks = (Case(each.text, _file(each, schedule), wanting([each], schedule)) for each in run.verdicts)
+    return Report("run", once((script, *checks)), {**ready.sources, **texts(schedule, ready.sources)})
+
+
+def _file(verdict: Verdict, schedule: Schedule) -> str:
+    place = written(verdict.check, schedule)
+    return place.file if place else schedule.id
 
 
 def _diagnostic(verdict: Verdict, schedule: Schedule) -> Diagnostic:

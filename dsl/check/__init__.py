@@ -23,6 +23,7 @@ from dsl.check import (
     performed,
     plays,
     positions,
+    prose,
     qualities,
     rehearse,
     roles,
@@ -49,7 +50,7 @@ OF_EACH_LINE: Final[tuple[OfLine, ...]] = (
     authority.company,
     time.suffixes,
     expectations.checks,
-    dead.prose,
+    prose.prose,
     dead.nothing,
     shops.shops,
     performed.lines,
@@ -80,6 +81,8 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
     holds.holds,
     rehearse.rehearse,
     dead.vignettes,
+    dead.idle,
+    dead.offstage,
     performed.whole,
 )
 

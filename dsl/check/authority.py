@@ -42,7 +42,10 @@ def company(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnosti
     seen: set[str] = set()
     for name in who:
         if name.text in seen:
-            yield Diagnostic("TN307", f"`{name.text}` is named twice", name.span, severity="warning")
+            yield Diagnostic(
+                "TN307", f"`{name.text}` is named twice", name.span, severity="warning", label="a second time",
+                hint="Once is enough; or is somebody else meant?",
+            )  # fmt: skip
         seen.add(name.text)
     yield from _with_themselves(line)
     if isinstance(line, tree.Direct | tree.Nudge):

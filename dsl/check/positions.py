@@ -7,7 +7,7 @@ from typing import Final
 from dsl import tree
 from dsl.check.meant import in_words, part_of, said_otherwise
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.mend.figures import percent
 from dsl.names import Scope
 from dsl.script import Script
@@ -82,7 +82,7 @@ def _after_moment(trigger: tree.Trigger, scope: Scope) -> Iterator[Diagnostic]:
         "There is no cue called `start`: it is a moment",
         cue.span,
         label=f"did you mean `{meant}`?",
-        fix=Fix(trigger.span, meant),
+        fix=Fix(trigger.span, meant, sure=True),
     )
 
 
@@ -150,7 +150,7 @@ def unknown(name: tree.Name, kinds: tuple[Kind, ...], scope: Scope) -> Diagnosti
         name.span,
         label=f"did you mean `{guess}`?" if guess else "",
         hint=None if guess else hint.format(name.text) if hint else _all(kinds, scope),
-        fix=Fix(name.span, guess) if guess else None,
+        fix=Fix(name.span, guess, sure=alike(name.text, guess)) if guess else None,
     )
 
 
@@ -199,7 +199,7 @@ def _no_figure(name: tree.Name, want: Want, scope: Scope) -> Diagnostic:
         f"`{name.text}` is no figure, and {one_of(want.kinds)} is wanted here",
         name.span,
         label=f"did you mean `{guess}`?" if guess else _such_as(want),
-        fix=Fix(name.span, guess) if guess else None,
+        fix=Fix(name.span, guess, sure=alike(name.text, guess)) if guess else None,
     )
 
 
@@ -256,7 +256,7 @@ def _other_unit(node: tree.Value, kind: Kind, want: Want) -> Diagnostic:
         f"`{as_written(node)}` is {CALLED[kind]}, and {one_of(want.kinds)} is wanted here",
         node.span,
         label=f"did you mean `{mended}`?" if mended else _such_as(want),
-        fix=Fix(node.span, mended) if mended else None,
+        fix=Fix(node.span, mended, sure=not mended.endswith(" ticks")) if mended else None,
     )
 
 

@@ -137,7 +137,8 @@ def _every(trigger: tree.Every, scenario: tree.Scenario, length: int) -> Iterato
         last = tick_of(trigger.until, clock, length, max(first, 0))
         if last < first:
             message = f"This stops at tick {last}, before it begins at tick {first}"
-            yield Diagnostic("TN409", message, trigger.until.span)
+            hint = "The later moment stands behind `until`"
+            yield Diagnostic("TN409", message, trigger.until.span, label="the end of it", hint=hint)
 
 
 def moments(script: Script) -> Iterator[Diagnostic]:
@@ -159,8 +160,9 @@ def _too_early(moment: tree.Moment, clock: int, length: int) -> Iterator[Diagnos
     tick = tick_of(moment, clock, length)
     if tick < 0:
         yield Diagnostic(
-            "TN405", "This is before the story begins", moment.span, label=f"{spoken_ticks(-tick)} too early"
-        )
+            "TN405", "This is before the story begins", moment.span, label=f"{spoken_ticks(-tick)} too early",
+            hint=f"It begins on day 1 at {_shown(clock)}",
+        )  # fmt: skip
 
 
 def _which_day(line: tree.Check, start: int | None, length: int) -> Iterator[Diagnostic]:
@@ -171,16 +173,8 @@ def _which_day(line: tree.Check, start: int | None, length: int) -> Iterator[Dia
 
 
 def suffixes(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
-    """`for` and `up to` belong to triggers with a condition."""
-    if not isinstance(line, tree.Cue):
-        return
-    conditional = not isinstance(line.trigger, tree.AtMoment | tree.AfterStart | tree.Every) and not (
-        isinstance(line.trigger, tree.AfterEnd) and line.trigger.condition is None
-    )
-    if line.dwell is not None and not conditional:
-        message = "`for` tells how long a condition must have held, and there is none here"
-        yield Diagnostic("TN406", message, line.dwell.span)
-    if line.limit is not None and not isinstance(line.trigger, tree.Whenever):
+    """`up to` belongs to `whenever`; no other trigger can bring it about more than once."""
+    if isinstance(line, tree.Cue) and line.limit is not None and not isinstance(line.trigger, tree.Whenever):
         span = line.span
         word = Span(span.file, span.line, span.column, span.line, span.column + len("when"))
         when = isinstance(line.trigger, tree.When)
@@ -227,4 +221,5 @@ def _window(
             line.window.span,
             severity="warning",
             secondary=((where, f"the story ends at tick {length}"),),
+            hint="Give it less time, or the scenario a greater `length:`",
         )

@@ -6,7 +6,7 @@ from typing import Final
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import edits, nearest
+from dsl.guess import alike, edits, nearest
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -34,7 +34,7 @@ def unknown_word(
         name.span,
         label=f"did you mean `{guess}`?" if guess else "",
         hint=None if guess else _listed(name.text, words),
-        fix=Fix(name.span, guess) if guess else None,
+        fix=Fix(name.span, guess, sure=alike(name.text, guess)) if guess else None,
     )
 
 

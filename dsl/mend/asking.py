@@ -51,9 +51,10 @@ def happening(t: Trouble) -> Finding | None:
         and "between" in ASKABLE[kind]
         and whom.text not in ("within", "for", "at")
     ):
-        found = rewritten(t, at - 1, end + 1, f"event {kind} between {who} and {whom.text}", "TN226", message)
+        pair = f"event {kind} between {who} and {whom.text}"
+        found = rewritten(t, at - 1, end + 1, pair, "TN226", message, sure=False)
     else:
-        found = rewritten(t, at - 1, at + 1, f"event {kind} by {who}", "TN226", message)
+        found = rewritten(t, at - 1, at + 1, f"event {kind} by {who}", "TN226", message, sure=False)
     if found is not None:
         return found
     hint = f"for example `event {kind} by {who}`; where somebody is: `{who} is at cafe`"

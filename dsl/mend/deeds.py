@@ -61,7 +61,7 @@ def other_deed(t: Trouble) -> Finding | None:
         return Finding(Diagnostic("TN101", message, t.token.span, "not a thing to do", hint=hint))
     meant = DEEDS.get(word, "")
     message = f"`{word}` is said otherwise here"
-    return rewritten(t, t.at, t.at + 1, meant, "TN101", message, hint=shape(t)) if meant else None
+    return rewritten(t, t.at, t.at + 1, meant, "TN101", message, hint=shape(t), sure=False) if meant else None
 
 
 def take_back(t: Trouble) -> Finding | None:

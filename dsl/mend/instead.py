@@ -3,7 +3,7 @@
 from typing import Final
 
 from dsl.diagnostic import Diagnostic
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.mend.rewrite import covering, rewritten
 from dsl.mend.say import shape
 from dsl.mend.trouble import Finding, Trouble
@@ -97,7 +97,7 @@ def misspelt_before(t: Trouble) -> Finding | None:
         if guess is None or guess == word:
             continue
         message = f"I do not understand `{word}` here"
-        found = rewritten(t, at, at + 1, guess, "TN101", message, hint=shape(t))
+        found = rewritten(t, at, at + 1, guess, "TN101", message, hint=shape(t), sure=alike(word, guess))
         if found is not None:
             return found
     return None

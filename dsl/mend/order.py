@@ -67,9 +67,8 @@ def swapped(t: Trouble) -> Finding | None:
             continue
         if other.type in ("COLON", "COMMA", "POSSESSIVE", "EQUAL", "STRING", "LPAR", "RPAR"):
             continue
-        found = rewritten(
-            t, at, at + 2, f"{other.text} {one.text}", "TN122", "these two stand the other way round here"
-        )
+        message = "these two stand the other way round here"
+        found = rewritten(t, at, at + 2, f"{other.text} {one.text}", "TN122", message, sure=False)
         if found is not None and (one.text, other.text) != ("to", "to"):
             return found
     return None

@@ -59,9 +59,21 @@ def place_of(t: Trouble, start: int, end: int) -> Span:
 
 
 def rewritten(
-    t: Trouble, start: int, end: int, text: str, code: str, message: str, label: str = "", hint: str | None = None
+    t: Trouble,
+    start: int,
+    end: int,
+    text: str,
+    code: str,
+    message: str,
+    label: str = "",
+    hint: str | None = None,
+    *,
+    sure: bool = True,
 ) -> Finding | None:
-    """The finding that the tokens from `start` to before `end` are meant as `text`; None if that reads no better."""
+    """The finding that the tokens from `start` to before `end` are meant as `text`; None if that reads no better.
+
+    `sure` says that the line keeps its meaning and only gets our form.
+    """
     mended = anew(t, start, end, text)
     if not t.reads(mended):
         return None
@@ -70,7 +82,7 @@ def rewritten(
     shown = place if start < end else t.tokens[min(start, len(t.tokens) - 1)].span
     label = label or (f"did you mean `{text}`?" if text else "leave this out")
     return Finding(
-        Diagnostic(code, message, shown, label, hint=hint, fix=Fix(_whole(t, place, end, text), put)), mended
+        Diagnostic(code, message, shown, label, hint=hint, fix=Fix(_whole(t, place, end, text), put, sure=sure)), mended
     )
 
 

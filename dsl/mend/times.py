@@ -122,7 +122,7 @@ def _before_unit(t: Trouble) -> Finding | None:
             continue
         diagnostic = Diagnostic(
             "TN120", "a count is written as a figure", word.span, f"did you mean `{count}`?",
-            fix=Fix(word.span, str(count)),
+            fix=Fix(word.span, str(count), sure=True),
         )  # fmt: skip
         return Finding(diagnostic, t.with_instead(at, Token("INT", str(count), word.span)))
     return None
@@ -148,7 +148,7 @@ def _clock(t: Trouble, at: int, meant: str) -> Finding:
     span = t.tokens[at].span.to(t.tokens[at + 1].span)
     diagnostic = Diagnostic(
         "TN120", "the clock runs from 00:00 to 23:59, without am and pm", span, f"did you mean `{meant}`?",
-        fix=Fix(span, meant),
+        fix=Fix(span, meant, sure=True),
     )  # fmt: skip
     return Finding(diagnostic, (*t.tokens[:at], Token("TIME", meant, span), *t.tokens[at + 2 :]))
 
@@ -178,6 +178,6 @@ def money(t: Trouble) -> Finding | None:
     unit = "coin" if figure.text == "1" else "coins"
     diagnostic = Diagnostic(
         "TN120", "money is counted in coins", span, f"did you mean `{figure.text} {unit}`?",
-        fix=Fix(span, f"{figure.text} {unit}"),
+        fix=Fix(span, f"{figure.text} {unit}", sure=True),
     )  # fmt: skip
     return Finding(diagnostic, (*t.tokens[: t.at], figure, Token("NAME", unit, span), *t.tokens[t.at + 2 :]))

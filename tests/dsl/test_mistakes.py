@@ -72,9 +72,15 @@ def whole(frame: str, fragment: str) -> str:
         return "\n".join("    " + fragment if line.startswith(f"    {word}:") else line for line in lines)
     slot, depth, before = FRAMES[frame]
     put = before + indent(fragment, " " * depth)
-    played = {"cue": "        play v(Ida, Per)"} if frame == "vig" else {}
-    return WHOLE.format_map(dict.fromkeys(SLOTS, "") | played | {slot: put})
+    return WHOLE.format_map(dict.fromkeys(SLOTS, "") | USED.get(frame, {}) | {slot: put})
 
+
+USED: Final[dict[str, dict[str, str]]] = {
+    "vig": {"cue": "        play v(Ida, Per)"},
+    "personality": {"cast": "        Nell: calm, at cafe"},
+    "item": {"cast": "        Nell: balanced, at cafe, carries 1 lamp"},
+}
+"""What else is in the scenario, so that nothing stands idle."""
 
 SLOTS: Final = ("top", "scenario", "cast", "body", "cue", "rehearse")
 
