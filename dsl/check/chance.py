@@ -20,7 +20,8 @@ def draws(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
     if not isinstance(line, tree.Choose):
         return
     streams = scope.names["stream"]
-    if line.stream is not None and line.stream.text not in streams and line.stream.text not in scope.damaged:
+    unread = "stream" in scope.unknown
+    if line.stream is not None and not unread and line.stream.text not in {*streams, *scope.damaged}:
         yield _undeclared(line.stream, list(streams), scope)
     arms = [arm for arm in line.arms if isinstance(arm, tree.Arm)]
     for arm in arms:

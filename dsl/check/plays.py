@@ -30,7 +30,7 @@ def arguments(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnos
         return
     vignette = script.vignettes.get(line.vignette.text)
     if vignette is None:
-        if line.vignette.text not in scope.damaged:
+        if line.vignette.text not in scope.damaged and "vignette" not in scope.unknown:
             other = scope.kind_of(line.vignette.text, NAMED)
             kind: tuple[Kind, ...] = ("vignette",)
             said = other_kind(line.vignette, other, Want(kind), scope) if other else unknown(line.vignette, kind, scope)
