@@ -94,7 +94,7 @@ class Matrix(Promise):
         """See `pytest.Item`."""
         from runner.rehearsal.cells import performed_in
         from runner.rehearsal.golden import Held
-        from runner.rehearsal.rehearsing import perform
+        from runner.rehearsal.rehearsing import Wishes, perform
         from runner.rehearsal.result import judged
         from runner.rehearsal.store import Store
         from runner.verdicts import wanting
@@ -104,7 +104,7 @@ class Matrix(Promise):
             pytest.skip("nothing to vary")
         store = Store()
         store.begin(plan.target.name, "")
-        perform([plan], store, 1, lambda cells: None)
+        perform([plan], store, Wishes(), lambda cells: None)
         result = judged(plan, store, Held("same"), "", ())
         if "failed" not in result.statuses or result.failing is None:
             return

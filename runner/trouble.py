@@ -42,6 +42,7 @@ CODES: Final[dict[str, Code]] = {
     "TN034": Code(FILES, "What waits was told by another script, town or seed than today's."),
     "TN035": Code(FILES, "Somebody else is deciding about a golden at this moment."),
     "TN036": Code(FILES, "A file is no store of a rehearsal, or one of something else."),
+    "TN037": Code(FILES, "A cluster cannot be reached, or what it needs is not installed."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),

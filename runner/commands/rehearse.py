@@ -16,12 +16,13 @@ from runner.usage import Misused, command, number
 @click.option("--seeds", metavar="1..100", help="Other seeds than the script's: numbers and ranges.")
 @click.option("--vary", multiple=True, metavar="NAME=A,B", help="Other values to vary than the script's.")
 @click.option("--jobs", callback=number(1, 256), metavar="N", help="Processes at work; as many as cores, if not given.")
+@click.option("--cluster", is_flag=False, flag_value="local", metavar="[ADDRESS]", help="Perform on a Dask cluster.")
 @click.option("--update-new", is_flag=True, help="Keep the story of scenarios that have no golden yet.")
 @click.option("--json", "json_to", type=FILE, metavar="FILE", help="Write all results as JSON.")
 @click.option("--store", "store_at", type=FILE, metavar="FILE", help="Keep every run in an SQLite database.")
 def rehearse_(
-    names: Sequence[str], seeds: str | None, vary: Sequence[str], jobs: int | None, update_new: bool,
-    json_to: Path | None, store_at: Path | None,
+    names: Sequence[str], seeds: str | None, vary: Sequence[str], jobs: int | None, cluster: str | None,
+    update_new: bool, json_to: Path | None, store_at: Path | None,
 ) -> None:  # fmt: skip
     """Perform scenarios with all their seeds and values, and hold each against its golden.
 
@@ -32,6 +33,7 @@ def rehearse_(
     from dsl.diagnostic import Diagnostic
     from runner.outputs import misplaced
     from runner.rehearsal import asked, plan, rehearsing, report, result, stage
+    from runner.rehearsal.cluster import ClusterError
     from runner.rehearsal.golden import orphans
     from runner.rehearsal.showing import progressing, show, write_json
     from runner.rehearsal.stores import opened
@@ -53,10 +55,12 @@ def rehearse_(
     store = opened(store_at, plans)
     if isinstance(store, Diagnostic):
         refuse(store)
-    with progressing(plans, sys.stderr) as progress:
-        results = rehearsing.rehearsed(
-            plans, store, rehearsing.Wishes(jobs or stage.cores(), update_new), progress
-        )
+    wishes = rehearsing.Wishes(jobs or stage.cores(), update_new, cluster)
+    try:
+        with progressing(plans, sys.stderr) as progress:
+            results = rehearsing.rehearsed(plans, store, wishes, progress)
+    except ClusterError as error:
+        refuse(error.said)
     lonely = [path for folder in plan.folders(names) for path in orphans(folder)]
     show(results, plans, lonely, sys.stdout)
     if json_to is not None and (unwritten := write_json(report.as_data(results, lonely, store), json_to)):

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from hashlib import blake2b
 from itertools import islice
 from typing import Final
@@ -14,7 +15,7 @@ from runner.rehearsal import golden
 from runner.rehearsal.cells import Cell, Run
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.result import Result, judged, not_performed
-from runner.rehearsal.stage import AT_ONCE, Work, performed_all
+from runner.rehearsal.stage import AT_ONCE, Hands, Work, on_this_machine, performed_all
 from runner.rehearsal.steady import Once, Twin, parting, traced
 from runner.rehearsal.store import Store
 from runner.transcript import moment
@@ -27,10 +28,11 @@ IN_CI: Final = "CI"
 
 
 class Wishes(msgspec.Struct, frozen=True):
-    """How to rehearse: on so many processes; and whether first goldens are kept."""
+    """How to rehearse: on so many processes of this machine or of a cluster; and whether first goldens are kept."""
 
     jobs: int = 1
     update_new: bool = False
+    cluster: str | None = None
 
 
 def rehearsed(
@@ -41,7 +43,7 @@ def rehearsed(
     Each plan must have been begun in the store.
     """
     sound = [plan for plan in plans if isinstance(plan, Plan)]
-    perform(sound, store, wishes.jobs, progress)
+    perform(sound, store, wishes, progress)
     apart = dict(zip((plan.target.name for plan in sound), _unsteady(sound), strict=True))
     return [
         _judged(plan, store, apart[plan.target.name], wishes) if isinstance(plan, Plan) else not_performed(plan)
@@ -56,7 +58,7 @@ def identity(plan: Plan) -> str:
     return blake2b(msgspec.json.encode([ENGINE, parts, cells]), digest_size=16).hexdigest()
 
 
-def perform(plans: Sequence[Plan], store: Store, jobs: int, progress: Progress) -> None:
+def perform(plans: Sequence[Plan], store: Store, wishes: Wishes, progress: Progress) -> None:
     """Perform whatever is not in the store yet, and keep it piece by piece."""
     works: list[Work] = []
     whose: list[tuple[Plan, list[int]]] = []
@@ -67,9 +69,18 @@ def perform(plans: Sequence[Plan], store: Store, jobs: int, progress: Progress) 
             numbers = [n for n, cell in enumerate(plan.cells) if cell.values == values and n not in there]
             works.append(Work(ready.schedule, ready.town, tuple(plan.cells[n].seed for n in numbers)))
             whose.append((plan, numbers))
-    for plan, found in _gathered(whose, performed_all(works, jobs)):
-        store.add(plan.target.name, found)
-        progress(len(found))
+    with _hands(works, wishes) as hands:
+        for plan, found in _gathered(whose, performed_all(works, hands)):
+            store.add(plan.target.name, found)
+            progress(len(found))
+
+
+def _hands(works: Sequence[Work], wishes: Wishes) -> AbstractContextManager[Hands]:
+    if wishes.cluster is None:
+        return on_this_machine(works, wishes.jobs)
+    from runner.rehearsal.cluster import on_a_cluster
+
+    return on_a_cluster(works, wishes.cluster, wishes.jobs)
 
 
 Found = list[tuple[int, Cell, Run]]

@@ -191,8 +191,11 @@ def test_another_process_tells_the_same_story() -> None:
 def test_results_do_not_depend_on_the_number_of_jobs() -> None:
     found = ready("coffee-too-dear")
     works = [Work(found.schedule, found.town, tuple(range(1, 40))), Work(found.schedule, found.town, (7,))]
-    alone = [*performed_all(works, 1)]
-    assert [*performed_all(works, 3)] == alone
+    with stage.on_this_machine(works, 1) as hands:
+        alone = [*performed_all(works, hands)]
+    with stage.on_this_machine(works, 3) as hands:
+        assert isinstance(hands, stage.Pool)
+        assert [*performed_all(works, hands)] == alone
     assert [(work, place) for work, place, _ in alone] == [*((0, n) for n in range(39)), (1, 0)]
     assert alone[39][2] == alone[6][2]
     assert len({run.chain for _, _, run in alone}) > 30
@@ -203,18 +206,18 @@ def test_a_rehearsal_with_a_store_goes_on_where_it_was(townlet: Townlet, monkeyp
     path = script(LUCKY)
     townlet("rehearse", path, "--update-new", "--seeds", "1..60", "--json", "whole.json")
     performed: list[int] = []
-    perform = stage._perform
+    perform = stage.perform
 
     def interrupted(piece: stage.Piece) -> list[Run]:
         if len(performed) == 2:
             raise KeyboardInterrupt
-        performed.append(piece[1])
+        performed.append(piece[2])
         return perform(piece)
 
-    monkeypatch.setattr(stage, "_perform", interrupted)
+    monkeypatch.setattr(stage, "perform", interrupted)
     options = ("rehearse", path, "--seeds", "1..60", "--jobs", "1", "--store", "runs.sqlite")
     assert townlet(*options).exit_code != 0
-    monkeypatch.setattr(stage, "_perform", lambda piece: performed.append(piece[1]) or perform(piece))
+    monkeypatch.setattr(stage, "perform", lambda piece: performed.append(piece[2]) or perform(piece))
     done = len(performed)
     townlet(*options, "--json", "resumed.json")
     assert done == 2
