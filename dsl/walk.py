@@ -86,6 +86,12 @@ def everybody(atom: Condition) -> Iterator[tree.Subject]:
                 yield thing
 
 
+def named_by(*nodes: Condition) -> Iterator[tree.Name]:
+    """The names that conditions give to whoever they hold for: `anyone as who`."""
+    people = (who for node in nodes for atom in atoms(node) for who in everybody(atom))
+    return (who.alias for who in people if isinstance(who, tree.Anyone) and who.alias is not None)
+
+
 def _speaks_of(atom: Condition) -> tuple[tree.Target | tree.Subject, ...]:
     match atom:
         case tree.Compare() | tree.Between() | tree.Changes():

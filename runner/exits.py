@@ -2,7 +2,7 @@
 
 from typing import Final
 
-FAILED: Final = 1  # An `expect` was not met.
+FAILED: Final = 1  # An `expect` was not met, or the run was blocked whole.
 MEND: Final = 2  # Something must be mended first: a script, a file, the command line.
 DRIFT: Final = 3  # A story is not the one that was approved.
 UNSTEADY: Final = 4  # Two runs that should be the same were not.

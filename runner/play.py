@@ -18,6 +18,7 @@ from runner.saving import Snapshot
 from runner.sink import LineFile
 from runner.telling import Telling
 from runner.transcript import Transcript
+from runner.trouble import trouble
 from runner.verdicts import idle, report, wanting
 from runner.workshop import Ready
 from townlet.identity import Identity
@@ -42,7 +43,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Played(msgspec.Struct, frozen=True):
-    """How a run went: whether an `expect` failed, whether the town itself did, and what else there is to mend."""
+    """How a run went: whether an `expect` failed or the run was blocked whole, whether the town itself did, and what
+    else there is to mend."""
 
     failed: bool = False
     fault: bool = False
@@ -92,11 +94,13 @@ class Play:
                 events.take if events is not None else None, self._attendants,
                 wishes.since.state if wishes.since is not None else None,
             )  # fmt: skip
+        self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if run.blocked and at > run.tick]
         self._end(run)
         self.troubles += [file.trouble for file in opened if file.trouble]
         if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats)):
             self.troubles.append(unwritten)
-        return Played(run.failed, False, tuple(self.troubles), report(run, self.schedule, self.ready))
+        failed = run.failed or run.blocked
+        return Played(failed, False, tuple(self.troubles), report(run, self.schedule, self.ready))
 
     def _attendants(self, town: Town) -> Iterator[Attendant]:
         self.town, wishes = town, self.wishes
@@ -135,3 +139,9 @@ class Play:
         if never:
             self.aside.write("\n")
             show(never, sources, self.aside)
+
+
+def _not_come_to(at: int, path: Path, run: Performed) -> Diagnostic:
+    """A run that is blocked whole is over before it was to be saved."""
+    message = f"`{path}` is not written: the run was blocked at tick {run.tick}, and does not come to tick {at}"
+    return trouble("TN025", "--save-at", message, "What the run assumes must hold when the stage is set")

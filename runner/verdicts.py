@@ -31,8 +31,11 @@ MEANING: Final[dict[Outcome, tuple[str, str, str]]] = {
 }
 """By outcome, the code, the message and how to mend it; a check that was met has nothing to mend."""
 
-NOT_JUDGED: Final = "This was not judged, because what its block assumes did not hold"
-"""What `blocked` means for a check that stands in such a block."""
+NOT_BEGUN: Final = "This did not hold when the stage was set, so nothing was played"
+"""What `blocked` means for an assumption of the whole run."""
+
+NOT_JUDGED: Final = "This was not judged, because what is assumed before it did not hold"
+"""What `blocked` means for a check that stands in such a block, or in such a run."""
 
 
 def wanting(verdicts: Iterable[Verdict], schedule: Schedule) -> tuple[Diagnostic, ...]:
@@ -87,6 +90,8 @@ def _diagnostic(verdict: Verdict, schedule: Schedule) -> Diagnostic:
     code, message, hint = MEANING[verdict.outcome]
     if verdict.outcome == "blocked" and verdict.severity != "assume":
         message = NOT_JUDGED
+    elif verdict.outcome == "blocked" and any(each.id == verdict.check for each in schedule.assumes):
+        message = NOT_BEGUN
     place = written(verdict.check, schedule)
     why = verdict.because if verdict.because not in verdict.text else ""
     what = "; ".join(filter(None, (why, verdict.seen)))

@@ -14,7 +14,7 @@ from dsl.script import Script
 from dsl.source import Span
 from dsl.values import as_written, figure, read_value, spoken
 from dsl.vocabulary import CALLED, EXAMPLES, HOME, NAMED, SHIPPED, Kind, Want
-from dsl.wants import Wanted, Written, kind_of_figure, quality_of, wanted
+from dsl.wants import Wanted, Written, kind_of_figure, own, quality_of, wanted
 from townlet.units import DAY
 
 UNKNOWN: Final[dict[tuple[Kind, ...], tuple[str, str, str | None]]] = {
@@ -62,8 +62,19 @@ def positions(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnos
     """What is wrong with the names and figures of one line."""
     if isinstance(line, tree.Cue):
         yield from _after_moment(line.trigger, scope)
+    yield from _whose_home(line)
     for each in wanted(line):
         yield from judged(each, scope)
+
+
+def _whose_home(line: tree.Line) -> Iterator[Diagnostic]:
+    """To `anyone's home` nobody can go, though somebody may be found there."""
+    given = [each.value for each in line.arguments] if isinstance(line, tree.Play) else []
+    for node in (*(each.node for each in own(line)), *given):
+        match node:
+            case tree.Possessive(owner=tree.Anyone() | tree.Everyone() as owner, quality=tree.Name(text="home")):
+                message = f"`{spoken(node)}` could be one of several places, and one is wanted here"
+                yield Diagnostic("TN229", message, owner.span, label="whose?", hint="Name somebody: `Ida's home`")
 
 
 def _after_moment(trigger: tree.Trigger, scope: Scope) -> Iterator[Diagnostic]:

@@ -18,11 +18,12 @@ from runner.usage import Misused, command, number
 @click.option("--jobs", callback=number(1, 256), metavar="N", help="Processes at work; as many as cores, if not given.")
 @click.option("--cluster", is_flag=False, flag_value="local", metavar="[ADDRESS]", help="Perform on a Dask cluster.")
 @click.option("--update-new", is_flag=True, help="Keep the story of scenarios that have no golden yet.")
+@click.option("--coverage", is_flag=True, help="Show how many runs came to each line, and the fewest seeds for all.")
 @click.option("--json", "json_to", type=FILE, metavar="FILE", help="Write all results as JSON.")
 @click.option("--store", "store_at", type=FILE, metavar="FILE", help="Keep every run in an SQLite database.")
 def rehearse_(
     names: Sequence[str], seeds: str | None, vary: Sequence[str], jobs: int | None, cluster: str | None,
-    update_new: bool, json_to: Path | None, store_at: Path | None,
+    update_new: bool, coverage: bool, json_to: Path | None, store_at: Path | None,
 ) -> None:  # fmt: skip
     """Perform scenarios with all their seeds and values, and hold each against its golden.
 
@@ -35,7 +36,7 @@ def rehearse_(
     from runner.rehearsal import asked, plan, rehearsing, report, result, stage
     from runner.rehearsal.cluster import ClusterError
     from runner.rehearsal.golden import orphans
-    from runner.rehearsal.showing import progressing, show, write_json
+    from runner.rehearsal.showing import progressing, show, show_coverage, write_json
     from runner.rehearsal.stores import opened
 
     wanted = asked.wanted(seeds, vary)
@@ -63,6 +64,8 @@ def rehearse_(
         refuse(error.said)
     lonely = [path for folder in plan.folders(names) for path in orphans(folder)]
     show(results, plans, lonely, sys.stdout)
+    if coverage:
+        show_coverage(results, plans, sys.stdout)
     if json_to is not None and (unwritten := write_json(report.as_data(results, lonely, store), json_to)):
         refuse(unwritten)
     store.close()

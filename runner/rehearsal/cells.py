@@ -3,9 +3,11 @@
 import msgspec
 
 from runner.performing import Performed, performed
+from runner.rehearsal.covering import Covering, Map
 from townlet.schedule import Schedule
 from townlet.script.checks import fails
 from townlet.script.performance import Verdict
+from townlet.town import Town
 from townlet.townfile import TownFile
 
 Values = tuple[tuple[str, str], ...]
@@ -40,6 +42,7 @@ class Run(msgspec.Struct, frozen=True):
     state: str
     chain: str
     blocked: bool = False  # What the whole run assumes did not hold, so nothing was played.
+    covered: str = "0"  # What it came to: bits of a `Map`, in hexadecimal.
 
     @property
     def failed(self) -> bool:
@@ -47,17 +50,24 @@ class Run(msgspec.Struct, frozen=True):
         return any(fails(verdict) for verdict in self.verdicts)
 
 
-def run_of(found: Performed) -> Run:
+def run_of(found: Performed, covered: int = 0) -> Run:
     """What is kept of a performance."""
     return Run(
         found.verdicts, found.ticks, found.events, found.lines, found.emergent, found.state, found.chain.hex(),
-        getattr(found, "blocked", False),
+        found.blocked, f"{covered:x}",
     )  # fmt: skip
 
 
-def performed_in(schedule: Schedule, town: TownFile, seed: int) -> Run:
-    """Perform a schedule with a seed, telling nobody."""
-    return run_of(performed(schedule, town, seed))
+def performed_in(schedule: Schedule, town: TownFile, seed: int, map_: Map | None = None) -> Run:
+    """Perform a schedule with a seed, telling nobody; with a map, what the run comes to is kept."""
+    followers: list[Covering] = []
+
+    def attend(town: Town) -> list[Covering]:
+        followers.extend([Covering(town, map_)] if map_ is not None else [])
+        return followers
+
+    found = performed(schedule, town, seed, attend=attend)
+    return run_of(found, sum(follower.covered for follower in followers))
 
 
 def _quoted(text: str) -> str:

@@ -11,6 +11,7 @@ from dsl.diagnostic import Diagnostic
 from runner.catalogue import located, names
 from runner.keeping import golden_seed
 from runner.rehearsal.cells import Cell, Values
+from runner.rehearsal.covering import Map, mapped
 from runner.shelf import SHIPPED
 from runner.trouble import trouble
 from runner.workshop import Looked, Ready, Workshop
@@ -40,6 +41,7 @@ class Plan(msgspec.Struct, frozen=True):
     target: Target
     ready: dict[Values, Ready]
     cells: tuple[Cell, ...]
+    map: Map
 
     @property
     def schedule(self) -> Schedule:
@@ -102,7 +104,8 @@ def planned(target: Target, wanted: Wanted, workshop: Workshop) -> Plan | Unplan
         if not isinstance(found, Ready):
             return Unplanned(target, found)
         ready[values] = found
-    return Plan(target, ready, tuple(Cell(seed, values) for values in combinations for seed in dict.fromkeys(seeds)))
+    cells = tuple(Cell(seed, values) for values in combinations for seed in dict.fromkeys(seeds))
+    return Plan(target, ready, cells, mapped(each.schedule for each in ready.values()))
 
 
 def _combinations(vary: Mapping[str, Iterable[str]]) -> list[Values]:

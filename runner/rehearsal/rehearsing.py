@@ -67,7 +67,7 @@ def perform(plans: Sequence[Plan], store: Store, wishes: Wishes, progress: Progr
         progress(len(there))
         for values, ready in plan.ready.items():
             numbers = [n for n, cell in enumerate(plan.cells) if cell.values == values and n not in there]
-            works.append(Work(ready.schedule, ready.town, tuple(plan.cells[n].seed for n in numbers)))
+            works.append(Work(ready.schedule, ready.town, tuple(plan.cells[n].seed for n in numbers), plan.map))
             whose.append((plan, numbers))
     with _hands(works, wishes) as hands:
         for plan, found in _gathered(whose, performed_all(works, hands)):

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from runner.rehearsal.coverage import Goal
 from runner.rehearsal.rates import Rate, Tally
 from runner.rehearsal.result import Result, Status
 from runner.rehearsal.store import Store
@@ -48,7 +49,7 @@ def _summary(result: Result, widths: Sequence[int]) -> Iterator[Piece]:
 
 
 def _details(result: Result) -> Iterator[Piece]:
-    told = [*_unsteady(result), *_failures(result), *_golden(result)]
+    told = [*_unsteady(result), *_failures(result), *_coverage(result), *_golden(result)]
     if told:
         yield "\n", ""
         yield f"{result.name}\n", "mark"
@@ -64,7 +65,7 @@ def _unsteady(result: Result) -> Iterator[Piece]:
 
 
 def _failures(result: Result) -> Iterator[Piece]:
-    if "failed" in result.statuses:
+    if result.rate.good * ONE < result.wanted * result.rate.of or not result.rate.of:
         share = f"{result.wanted * 100 / ONE:g} %"
         yield f"  The script asks for {share} of runs to keep every promise.\n", "error"
         yield from _values(result)
@@ -89,6 +90,33 @@ def _tally(result: Result, tally: Tally) -> Iterator[Piece]:
     yield f"    {outcomes}; met in {_rate(tally.rate)}\n", ""
     if tally.failing is not None:
         yield f"    the first: townlet run {result.name} {tally.failing.in_words()}\n", "aside"
+
+
+def _coverage(result: Result) -> Iterator[Piece]:
+    """What `cover` asks for and did not get; and what no run came to, in a line."""
+    found = result.covered
+    if found is None:
+        return
+    for clause in found.clauses:
+        if clause.missing:
+            yield f"  not covered: {clause.text}\n", "error"
+            for goal in clause.missing:
+                yield f"    {_called(goal)}: {goal.runs} of {clause.wanted} runs\n", ""
+    never = [goal for goal in found.of("line", "branch") if not goal.runs]
+    if never and result.runs > 1:
+        lines = sum(goal.sort == "line" for goal in never)
+        said = f"  no run came to {_so_many(lines, 'line')} and {_so_many(len(never) - lines, 'branch')}"
+        yield f"{said}; `townlet rehearse {result.name} --coverage` shows which\n", "aside"
+
+
+def _called(goal: Goal) -> str:
+    if goal.sort == "bucket":
+        return f"bucket {goal.line + 1}"
+    return f"{goal.sort} {goal.label}" if goal.sort != "branch" else f"{goal.file}:{goal.line}: {goal.label}"
+
+
+def _so_many(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}{'es' if word.endswith('ch') else 's'}"
 
 
 def _golden(result: Result) -> Iterator[Piece]:
@@ -122,9 +150,30 @@ def as_data(results: Iterable[Result], orphans: Iterable[Path], store: Store) ->
     return {
         "townlet": "rehearsal",
         "version": 1,
-        "scenarios": [msgspec.to_builtins(result) | {"cells": _cells(result, store)} for result in results],
+        "scenarios": [
+            msgspec.to_builtins(_without_masks(result)) | {"cells": _cells(result, store)} for result in results
+        ],
         "orphans": [str(path) for path in orphans],
     }
+
+
+def _scenario(result: Result) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.to_builtins(_without_masks(result))
+    return found
+
+
+def _without_masks(result: Result) -> Result:
+    """Which bits count for a goal is nobody's business."""
+    if result.covered is None:
+        return result
+    goals = tuple(msgspec.structs.replace(goal, mask=0) for goal in result.covered.goals)
+    clauses = tuple(
+        msgspec.structs.replace(each, missing=tuple(msgspec.structs.replace(goal, mask=0) for goal in each.missing))
+        for each in result.covered.clauses
+    )
+    return msgspec.structs.replace(
+        result, covered=msgspec.structs.replace(result.covered, goals=goals, clauses=clauses)
+    )
 
 
 def _cells(result: Result, store: Store) -> list[dict[str, Any]]:

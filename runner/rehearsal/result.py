@@ -8,6 +8,7 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from runner.exits import DRIFT, FAILED, MEND, NO_GOLDEN, UNSTEADY
 from runner.rehearsal.cells import Cell, Values
+from runner.rehearsal.coverage import Coverage, coverage
 from runner.rehearsal.golden import Held
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.rates import Rate, Tally, rate
@@ -40,6 +41,7 @@ class Result(msgspec.Struct, frozen=True):
     tallies: tuple[Tally, ...] = ()
     failing: Cell | None = None
     emergent: int = 0  # The share (millionths) of lines that nobody wrote or directed, over all runs.
+    covered: Coverage | None = None
     held: Held | None = None
     unsteady: str = ""
     said: tuple[Diagnostic, ...] = ()
@@ -52,11 +54,13 @@ def judged(plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diag
     of = total.runs - total.blocked
     observed = rate(of - total.failed, of)
     kept = of > 0 and observed.good * ONE >= wanted * of
+    covered = coverage(plan.schedule, plan.map, store.covered(name))
+    kept = kept and not any(clause.missing for clause in covered.clauses)
     values = tuple((values, rate(good, of)) for values, (good, of) in store.by_values(name).items())
     return Result(
         name=name, statuses=tuple(_statuses(kept, held, unsteady)), runs=total.runs, blocked=total.blocked,
         rate=observed, wanted=wanted, by_values=values, tallies=store.tallies(name), failing=store.failing(name),
-        emergent=total.emergent, held=held, unsteady=unsteady, said=said,
+        emergent=total.emergent, covered=covered, held=held, unsteady=unsteady, said=said,
     )  # fmt: skip
 
 

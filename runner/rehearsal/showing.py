@@ -10,6 +10,7 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from runner import report as diagnostics
 from runner.disk import replace_file
+from runner.rehearsal.gutter import fewest, gutter
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.report import told
 from runner.rehearsal.result import Result
@@ -41,6 +42,19 @@ def show(results: Sequence[Result], plans: Sequence[Plan | Unplanned], orphans: 
         diagnostics.to_stderr(looked.diagnostics, looked.sources)
     paint = diagnostics.paint_for(stream)
     stream.writelines(paint(text, role) for text, role in told(results, orphans))
+    stream.flush()
+
+
+def show_coverage(results: Sequence[Result], plans: Sequence[Plan | Unplanned], stream: TextIO) -> None:
+    """Each script with the number of runs that came to each line, and the fewest runs that come to all of it."""
+    paint = diagnostics.paint_for(stream)
+    for result, plan in zip(results, plans, strict=True):
+        if result.covered is None or not isinstance(plan, Plan):
+            continue
+        stream.write("\n")
+        sources = plan.ready[()].sources.values()
+        stream.writelines(paint(text, role) for text, role in gutter(sources, result.covered, result.runs))
+        stream.writelines(paint(text, role) for text, role in fewest(result.covered, result.name))
     stream.flush()
 
 

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 import msgspec
 
 from runner.rehearsal.cells import Run, performed_in
+from runner.rehearsal.covering import Map
 from townlet.schedule import Schedule
 from townlet.townfile import TownFile
 
@@ -23,11 +24,12 @@ AHEAD: Final = 4
 
 
 class Work(msgspec.Struct, frozen=True):
-    """A schedule in its town, and the seeds to perform it with."""
+    """A schedule in its town, and the seeds to perform it with; with a map, what runs come to is kept."""
 
     schedule: Schedule
     town: TownFile
     seeds: tuple[int, ...]
+    map: Map | None = None
 
 
 Piece = tuple[str, int, int, int]
@@ -142,4 +144,4 @@ def perform(piece: Piece) -> list[Run]:
     """Perform one piece of works that this process knows."""
     token, number, first, end = piece
     work = _works[token][number]
-    return [performed_in(work.schedule, work.town, seed) for seed in work.seeds[first:end]]
+    return [performed_in(work.schedule, work.town, seed, work.map) for seed in work.seeds[first:end]]

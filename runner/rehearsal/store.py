@@ -24,7 +24,7 @@ create table if not exists scenario (id integer primary key, name text unique no
 create table if not exists run (
     scenario integer not null, cell integer not null, seed integer not null, "values" text not null,
     failed integer not null, blocked integer not null, ticks integer not null, events integer not null,
-    lines integer not null, emergent integer not null, state text not null, chain text not null,
+    lines integer not null, emergent integer not null, state text not null, chain text not null, covered text not null,
     primary key (scenario, cell)
 ) without rowid;
 create table if not exists verdict (
@@ -82,7 +82,7 @@ class Store:
         with self._db:
             self._db.execute("begin")
             self._db.executemany(
-                "insert or replace into run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert or replace into run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [_row(key, number, cell, run) for number, cell, run in found],
             )
             self._db.executemany(
@@ -136,6 +136,13 @@ class Store:
         )
         return {_values(values): (good, of) for values, good, of in rows}
 
+    def covered(self, scenario: str) -> Iterator[tuple[Cell, int]]:
+        """Every cell with what it came to (bits of the plan's map), one at a time."""
+        rows = self._db.execute(
+            'select seed, "values", covered from run where scenario = ? order by cell', (self._ids[scenario],)
+        )
+        return ((Cell(seed, _values(values)), int(covered, 16)) for seed, values, covered in rows)
+
     def cells(self, scenario: str) -> Iterator[tuple[Cell, bool, dict[str, Outcome]]]:
         """Every cell with whether it failed and what became of each check, one at a time."""
         key = self._ids[scenario]
@@ -164,7 +171,7 @@ def _row(key: int, number: int, cell: Cell, run: Run) -> tuple[object, ...]:
     values = msgspec.json.encode(cell.values).decode()
     return (
         key, number, cell.seed, values, run.failed, run.blocked, run.ticks, run.events, run.lines, run.emergent,
-        run.state, run.chain,
+        run.state, run.chain, run.covered,
     )  # fmt: skip
 
 
