@@ -1,11 +1,13 @@
 """Checks of words: each means one thing, and each that is used means something."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import alike, nearest
 from dsl.townfile.survey import Survey
+from dsl.townfile.words import WORD
 from townlet.townfile import Affordance
 
 NAMED: Final = {"places": "a place", "objects": "an object", "items": "an item", "jobs": "a job"}
@@ -98,7 +100,7 @@ def _known(
             secondary=((survey.key(other, word), f"`{word}` is said here"),),
         )  # fmt: skip
         return
-    guess = nearest(word, known)
+    guess = nearest(word, [each for each in known if re.search(WORD, each)])
     yield Diagnostic(
         code, f"I know no {what} called `{word}`", span,
         label=f"did you mean `{guess}`?" if guess else "",

@@ -62,7 +62,7 @@ def _bad_word(root: Node, path: Path, error: "ValidationError") -> Diagnostic:
         "TN915", f"`{_short(key)}` cannot be a word of a script", span,
         label=f"did you mean `{better}`?" if better else "",
         hint=f"It wants {_schema(error)['description']}.",
-        fix=Fix(span, better) if better else None,
+        fix=Fix(span, better, sure=alike(key, better)) if better else None,
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def test_a_fix_of_another_text_does_nothing() -> None:
 @pytest.mark.parametrize(
     ("line", "becomes"),
     [
-        ("hold Ida:", "hold Ida"),
+        ("release Ida:", "release Ida"),
         ("set Ida hunger to 0.3", "set Ida's hunger to 30%"),
         ("direct Ida and per to go to the cafe", "direct Ida, Per to go to cafe"),
         ("Mark “x” # “y”", 'mark "x" # “y”'),
