@@ -52,7 +52,7 @@ def _set(line: tree.Set) -> Iterator[Diagnostic]:
             )
         if isinstance(who, tree.Everyone):
             yield from _crowd(who)
-    if isinstance(line.value, tree.Share | tree.Number) and _raised(line):
+    if isinstance(line.value, tree.Share) and line.value.signed and line.value.millionths > 0:
         yield _not_a_change(line.value)
     quality = QUALITIES.get(line.target.quality.text)
     if quality is not None and not quality.settable:
@@ -66,11 +66,7 @@ def _set(line: tree.Set) -> Iterator[Diagnostic]:
         )
 
 
-def _raised(line: tree.Set) -> bool:
-    return isinstance(line.value, tree.Share) and line.value.signed and line.value.millionths > 0
-
-
-def _not_a_change(value: tree.Share | tree.Number) -> Diagnostic:
+def _not_a_change(value: tree.Share) -> Diagnostic:
     plain = spoken(value)
     return Diagnostic(
         "TN228",

@@ -117,10 +117,10 @@ def _of_goods(t: Trouble) -> bool:
 
 def how_many(t: Trouble) -> Finding | None:
     """`Nell: balanced, carries coffee`"""
-    if t.token is None or t.token.type != "NAME" or "INT" not in t.expected or t.token.text in (*UNITS, "a", "an"):
+    carried = t.taken[-1:] == ("CARRIES",) or (t.at == 2 and t.tokens[0].text == "carries")
+    if t.token is None or t.token.type != "NAME" or not carried or t.token.text in ("a", "an"):
         return None
-    found = rewritten(t, t.at, t.at, "1", "TN115", "how many is said as well", f"did you mean `1 {t.token.text}`?")
-    return found if (found is not None and t.taken[-1:] == ("CARRIES",)) or ":" in t.tokens[t.at - 1].text else None
+    return rewritten(t, t.at, t.at, "1", "TN115", "how many is said as well", f"did you mean `1 {t.token.text}`?")
 
 
 def missing_unit(t: Trouble) -> Finding | None:

@@ -3,7 +3,6 @@
 from dsl.diagnostic import Diagnostic
 from dsl.mend.rewrite import covering, rewritten, written
 from dsl.mend.trouble import Finding, Trouble
-from dsl.words import LISTING
 
 BEHIND = ("within", "for", "until", "during", "because", "as", "up", "and", "or")
 """What may follow a condition."""
@@ -32,27 +31,22 @@ def both_are(t: Trouble) -> Finding | None:
 
 def one_at_a_time(t: Trouble) -> Finding | None:
     """`greet Ida, Per`, `give coffee and tea to Ida`, `Ida, Per: "Hello"`"""
-    if t.token is None or t.token.text not in (",", "and", "&") or t.at + 1 >= len(t.tokens) or t.at == 0:
+    if t.token is None or t.token.text not in (",", "and", "&") or t.at == 0 or t.at + 1 >= len(t.tokens):
         return None
     before, after = t.tokens[t.at - 1], t.tokens[t.at + 1]
-    names = before.type == "NAME" or before.text in ("coin", "coins")
-    if not names or after.type not in ("NAME", "INT") or "COMMA" in t.expected:
+    named = before.type == "NAME" or before.text in ("coin", "coins")
+    if not named or after.type not in ("NAME", "INT") or "COMMA" in t.expected:
         return None
     first = t.tokens[0].text
-    if first in ("after", "20", "use") or ("FROM" in t.expected and first != "take"):
-        return None
-    if not (first in ONE_EACH or (t.led_by_name and t.at == 1) or first in ("direct", "nudge")):
+    leaning = first in ("direct", "nudge")
+    if not (leaning or first in ONE_EACH or (t.led_by_name and t.at == 1)):
         return None
     hint = "write a line for each of them"
-    if first in ("direct", "nudge"):
+    if leaning:
         hint += f"; several people may only stand before `to`: `{first} Kai, Avery to …`"
-    span = covering(before, after)
-    return Finding(
-        Diagnostic("TN121", "one at a time: this line takes no second one here", span, "one too many", hint=hint)
-    )
+    message = "one at a time: this line takes no second one here"
+    return Finding(Diagnostic("TN121", message, covering(before, after), "one too many", hint=hint))
 
 
 ONE_EACH = ("give", "take", "place", "set", "play", "trigger", "cast")
 """Lines that are about one thing and one person."""
-
-assert not {*ONE_EACH} & {*LISTING}
