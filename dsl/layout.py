@@ -10,7 +10,7 @@ from dsl.lines import Line, Token
 from dsl.machine import Machine
 from dsl.source import Span
 from dsl.units import Say
-from dsl.words import CUES, TOP
+from dsl.words import CUES, HEADINGS, TOP
 
 STEP = 4
 """Columns of one step of indentation."""
@@ -94,7 +94,7 @@ class Layout:
         elif line.indent > self.levels[-1].indent:
             self.levels.append(Level(line.indent, "block"))
             self._feed("_INDENT", line)
-        elif line.indent == opener.indent and not self._ends_flat(line) and self._could_begin(line):
+        elif line.indent == opener.indent and not self._is_heading(line) and self._could_begin(line):
             self._missing_indent(opener, line)
             self.levels.append(Level(line.indent, "flat"))
             self._feed("_INDENT", line)
@@ -190,6 +190,12 @@ class Layout:
             return first in TOP
         opens = line.tokens[-1].type == "COLON"
         return line.after_blank or (opens and (first in CUES or line.tokens[0].type == "INT"))
+
+    def _is_heading(self, line: Line) -> bool:
+        """Whether a line right under one that opens a block cannot have been meant for it."""
+        keyword = self.machine.table.keywords.get(line.tokens[0].text, "")
+        heading = line.tokens[0].text in HEADINGS and not self.machine.accepts(("_INDENT", keyword))
+        return self._ends_flat(line) or heading
 
     def _close(self) -> None:
         level = self.levels.pop()
