@@ -85,14 +85,14 @@ def missing_possessive(t: Trouble) -> Finding | None:
     """`Kai mood below 30%`, `set cafes prices to 100%`"""
     if t.token is None or t.at == 0 or t.token.type != "NAME" or t.tokens[t.at - 1].type != "NAME":
         return None
-    if t.token.text in t.machine.table.keywords or not nearest(t.token.text, QUALITIES):
-        return None
     if not t.fits("POSSESSIVE", "NAME"):
         return None
     owner = t.tokens[t.at - 1]
     here = owner.span.after()
     if owner.text == "anyone":
         return _unnamed(t, t.token)
+    if t.token.text in t.machine.table.keywords or not nearest(t.token.text, QUALITIES):
+        return None
     plural = owner.text.endswith("s")
     diagnostic = Diagnostic(
         "TN116", f"whose {t.token.text}? An apostrophe is missing here", owner.span.to(t.token.span),
