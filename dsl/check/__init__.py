@@ -5,7 +5,7 @@ none stops another, and what is wrong is a value.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Final, Protocol
 
 from dsl import tree
 from dsl.check import (
@@ -83,23 +83,42 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
 )
 
 
-def examine(script: Script) -> Said:
+class Cleared(Protocol):
+    """Lines that nothing is said about, with all that stands under them, as is known from before."""
+
+    def knows(self, top: tree.Line) -> bool:
+        """Whether a line of a scenario or of a vignette need not be looked at."""
+
+    def add(self, top: tree.Line) -> None:
+        """One more has been found to be in order."""
+
+
+def examine(script: Script, cleared: Cleared | None = None) -> Said:
     """What all checks say about a script."""
     whole = [each for check in OF_THE_WHOLE for each in check(script)]
-    seen = lines(script)
-    by_line = (each for scope, line in seen for check in OF_EACH_LINE for each in check(script, scope, line))
-    return tuple(_heard(whole, by_line))
+    return tuple(_heard(whole, _by_line(script, cleared)))
 
 
-def lines(script: Script) -> Iterator[tuple[Scope, tree.Line]]:
-    """Every line of every block with what it can see: the scenario's, then those of all vignettes."""
+def _by_line(script: Script, cleared: Cleared | None) -> Iterator[Diagnostic]:
+    for scope, top in tops(script):
+        if cleared is not None and cleared.knows(top):
+            continue
+        seen = _under(top, scope)
+        said = [each for inner, line in seen for check in OF_EACH_LINE for each in check(script, inner, line)]
+        if cleared is not None and not said:
+            cleared.add(top)
+        yield from said
+
+
+def tops(script: Script) -> Iterator[tuple[Scope, tree.Line]]:
+    """The outermost lines of every block with what they can see: the scenario's, then those of all vignettes."""
     scope = script.scope()
     for line in lines_of(script.scenario):
-        yield from _under(line, scope)
+        yield scope, line
     for vignette in (vignette for file in script.files for vignette in file.vignettes):
         scope = script.scope_of(vignette)
         for line in vignette.body:
-            yield from _under(line, scope)
+            yield scope, line
 
 
 def _under(top: tree.Line, scope: Scope) -> Iterator[tuple[Scope, tree.Line]]:
