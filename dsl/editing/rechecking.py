@@ -19,7 +19,7 @@ from dsl.editing.rereading import Read, Reread
 from dsl.library import Library, Towns, gather_with
 from dsl.parse import Parser
 from dsl.script import Script, put_together
-from dsl.source import Source
+from dsl.source import Source, Span
 from dsl.vocabulary import Kind
 from townlet.townfile import TownFile
 
@@ -59,10 +59,10 @@ class Cleared:
     """See `dsl.check.Cleared`. Lines are told apart by identity: what was read again is looked at again."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tree.Line] = {}
-        self._before: dict[int, tree.Line] = {}
+        self._known: dict[Span, tree.Line] = {}
+        self._before: dict[Span, tree.Line] = {}
         self._around: Surroundings | None = None
-        self._words: dict[int, frozenset[str]] = {}
+        self._words: dict[Span, frozenset[str]] = {}
         self._damaged: frozenset[str] = frozenset()
 
     def begin(self, script: Script, reads: Iterable[Read]) -> None:
@@ -81,26 +81,26 @@ class Cleared:
 
     def knows(self, top: tree.Line) -> bool:
         """See `dsl.check.Cleared`."""
-        if self._before.get(id(top)) is not top:
+        if self._before.get(top.span) is not top:
             return False
-        self._known[id(top)] = top
+        self._known[top.span] = top
         return True
 
     def add(self, top: tree.Line) -> None:
         """See `dsl.check.Cleared`. A line of which the words are not known is looked at each time."""
-        if id(top) in self._words and self._words[id(top)].isdisjoint(self._damaged):
-            self._known[id(top)] = top
+        if top.span in self._words and self._words[top.span].isdisjoint(self._damaged):
+            self._known[top.span] = top
 
 
-def _words_of(script: Script, reads: Iterable[Read]) -> dict[int, frozenset[str]]:
-    """By the identity of an outermost line, the words of the stretch it comes from."""
-    found: dict[int, frozenset[str]] = {}
+def _words_of(script: Script, reads: Iterable[Read]) -> dict[Span, frozenset[str]]:
+    """By the place of an outermost line, the words of the stretch it comes from."""
+    found: dict[Span, frozenset[str]] = {}
     for read in reads:
         found.update(read.words)
     for vignette in (each for file in script.files for each in file.vignettes):
-        words = found.get(id(vignette))
+        words = found.get(vignette.span)
         if words is not None:
-            found.update(dict.fromkeys(map(id, vignette.body), words))
+            found.update(dict.fromkeys((line.span for line in vignette.body), words))
     return found
 
 

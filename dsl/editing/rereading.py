@@ -16,7 +16,7 @@ from dsl.editing.moving import moved
 from dsl.layout import STEP
 from dsl.library import Said
 from dsl.parse import Parser, Reader, all_said, finished, parse
-from dsl.source import Source
+from dsl.source import Source, Span
 
 MOST_JOINED: Final = 3
 """So many stretches are read as one, where the first is not over; then the whole file is read as one."""
@@ -28,14 +28,14 @@ Blocks = dict[Key, Block | None]
 class Read(msgspec.Struct, frozen=True):
     """A file as it was read.
 
-    `words` are, by the identity of a line of the scenario or of a vignette, all words of the stretch that it
+    `words` are, by the place of a line of the scenario or of a vignette, all words of the stretch that it
     comes from. It is empty if the file was read as one.
     """
 
     source: Source
     file: tree.File
     said: Said
-    words: dict[int, frozenset[str]]
+    words: dict[Span, frozenset[str]]
 
 
 class Reread:
@@ -87,7 +87,7 @@ class Piecing:
         self.reader = Reader(source.name, parser.table, ())  # Holds what is said, a message for a line.
         self.damaged: list[tree.Damaged] = []
         self.comments: list[tree.Comment] = []
-        self.words: dict[int, frozenset[str]] = {}
+        self.words: dict[Span, frozenset[str]] = {}
 
     def read(self) -> Read | None:
         """The file, or None if its stretches hang together."""
@@ -174,7 +174,7 @@ class Piecing:
         self.damaged += block.damaged
         self.comments += block.comments
         for node in block.made:
-            self.words[id(node)] = block.words
+            self.words[node.span] = block.words
 
 
 def moved_block(block: Block, line: int) -> Block:

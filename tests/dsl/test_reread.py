@@ -18,9 +18,9 @@ from tests.dsl.shipped import SCRIPTS, Map, Shelf, parser, shipped
 
 PIECES = (
     " ", "    ", "\n", "\n\n", "\n    ", "\n        ", "  \n", '"', "(", ")", ":", "'s", "%", "20", "-", "\t", "\ufeff",
-    "\r\n", "# c", "## d", "at", "tick 5:", "as x", "when", "if", "otherwise:", "else:", "not (", "use", "cast:", "stage:",
+    "# c", "## d", "at", "tick 5:", "as x", "when", "if", "otherwise:", "else:", "not (", "use", "cast:", "stage:",
     "narrate:", "> prose", "choose", "expect", "direct", "Kai", "O'Neil", "cafe", "a", "streams: a", 'scenario "x":',
-    "vignette v(a):", "\n    at tick 3:\n", "\n    expect event chat\n",
+    "\r\n", "vignette v(a):", "\n    at tick 3:\n", "\n    expect event chat\n",
 )  # fmt: skip
 WORD = re.compile(r"[^\W\d][\w-]*")
 
