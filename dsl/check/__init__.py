@@ -100,25 +100,36 @@ def examine(script: Script, cleared: Cleared | None = None) -> Said:
 
 
 def _by_line(script: Script, cleared: Cleared | None) -> Iterator[Diagnostic]:
-    for scope, top in tops(script):
+    for scope, top, _ in tops(script):
         if cleared is not None and cleared.knows(top):
             continue
-        seen = _under(top, scope)
-        said = [each for inner, line in seen for check in OF_EACH_LINE for each in check(script, inner, line)]
+        under = _under(top, scope)
+        said = [each for inner, line in under for check in OF_EACH_LINE for each in check(script, inner, line)]
         if cleared is not None and not said:
             cleared.add(top)
         yield from said
 
 
-def tops(script: Script) -> Iterator[tuple[Scope, tree.Line]]:
-    """The outermost lines of every block with what they can see: the scenario's, then those of all vignettes."""
+Seen = tuple[Scope, tree.Line, tree.Vignette | None]
+"""A line with what it can see, and the vignette it stands in."""
+
+
+def tops(script: Script) -> Iterator[Seen]:
+    """The outermost lines of every block: the scenario's, then those of all vignettes."""
     scope = script.scope()
     for line in lines_of(script.scenario):
-        yield scope, line
+        yield scope, line, None
     for vignette in (vignette for file in script.files for vignette in file.vignettes):
         scope = script.scope_of(vignette)
         for line in vignette.body:
-            yield scope, line
+            yield scope, line, vignette
+
+
+def seen(script: Script) -> Iterator[Seen]:
+    """Every line of every block."""
+    for outer, top, vignette in tops(script):
+        for scope, line in _under(top, outer):
+            yield scope, line, vignette
 
 
 def _under(top: tree.Line, scope: Scope) -> Iterator[tuple[Scope, tree.Line]]:

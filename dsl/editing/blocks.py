@@ -78,7 +78,7 @@ def read_block(file: str, wanted: Wanted, first: int, parser: Parser) -> Block |
     """Read a stretch whose first line has the number `first`; None if it is not over where it ends."""
     reading = cut(file, wanted.text.split("\n"), parser.scan, first, wanted.heading)
     reader = Reader(file, parser.table, reading.diagnostics)
-    _stand(reader, wanted.entry)
+    stand(reader, wanted.entry)
     reader.read_all(reading.lines, max(0, wanted.following))
     if not _is_over(reader, wanted):
         return None
@@ -90,7 +90,7 @@ def read_block(file: str, wanted: Wanted, first: int, parser: Parser) -> Block |
     )  # fmt: skip
 
 
-def _stand(reader: Reader, entry: Entry) -> None:
+def stand(reader: Reader, entry: Entry) -> None:
     """Put a reader where the stretch begins. What is below on its stack is never looked at."""
     reader.machine.states = [*entry.states]
     reader.machine.values = [*([None] * (len(entry.states) - 2)), []]
