@@ -40,11 +40,10 @@ def no_name(name: str, symbol: Symbol, scripts: Iterable[Script], keywords: Mapp
         for kind in NAMED:
             if name in script.scope().names.get(kind, {}):
                 return f"There is {CALLED[kind]} called `{name}` already"
-        owners = [*script.vignettes.values(), *([script.scenario] if script.scenario is not None else [])]
-        for owner in owners:
-            named = [each.name for each in owner.parameters]
-            if name in [each.text for each in named]:
-                return f"There is a parameter called `{name}` already"
+        of_vignettes = (each.parameters for each in script.vignettes.values())
+        of_scenario = script.scenario.parameters if script.scenario is not None else ()
+        if any(each.name.text == name for parameters in (of_scenario, *of_vignettes) for each in parameters):
+            return f"There is a parameter called `{name}` already"
     return None
 
 

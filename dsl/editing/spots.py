@@ -173,8 +173,6 @@ def _words(part: tree.Node) -> Iterator[Spot]:
         case tree.Compare(subject=tree.Name() as subject, value=tree.Name() as value) if subject.text in SCENERY:
             yield Spot(subject, ("scenery",))
             yield Spot(value, ("state",), of=subject.text)
-        case tree.Set(target=tree.Name() as target):
-            yield Spot(target, ("scenery",))
 
 
 def _possessives(subject: tree.Target) -> Iterator[Spot]:
