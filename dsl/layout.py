@@ -42,6 +42,11 @@ class Layout:
         self.skipped: int | None = None  # lines deeper than this stand under a damaged line
         self.crooked: int | None = None  # an odd column that has been reported
 
+    @property
+    def depth(self) -> int:
+        """How many blocks are open."""
+        return sum(level.kind != "stray" for level in self.levels) - 1
+
     def begin(self, line: Line, following: int = 0) -> bool:
         """Settle where a line stands, before its tokens are fed; False if it is to be passed over.
 

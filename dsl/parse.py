@@ -9,6 +9,7 @@ is replaced by a `Damaged` in the tree. Nothing that happens on one line can dis
 """
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -18,7 +19,7 @@ from dsl.diagnostic import Diagnostic, in_order
 from dsl.guess import edits
 from dsl.heads import forgotten, no_script
 from dsl.layout import DEEPEST, Layout
-from dsl.lines import Line, Token, read_lines, scanner
+from dsl.lines import Line, Reading, Token, read_lines, scanner
 from dsl.machine import Machine
 from dsl.mend import Tokens, Trouble, find
 from dsl.misplaced import misplaced
@@ -28,6 +29,9 @@ from dsl.words import DECLARING, SYNONYMS
 
 MOST_JOINED = 20
 """So many names that are none are remembered; each line is searched for all of them."""
+
+HARMLESS = ("TN107", "TN109")
+"""Tabs and foreign quotation marks: said of how a line is written, never of what it says."""
 
 ATTEMPTS = 4
 """How many slips in one line are mended before it is given up."""
@@ -61,13 +65,36 @@ def _parser(table: Table) -> Parser:
     return Parser(table, scanner(table.patterns, table.literals))
 
 
+class Sound(msgspec.Struct, frozen=True, gc=False):
+    """A line that needed no mending: how many blocks it stands in, and the terminal each token was taken for."""
+
+    depth: int
+    taken: tuple[str, ...]
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """What became of a text; `sound` are the lines that could be read just as they stand, by number."""
+
+    file: tree.File
+    diagnostics: tuple[Diagnostic, ...]
+    reading: Reading
+    sound: Mapping[int, Sound]
+
+
 def parse(source: Source, parser: Parser) -> tuple[tree.File, tuple[Diagnostic, ...]]:
     """The tree as written, and what is wrong with it by line. Never raises, whatever the text."""
+    parsed = parse_lines(source, parser)
+    return parsed.file, parsed.diagnostics
+
+
+def parse_lines(source: Source, parser: Parser) -> Parsed:
+    """The same, with the lines it was read from: for whoever has to do with how a text is written."""
     reading = read_lines(source, parser.scan)
     reader = Reader(source.name, parser.table, reading.diagnostics)
     reader.read_all(reading.lines)
     file = reader.finish(reading.comments)
-    return file, all_said(file, reader.said)
+    said = all_said(file, reader.said)
+    return Parsed(file, said, reading, reader.sound_lines(reading.diagnostics))
 
 
 def all_said(file: tree.File, said: dict[int, Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -92,6 +119,8 @@ class Reader:
         self._branches: dict[int, int] = {}  # how many `otherwise if` in a row, by indentation
         self._joined: dict[tuple[str, ...], str] = {}  # names that are none, and what they are read as
         self.damaged: list[tree.Damaged] = []
+        self._taken: list[str] = []  # what the tokens of the line at hand were taken for
+        self._sound: dict[int, Sound] = {}
 
     def say(self, diagnostic: Diagnostic) -> None:
         """One message for a line: the first one, which the others mostly follow from."""
@@ -107,7 +136,7 @@ class Reader:
 
     def read(self, line: Line, following: int) -> None:
         """Take one line; `following` is the indentation of the next: does this one open a block?"""
-        line = self._with_known_names(line)
+        written, line = line, self._with_known_names(line)
         self._put_forgotten_head(line)
         if not self.layout.begin(line, following):
             return
@@ -118,6 +147,8 @@ class Reader:
         for _ in range(ATTEMPTS):
             trouble = self._try(line, tokens)
             if trouble is None:
+                if tokens is written.tokens:
+                    self._sound[line.end.line] = Sound(self.layout.depth, tuple(self._taken))
                 self.layout.end(line)
                 return
             finding = find(trouble)
@@ -192,7 +223,7 @@ class Reader:
     def _try(self, line: Line, tokens: Tokens) -> Trouble | None:
         """Feed a line and its end. If it does not fit, the machine is left where it stopped."""
         machine = self.machine
-        taken: list[str] = []
+        taken = self._taken = []
         self._mark = None
         for token in (*tokens, Token("_NL", "", line.end)):
             if not machine.feed(token):
@@ -237,6 +268,13 @@ class Reader:
         """See `Layout.close_before`; False also if something else that was read can bear on what follows."""
         deeper = all(column >= indent for column in self._branches)
         return deeper and not self._joined and self.layout.close_before(indent, inside)
+
+    def sound_lines(self, slips: tuple[Diagnostic, ...]) -> dict[int, Sound]:
+        """The lines about which nothing was said, or only a slip that leaves no doubt of what is meant."""
+        harmless = {slip.span.line for slip in slips if slip.code in HARMLESS and self.said[slip.span.line] is slip}
+        return {
+            number: sound for number, sound in self._sound.items() if number not in self.said or number in harmless
+        }
 
     def finish(self, comments: tuple[tree.Comment, ...]) -> tree.File:
         self.layout.finish()

@@ -56,13 +56,18 @@ def decoded(data: bytes, name: str) -> Source | Diagnostic:
 
 
 def replace_file(path: Path, data: bytes) -> Diagnostic | None:
-    """Write a file whole: whoever looks sees the old one or the new one. What goes wrong is given back."""
+    """Write a file whole: whoever looks sees the old one or the new one. What goes wrong is given back.
+
+    Who may read and write it stays as it was.
+    """
     pending = path.parent / f".{path.name}.{os.getpid()}.new"
     try:
         if path.exists() and not path.is_file():  # A pipe or a device: there is nothing to replace.
             path.write_bytes(data)
             return None
         with pending.open("wb") as file:
+            if path.exists():
+                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
             file.write(data)
             file.flush()
             os.fsync(file.fileno())  # Before it takes the name: a name must not outlive what it stands for.
@@ -72,6 +77,23 @@ def replace_file(path: Path, data: bytes) -> Diagnostic | None:
         if isinstance(error, OSError | ValueError):
             return unwritable(str(path), error)
         raise
+    return None
+
+
+def create_file(path: Path, data: bytes) -> Diagnostic | None:
+    """Write a file that is not there yet; one that is stays as it is. What goes wrong is given back."""
+    try:
+        with path.open("xb") as file:
+            try:
+                file.write(data)
+            except BaseException:
+                discard(path)
+                raise
+    except FileExistsError:
+        hint = "Take another name, or move it away first"
+        return trouble("TN042", str(path), f"There is a file `{path}` already", hint)
+    except (OSError, ValueError) as error:
+        return unwritable(str(path), error)
     return None
 
 

@@ -5,7 +5,9 @@ from typing import Final
 COMMANDS: Final[dict[str, str]] = {
     "check": "runner.commands.check:check_",
     "compile": "runner.commands.compile:compile_",
+    "fmt": "runner.commands.fmt:fmt_",
     "list": "runner.commands.list:list_",
+    "new": "runner.commands.new:new_",
     "run": "runner.commands.run:run_",
     "why": "runner.commands.why:why_",
 }
