@@ -30,7 +30,7 @@ LISTED: Final = ("places", "objects", "affordances", "items", "jobs")
 
 
 class At(msgspec.Struct, frozen=True):
-    """A place in a town file: the keys above it, the one whose value is being written (empty: a key is), the word there."""
+    """A place in a town file: the keys above it, the one whose value is being written (if any), and the word there."""
 
     path: tuple[str, ...]
     key: str
