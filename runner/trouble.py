@@ -39,6 +39,7 @@ CODES: Final[dict[str, Code]] = {
     "TN041": Code(FILES, "Lines that cannot be read were not put into form."),
     "TN042": Code(FILES, "A new script would take the place of a file that is there."),
     "TN043": Code(FILES, "A script cannot have this name."),
+    "TN050": Code(FILES, "A library that a command needs is not installed."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),

@@ -17,6 +17,7 @@ from townlet.personality import BUILT_IN, TRAITS, Personality
 from townlet.townfile import Hours, TownFile
 from townlet.units import ONE
 
+WORD: Final = re.compile(r"[^\W\d][\w-]*")
 NOWHERE: Final = Span("", 1, 1, 1, 1)
 MULTIPLIED: Final = ("needs", "prefers", "rewards")
 

@@ -7,6 +7,7 @@ COMMANDS: Final[dict[str, str]] = {
     "compile": "runner.commands.compile:compile_",
     "fmt": "runner.commands.fmt:fmt_",
     "list": "runner.commands.list:list_",
+    "lsp": "runner.commands.lsp:lsp_",
     "new": "runner.commands.new:new_",
     "run": "runner.commands.run:run_",
     "why": "runner.commands.why:why_",
