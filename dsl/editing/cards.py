@@ -25,7 +25,7 @@ MULTIPLIED: Final = ("needs", "prefers", "rewards")
 def card(symbol: Symbol, script: Script) -> str:
     """The card of a name; empty if there is nothing to say."""
     tell = CARDS.get(symbol.role)
-    return "\n\n".join(tell(symbol, script)) if tell is not None else ""
+    return "\n\n".join(filter(None, tell(symbol, script))) if tell is not None else ""
 
 
 def shapes(word: str, in_personality: bool = False) -> list[str]:

@@ -12,7 +12,8 @@ from runner.lsp.server import Server
 Answer = Callable[[Server, Any], Any]
 
 FEATURES: Final[tuple[tuple[str, Any, Answer], ...]] = (
-    (types.INITIALIZED, None, syncing.initialized),
+    (types.INITIALIZE, None, syncing.begun),
+    (types.INITIALIZED, None, syncing.ready),
     (types.TEXT_DOCUMENT_DID_OPEN, None, syncing.opened),
     (types.TEXT_DOCUMENT_DID_CHANGE, None, syncing.changed),
     (types.TEXT_DOCUMENT_DID_SAVE, None, syncing.saved),

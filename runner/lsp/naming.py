@@ -12,11 +12,8 @@ from dsl.script import Script
 from dsl.source import Source, Span
 from runner.lsp.desk import is_town
 from runner.lsp.reading import at
-from runner.lsp.server import Server
+from runner.lsp.server import REQUEST_FAILED, Server
 from runner.lsp.shelf import is_shipped
-
-REQUEST_FAILED = -32803
-"""What the protocol calls a question that was understood, and that the answer to is no."""
 
 
 def definition(server: Server, params: types.DefinitionParams) -> types.Location | None:

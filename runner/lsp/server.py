@@ -1,12 +1,14 @@
 """The server itself: what it can do, as a table, and what is said of documents, sent when it changes."""
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
@@ -17,6 +19,9 @@ from runner.lsp.answers import NAME, Answers
 from runner.lsp.buffers import name_of
 from runner.lsp.desk import Desk
 from runner.version import ENGINE
+
+REQUEST_FAILED: Final = -32803
+"""What the protocol calls a question that was understood, and that the answer to is no."""
 
 PAUSE: Final = 0.04
 """Seconds without a key before a document is looked at; whoever types fast is not interrupted."""
@@ -56,7 +61,7 @@ class Server(LanguageServer):
         self._waiting: dict[str, asyncio.TimerHandle] = {}
 
     def begin(self) -> None:
-        """After the first words with the editor: how it counts is known."""
+        """With the first words of the editor: how it counts is known."""
         encoding = self.workspace.position_encoding
         units = type(self.desk.buffers.units)(getattr(encoding, "value", encoding) or "utf-16")
         self.desk.buffers.units = self.answers.units = units
@@ -108,8 +113,11 @@ class Server(LanguageServer):
         )
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """What goes wrong here is for the log, and no window in front of a writer."""
-        print(f"townlet lsp: {error}", file=sys.stderr)
+        """What goes wrong here is for the log, and no window in front of a writer. A refusal is nothing wrong."""
+        if isinstance(error, JsonRpcException) and error.code == REQUEST_FAILED:
+            return
+        told = error.data.get("traceback", ()) if isinstance(error, JsonRpcException) and error.data else ()
+        print(f"townlet lsp: {error}\n{''.join(told)}", file=sys.stderr)
 
 
 def _by_file(said: Iterable[Diagnostic], name: str) -> Said:
@@ -143,6 +151,7 @@ def _of(server: Server, answer: Callable[[Server, Any], Any]) -> Callable[[Any],
 
 def serve() -> None:
     """Speak with an editor on standard input and output, until it says goodbye. Nothing else may be written there."""
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # It tells of each refusal as if something had broken.
     wire = sys.stdout.buffer
     sys.stdout = sys.stderr
     made(opened(os.environ)).start_io(sys.stdin.buffer, wire)

@@ -1,20 +1,35 @@
 """Documents that are opened, edited and closed, and files that change on the disk."""
 
+from typing import Final
+
 from lsprotocol import types
 
 from runner.lsp.server import Server
 
+WATCHED: Final = "**/*.{town,yaml,yml}"
 
-def initialized(server: Server, params: types.InitializedParams) -> None:
-    """The editor is ready."""
+
+def begun(server: Server, params: types.InitializeParams) -> None:
+    """The editor has said who it is."""
     server.begin()
 
 
+def ready(server: Server, params: types.InitializedParams) -> None:
+    """The editor is ready: ask to be told of files that change, where that can be asked for."""
+    workspace = server.client_capabilities.workspace
+    watched = workspace.did_change_watched_files if workspace is not None else None
+    if watched is None or not watched.dynamic_registration:
+        return
+    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(WATCHED)])
+    asked = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+    server.client_register_capability(types.RegistrationParams([asked]))
+
+
 def opened(server: Server, params: types.DidOpenTextDocumentParams) -> None:
-    """A document was opened."""
+    """A document was opened: others may have waited for it."""
     document = params.text_document
-    name = server.desk.buffers.open(document.uri, document.text, document.version)
-    server.tell(server.desk.users(name))
+    server.desk.buffers.open(document.uri, document.text, document.version)
+    server.tell(server.desk.buffers.names())
 
 
 def changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -33,9 +48,8 @@ def saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
 def closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     """A document was closed: what is said of it goes, and its file counts for whatever uses it."""
     name = server.desk.buffers.close(params.text_document.uri)
-    users = [each for each in server.desk.users(name) if each != name]
     server.desk.forget(name)
-    server.tell([name, *users])
+    server.tell([name, *server.desk.buffers.names()])
 
 
 def disk_changed(server: Server, params: types.DidChangeWatchedFilesParams | None) -> None:
