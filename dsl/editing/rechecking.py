@@ -6,7 +6,7 @@ said of others, so a line is only called in order when it has none of them. What
 done anew.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -64,24 +64,27 @@ class Cleared:
         self._around: Surroundings | None = None
         self._words: dict[Span, frozenset[str]] = {}
         self._damaged: frozenset[str] = frozenset()
+        self._moved: dict[Span, Any] = {}
 
-    def begin(self, script: Script, reads: Iterable[Read]) -> None:
+    def begin(self, script: Script, reads: Sequence[Read]) -> None:
         """Before a script is examined: forget what may have changed its meaning."""
         around = surroundings(script)
         words = around.other_words(self._around) if self._around is not None else None
+        before = self._words
         self._around = around
         self._damaged = script.damaged
         self._words = _words_of(script, reads)
+        self._moved = {span: line for read in reads for span, line in read.moved.items()}
         still = self._known if words is not None else {}
         self._before = {
-            key: line for key, line in still.items()
-            if not words or words.isdisjoint(self._words.get(key, words))
-        }  # fmt: skip
+            span: line for span, line in still.items() if not words or words.isdisjoint(before.get(span, words))
+        }
         self._known = {}
 
     def knows(self, top: tree.Line) -> bool:
         """See `dsl.check.Cleared`."""
-        if self._before.get(top.span) is not top:
+        old = self._moved.get(top.span)
+        if self._before.get(top.span) is not top and (old is None or self._before.get(old.span) is not old):
             return False
         self._known[top.span] = top
         return True

@@ -29,13 +29,15 @@ class Read(msgspec.Struct, frozen=True):
     """A file as it was read.
 
     `words` are, by the place of a line of the scenario or of a vignette, all words of the stretch that it
-    comes from. It is empty if the file was read as one.
+    comes from. It is empty if the file was read as one. `moved` are the nodes as they were before, by the place that
+    they have now.
     """
 
     source: Source
     file: tree.File
     said: Said
     words: dict[Span, frozenset[str]]
+    moved: dict[Span, Any]
 
 
 class Reread:
@@ -55,7 +57,7 @@ class Reread:
         found = self._pieced(source)
         if found is None:
             file, said = parse(source, self.parser)
-            found = Read(source, file, said, {})
+            found = Read(source, file, said, {}, {})
         self._read[source.name] = found
         return found
 
@@ -88,6 +90,7 @@ class Piecing:
         self.damaged: list[tree.Damaged] = []
         self.comments: list[tree.Comment] = []
         self.words: dict[Span, frozenset[str]] = {}
+        self.moved: dict[Span, Any] = {}
 
     def read(self) -> Read | None:
         """The file, or None if its stretches hang together."""
@@ -101,7 +104,7 @@ class Piecing:
         file = finished(
             BUILDERS["file"](children, self.reader.say), self.source.name, tuple(self.comments), tuple(self.damaged)
         )
-        return Read(self.source, file, all_said(file, self.reader.said), self.words)
+        return Read(self.source, file, all_said(file, self.reader.said), self.words, self.moved)
 
     def _declaration(self, waiting: list[Stretch]) -> list[Any] | None:
         """The nodes of the first stretch, or of some first ones if they cannot be told apart."""
@@ -162,7 +165,9 @@ class Piecing:
         if key in self.before:
             block = self.before[key]
             if block is not None and block.line != start + 1:
-                block = moved_block(block, start + 1)
+                there = moved_block(block, start + 1)
+                self.moved.update((new.span, old) for old, new in zip(block.made, there.made, strict=True))
+                block = there
         else:
             block = read_block(self.source.name, wanted, start + 1, self.parser)
         self.kept[key] = block

@@ -10,6 +10,7 @@ from dsl.editing.calling import Call
 from dsl.editing.completing import Offer, Offers
 from dsl.editing.outline import Heading
 from dsl.source import Source, Span
+from runner.lsp.addresses import uri_of
 from runner.lsp.desk import Desk
 
 NAME: Final = "townlet"
@@ -44,15 +45,23 @@ class Answers:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.units = desk.buffers.units
+
+    def uri(self, name: str) -> str:
+        """The address of a document or file: as the editor gave it, where it did."""
+        return self.desk.buffers.uris.get(name) or uri_of(name)
 
     def range(self, span: Span) -> types.Range:
         """The range of a span in its file."""
-        return self.units.range(self._lines(span.file), span)
+        return self.range_in(self._lines(span.file), span)
+
+    def range_in(self, lines: Sequence[str], span: Span) -> types.Range:
+        """The same, where the lines of the file are at hand."""
+        start, end = self.desk.buffers.units.ends(lines, span)
+        return types.Range(types.Position(*start), types.Position(*end))
 
     def location(self, span: Span) -> types.Location:
         """A place in a file."""
-        return types.Location(self.desk.buffers.uri(span.file), self.range(span))
+        return types.Location(self.uri(span.file), self.range(span))
 
     def diagnostic(self, said: Diagnostic) -> types.Diagnostic:
         """What is said, with its label and how to mend it in the message: not all editors show more than that."""
@@ -72,7 +81,7 @@ class Answers:
         """Changes in any number of files."""
         changes: dict[str, list[types.TextEdit]] = {}
         for fix in fixes:
-            uri = self.desk.buffers.uri(fix.span.file)
+            uri = self.uri(fix.span.file)
             changes.setdefault(uri, []).append(types.TextEdit(self.range(fix.span), fix.text))
         return types.WorkspaceEdit(changes=changes)
 
@@ -86,7 +95,7 @@ class Answers:
         end = min(_alike(lines[::-1], others[::-1]), len(lines) - start, len(others) - start)
         if "\r" in old or not end:
             whole = Span(source.name, 1, 1, len(lines), len(lines[-1]) + 1)
-            return [types.TextEdit(self.units.range(lines, whole), new)]
+            return [types.TextEdit(self.range_in(lines, whole), new)]
         middle = "".join(line + "\n" for line in others[start : len(others) - end])
         where = types.Range(types.Position(start, 0), types.Position(len(lines) - end, 0))
         return [types.TextEdit(where, middle)]
@@ -118,8 +127,8 @@ class Answers:
         return types.DocumentSymbol(
             heading.name or "?",
             SYMBOLS[heading.sort],
-            self.units.range(lines, whole),
-            self.units.range(lines, heading.span),
+            self.range_in(lines, whole),
+            self.range_in(lines, heading.span),
             detail=heading.detail or None,
             children=[self.symbol(each, file) for each in heading.under],
         )

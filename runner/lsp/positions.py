@@ -1,11 +1,12 @@
 """Places as an editor counts them (lines from 0, in units of UTF-16 mostly) and as we do (from 1, in characters)."""
 
 from collections.abc import Sequence
-from typing import Final
-
-from lsprotocol import types
+from typing import Final, TypeAlias
 
 from dsl.source import Source, Span
+
+Position: TypeAlias = tuple[int, int]
+"""A line and so many units of it, both from 0."""
 
 CODES: Final[dict[str, tuple[str, int]]] = {
     "utf-8": ("utf-8", 1),
@@ -36,41 +37,38 @@ class Units:
             seen += self.count(character)
         return len(text)
 
-    def position(self, lines: Sequence[str], line: int, column: int) -> types.Position:
+    def position(self, lines: Sequence[str], line: int, column: int) -> Position:
         """Our line and column as the client's position."""
         text = lines[line - 1] if 1 <= line <= len(lines) else ""
-        return types.Position(max(0, line - 1), self.count(text[: max(0, column - 1)]))
+        return max(0, line - 1), self.count(text[: max(0, column - 1)])
 
-    def range(self, lines: Sequence[str], span: Span) -> types.Range:
-        """A span as a range; one that concerns a file as a whole is its beginning."""
+    def ends(self, lines: Sequence[str], span: Span) -> tuple[Position, Position]:
+        """The beginning and the end of a span; of one that concerns a file as a whole, the file's beginning."""
         if not span.line:
-            return types.Range(types.Position(0, 0), types.Position(0, 0))
-        start = self.position(lines, span.line, span.column)
-        return types.Range(start, self.position(lines, span.end_line, span.end_column))
+            return (0, 0), (0, 0)
+        return self.position(lines, span.line, span.column), self.position(lines, span.end_line, span.end_column)
 
-    def place(self, lines: Sequence[str], position: types.Position) -> tuple[int, int]:
+    def place(self, lines: Sequence[str], position: Position) -> Position:
         """A position as our line and column; one that is outside of the text as the nearest that is in it."""
-        if position.line < 0:
+        line, units = position
+        if line < 0:
             return 1, 1
-        if position.line >= len(lines):
+        if line >= len(lines):
             return len(lines), len(lines[-1]) + 1
-        return position.line + 1, self.index(lines[position.line], position.character) + 1
+        return line + 1, self.index(lines[line], units) + 1
 
-    def changed(self, text: str, where: types.Range, new: str) -> str:
+    def changed(self, text: str, start: Position, end: Position, new: str) -> str:
         """A text with a range of it replaced; ends of lines are those of the text."""
         lines = Source("", text).lines
-        first, last = self.place(lines, where.start), self.place(lines, where.end)
-        if last < first:
-            first, last = last, first
-        start, end = _offset(text, *first), _offset(text, *last)
-        return text[:start] + new + text[end:]
+        first, last = sorted((self.place(lines, start), self.place(lines, end)))
+        return text[: _offset(text, *first)] + new + text[_offset(text, *last) :]
 
 
 def _offset(text: str, line: int, column: int) -> int:
     """The index of a place in a text, whatever its lines end with."""
     at = 0
+    plain = "\r" not in text
     for _ in range(line - 1):
-        ends = [found for found in (text.find("\n", at), text.find("\r", at)) if found >= 0]
-        end = min(ends)
+        end = text.index("\n", at) if plain else min(n for n in (text.find("\n", at), text.find("\r", at)) if n >= 0)
         at = end + (2 if text.startswith("\r\n", end) else 1)
     return at + column - 1

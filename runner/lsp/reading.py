@@ -13,8 +13,8 @@ from dsl.editing.outline import folds, outline
 from dsl.editing.town import town_card, town_outline
 from dsl.source import Source, Span
 from runner.lsp import stage
+from runner.lsp.addresses import name_of
 from runner.lsp.answers import markdown
-from runner.lsp.buffers import name_of
 from runner.lsp.desk import is_town
 from runner.lsp.server import Server
 
@@ -28,7 +28,8 @@ def at(server: Server, params: Any) -> tuple[Source, int, int] | None:
     source = server.desk.source(name_of(params.text_document.uri))
     if source is None:
         return None
-    return (source, *server.answers.units.place(source.lines, params.position))
+    position = params.position
+    return (source, *server.desk.buffers.units.place(source.lines, (position.line, position.character)))
 
 
 def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
@@ -89,10 +90,15 @@ def inlay_hints(server: Server, params: types.InlayHintParams) -> list[types.Inl
     checked, source = server.desk.script(name), server.desk.source(name)
     if checked is None or source is None:
         return []
-    lines, units = source.lines, server.answers.units
+    lines, units = source.lines, server.desk.buffers.units
     found = hints(checked.script, params.range.start.line + 1, params.range.end.line + 1)
     return [
-        types.InlayHint(units.position(lines, each.line, each.column), each.text, padding_left=True, padding_right=True)
+        types.InlayHint(
+            types.Position(*units.position(lines, each.line, each.column)),
+            each.text,
+            padding_left=True,
+            padding_right=True,
+        )
         for each in found
     ]
 
@@ -112,7 +118,7 @@ def _encoded(server: Server, source: Source, found: list[Coloured]) -> list[int]
     data: list[int] = []
     lines, line, character = source.lines, 0, 0
     for each in found:
-        where = server.answers.units.range(lines, each.span)
+        where = server.answers.range_in(lines, each.span)
         start, end = where.start, where.end
         since = start.character - character if start.line == line else start.character
         length = end.character - start.character
@@ -132,7 +138,7 @@ def links(server: Server, params: types.DocumentLinkParams) -> list[types.Docume
         source = server.desk.shelf.read(use.path.text, name)
         if source is not None:
             where = server.answers.range(use.path.span)
-            found.append(types.DocumentLink(where, server.desk.buffers.uri(source.name)))
+            found.append(types.DocumentLink(where, server.answers.uri(source.name)))
     return found
 
 

@@ -15,9 +15,10 @@ from pygls.protocol.language_server import lsp_method
 
 from dsl.diagnostic import Diagnostic
 from runner.cache import Cache, opened
+from runner.lsp.addresses import name_of
 from runner.lsp.answers import NAME, Answers
-from runner.lsp.buffers import name_of
 from runner.lsp.desk import Desk
+from runner.lsp.positions import Units
 from runner.version import ENGINE
 
 REQUEST_FAILED: Final = -32803
@@ -63,8 +64,7 @@ class Server(LanguageServer):
     def begin(self) -> None:
         """With the first words of the editor: how it counts is known."""
         encoding = self.workspace.position_encoding
-        units = type(self.desk.buffers.units)(getattr(encoding, "value", encoding) or "utf-16")
-        self.desk.buffers.units = self.answers.units = units
+        self.desk.buffers.units = Units(str(getattr(encoding, "value", encoding)))
 
     @property
     def folders(self) -> list[str]:
@@ -106,7 +106,7 @@ class Server(LanguageServer):
             del self._sent[name]
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(
-                self.desk.buffers.uri(name),
+                self.answers.uri(name),
                 [self.answers.diagnostic(each) for each in said],
                 version=self.desk.buffers.version(name),
             )

@@ -4,6 +4,8 @@ from typing import Final
 
 from lsprotocol import types
 
+from runner.lsp.addresses import name_of
+from runner.lsp.buffers import Edit
 from runner.lsp.server import Server
 
 WATCHED: Final = "**/*.{town,yaml,yml}"
@@ -28,16 +30,23 @@ def ready(server: Server, params: types.InitializedParams) -> None:
 def opened(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     """A document was opened: others may have waited for it."""
     document = params.text_document
-    server.desk.buffers.open(document.uri, document.text, document.version)
+    server.desk.buffers.open(name_of(document.uri), document.uri, document.text, document.version)
     server.tell(server.desk.buffers.names())
 
 
 def changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
     """A document was edited: what is said of it, and of whatever uses it, follows in a moment."""
     document = params.text_document
-    name = server.desk.buffers.change(document.uri, params.content_changes, document.version)
-    if name is not None:
+    name = name_of(document.uri)
+    if server.desk.buffers.change(name, map(_edit, params.content_changes), document.version):
         server.later(name)
+
+
+def _edit(change: types.TextDocumentContentChangeEvent) -> Edit:
+    if not isinstance(change, types.TextDocumentContentChangePartial):
+        return Edit(change.text)
+    start, end = change.range.start, change.range.end
+    return Edit(change.text, ((start.line, start.character), (end.line, end.character)))
 
 
 def saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
@@ -47,7 +56,8 @@ def saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
 
 def closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     """A document was closed: what is said of it goes, and its file counts for whatever uses it."""
-    name = server.desk.buffers.close(params.text_document.uri)
+    name = name_of(params.text_document.uri)
+    server.desk.buffers.close(name)
     server.desk.forget(name)
     server.tell([name, *server.desk.buffers.names()])
 

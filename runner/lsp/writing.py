@@ -10,7 +10,7 @@ from dsl.editing.calling import call_at
 from dsl.editing.completing import offers
 from dsl.editing.town import town_offers
 from dsl.format import formatted
-from runner.lsp.buffers import name_of
+from runner.lsp.addresses import name_of
 from runner.lsp.desk import is_town
 from runner.lsp.reading import at
 from runner.lsp.server import Server
