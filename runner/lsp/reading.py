@@ -166,7 +166,7 @@ async def run_from_here(server: Server, given: Any) -> dict[str, str]:
     ready = stage.readied(server.desk, source, tick, cue)
     if isinstance(ready, str):
         return {"transcript": ready + "\n"}
-    return {"transcript": await stage.performed_apart(ready, time.monotonic)}
+    return {"transcript": await stage.performed_apart(ready, time.monotonic, server.given_up())}
 
 
 def _asked(given: Any) -> tuple[str, int | None, str]:

@@ -112,6 +112,16 @@ class Server(LanguageServer):
             )
         )
 
+    def given_up(self) -> Callable[[], bool]:
+        """What tells, at any time, whether the editor still waits for the answer that is being worked out now."""
+        asked, waiting = self.protocol.msg_id, self.protocol._request_futures
+
+        def is_given_up() -> bool:
+            future = waiting.get(asked) if asked is not None else None
+            return future is None or future.cancelled()
+
+        return is_given_up
+
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What goes wrong here is for the log, and no window in front of a writer. A refusal is nothing wrong."""
         if isinstance(error, JsonRpcException) and error.code == REQUEST_FAILED:

@@ -95,11 +95,6 @@ class _Telling:
         return beat.root.startswith(f"{self.ready.schedule.id}/{self.ready.cue}/")
 
 
-async def performed_apart(ready: Ready, clock: Clock) -> str:
-    """The same in a thread of its own, so that the editor is answered meanwhile; given up when nobody waits for it."""
-    given_up = False
-    try:
-        return await asyncio.to_thread(told, ready, clock, lambda: given_up)
-    except asyncio.CancelledError:
-        given_up = True
-        raise
+async def performed_apart(ready: Ready, clock: Clock, stopped: Callable[[], bool]) -> str:
+    """The same in a thread of its own, so that the editor is answered meanwhile."""
+    return await asyncio.to_thread(told, ready, clock, stopped)

@@ -320,18 +320,30 @@ def test_a_file_that_is_deleted_under_the_editor(editor: Editor) -> None:
     editor.close(uri)
 
 
-def test_requests_that_are_cancelled_or_unknown(editor: Editor, coffee: str) -> None:
-    editor.client.cancel_request(types.CancelParams(id="never asked"))
-    lens = editor.of("code_lens", coffee)[0]
+def test_a_performance_is_given_up_when_nobody_waits_for_it(editor: Editor) -> None:
+    text = text_of(editor).replace("length: 150 ticks", "length: 300 days")
+    uri = editor.open("untitled:long", text)
+    lens = editor.of("code_lens", uri)[0]
 
-    async def give_up() -> None:
+    async def give_up() -> JsonRpcException | None:
         asked = types.ExecuteCommandParams(lens.command.command, lens.command.arguments)
         running = editor.client.protocol.send_request("workspace/executeCommand", asked, msg_id="to be cancelled")
+        await asyncio.sleep(0.2)
         editor.client.cancel_request(types.CancelParams(id="to be cancelled"))
-        with pytest.raises(JsonRpcException):
+        try:
             await asyncio.wrap_future(running)
+        except JsonRpcException as error:
+            return error
+        return None
 
-    editor.run(give_up())
+    refused = editor.run(give_up())
+    assert refused is not None
+    assert refused.code == -32800
+    editor.close(uri)
+
+
+def test_requests_that_make_no_sense(editor: Editor, coffee: str) -> None:
+    editor.client.cancel_request(types.CancelParams(id="never asked"))
     with pytest.raises(JsonRpcException):
         editor.command(types.Command("?", "townlet.unknown"))
     assert "no file" in editor.command(types.Command("?", "townlet.runFromHere", arguments=[{"uri": 5}]))["transcript"]
