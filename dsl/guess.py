@@ -23,6 +23,11 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return best
 
 
+def alike(word: str, other: str) -> bool:
+    """Whether two words differ in nothing that counts: only in case, accents, hyphens and spaces."""
+    return _plain(word) == _plain(other)
+
+
 def edits(one: str, other: str) -> int:
     """How many letters must be inserted, dropped, changed or swapped with a neighbour between the two.
 
