@@ -44,6 +44,7 @@ class Desk:
         self.map = Map(self.files, cache)
         self.parser: Parser = parser_of(cache)
         self.recheck = Recheck(self.parser)
+        self._trial = Recheck(self.parser)
         self._looked: dict[str, tuple[int, Looked]] = {}
 
     def source(self, name: str) -> Source | None:
@@ -74,6 +75,10 @@ class Desk:
         troubles = (msgspec.structs.replace(each, span=first) for each in dict.fromkeys(self.shelf.troubles))
         return Looked(source, (*checked.diagnostics, *troubles), checked)
 
+    def tried(self, source: Source) -> tuple[Diagnostic, ...]:
+        """What there would be to say if a document had this text."""
+        return self._trial.check(source, self.shelf, self.map).diagnostics
+
     def script(self, name: str) -> Checked | None:
         """A script or library, checked; None for a town file and what is not there."""
         found = self.look(name)
@@ -101,6 +106,7 @@ class Desk:
         """A document that is closed."""
         self._looked.pop(name, None)
         self.recheck.forget(name)
+        self._trial.forget(name)
 
     def scripts(self, folders: Iterable[str]) -> Iterator[str]:
         """The scripts of a workspace, open documents first."""

@@ -17,6 +17,7 @@ from runner.lsp.addresses import name_of
 from runner.lsp.answers import markdown
 from runner.lsp.desk import is_town
 from runner.lsp.server import Server
+from runner.pages import page_of, written
 
 RUN_FROM_HERE: Final = "townlet.runFromHere"
 COLOURS: Final[tuple[Colour, ...]] = get_args(Colour)
@@ -46,14 +47,31 @@ def _town_hover(source: Source, line: int, column: int) -> tuple[str, Span] | No
 
 
 def _script_hover(server: Server, source: Source, line: int, column: int) -> tuple[str, Span] | None:
+    """The card of a name or a word; under it the page of whatever is said of this place."""
     checked = server.desk.script(source.name)
     if checked is None:
         return None
     mention = mention_at(server.desk.mentions(source.name), line, column)
     card = cards.card(mention.symbol, checked.script) if mention is not None else ""
-    if mention is not None and card:
-        return card, mention.span
-    return _keyword(source, line, column)
+    found = (card, mention.span) if mention is not None and card else _keyword(source, line, column)
+    said = next((each for each in checked.diagnostics if _is_at(each.span, source.name, line, column)), None)
+    if said is None:
+        return found
+    page = _page(said.code)
+    return (f"{found[0]}\n\n---\n\n{page}", found[1]) if found is not None else (page, said.span)
+
+
+def _is_at(span: Span, file: str, line: int, column: int) -> bool:
+    return span.file == file and span.line == line and span.column <= column <= span.end_column
+
+
+def _page(code: str) -> str:
+    """The page behind a code, as Markdown."""
+    if code not in written():
+        return f"**{code}**"
+    page = page_of(code)
+    shown = [part if isinstance(part, str) else f"```{part.language}\n{part.text}```" for part in page.parts]
+    return "\n\n".join([f"**{page.code}: {page.title}**", *shown])
 
 
 def _keyword(source: Source, line: int, column: int) -> tuple[str, Span] | None:

@@ -5,13 +5,14 @@ from typing import Final
 
 from lsprotocol import types
 
-from dsl.diagnostic import Diagnostic, Fix
+from dsl.diagnostic import Fix
 from dsl.editing.calling import call_at
 from dsl.editing.completing import offers
 from dsl.editing.town import town_offers
+from dsl.fixing import fixes, mended
 from dsl.format import formatted
 from runner.lsp.addresses import name_of
-from runner.lsp.desk import is_town
+from runner.lsp.desk import Looked, is_town
 from runner.lsp.reading import at
 from runner.lsp.server import Server
 
@@ -52,15 +53,14 @@ def code_actions(server: Server, params: types.CodeActionParams) -> list[types.C
     """What would mend what is said about the lines that are asked about; and all of it at once."""
     name = name_of(params.text_document.uri)
     looked = server.desk.look(name)
-    if looked is None:
+    if looked is None or is_town(name):
         return []
     only = params.context.only
-    said = [each for each in looked.said if each.span.file == name]
     found: list[types.CodeAction] = []
     if _wanted(types.CodeActionKind.QuickFix, only):
-        found += _quick(server, said, params.range)
+        found += _quick(server, looked, params.range)
     if _wanted(FIX_ALL, only):
-        found += _all(server, said)
+        found += _all(server, looked)
     return found
 
 
@@ -71,32 +71,28 @@ def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> boo
     return only is None or any(kind == each or kind.startswith(f"{each}.") for each in names)
 
 
-def _quick(server: Server, said: list[Diagnostic], where: types.Range) -> Iterator[types.CodeAction]:
-    for each in said:
-        if each.fix is not None and _touch(server.answers.range(each.span), where):
+def _quick(server: Server, looked: Looked, where: types.Range) -> Iterator[types.CodeAction]:
+    for each in looked.said:
+        changes = fixes(each, looked.source) if each.span.file == looked.source.name else ()
+        if changes and _touch(server.answers.range(each.span), where):
             yield types.CodeAction(
-                _title(each.fix),
+                _title(changes[0]),
                 kind=types.CodeActionKind.QuickFix,
                 diagnostics=[server.answers.diagnostic(each)],
-                is_preferred=True,
-                edit=server.answers.edit([each.fix]),
+                is_preferred=changes[0].sure,
+                edit=server.answers.edit(changes),
             )
 
 
-def _all(server: Server, said: list[Diagnostic]) -> Iterator[types.CodeAction]:
-    fixes = _apart([each.fix for each in said if each.fix is not None])
-    if fixes:
-        yield types.CodeAction("Mend all that can be mended", kind=FIX_ALL, edit=server.answers.edit(fixes))
-
-
-def _apart(fixes: list[Fix]) -> list[Fix]:
-    """Those that do not touch each other."""
-    kept: list[Fix] = []
-    for fix in sorted(set(fixes), key=lambda each: (each.span, each.text)):
-        start = (fix.span.line, fix.span.column)
-        if not kept or (kept[-1].span.end_line, kept[-1].span.end_column) < start:
-            kept.append(fix)
-    return kept
+def _all(server: Server, looked: Looked) -> Iterator[types.CodeAction]:
+    """All slips of which it is sure what was meant, as `townlet check --fix` mends them."""
+    if not any(each.fix is not None and each.fix.sure for each in looked.said):
+        return
+    source = mended(looked.source, server.desk.tried).source
+    edits = server.answers.replaced(looked.source, source.text)
+    if edits:
+        changes = {server.answers.uri(source.name): edits}
+        yield types.CodeAction("Mend all slips", kind=FIX_ALL, edit=types.WorkspaceEdit(changes=changes))
 
 
 def _title(fix: Fix) -> str:

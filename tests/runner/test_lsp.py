@@ -64,9 +64,12 @@ def test_a_slip_is_said_while_it_is_typed_and_goes_when_it_is_mended(editor: Edi
 
 
 def test_all_that_can_be_mended_is_mended_at_once(editor: Editor, coffee: str) -> None:
-    text = text_of(editor).replace("direct newcomer to rest", "dierct newcomer to rest").replace("prompt ", "promt ")
+    text = text_of(editor).replace("at tick 8:", "at tick 8").replace("otherwise:", "otherwise")
     editor.replace(coffee, text)
-    editor.told(coffee, lambda codes: len(codes) == 2)
+    assert editor.told(coffee, lambda codes: len(codes) == 2) == ["TN103", "TN103"]
+    line, character = place(text, "at tick 8", 9)
+    page = editor.ask("hover", coffee, line, character).contents.value
+    assert "**TN103: A colon is missing**" in page, "the page behind the code"
     (whole,) = editor.actions(coffee, 0, ["source.fixAll"])
     assert whole.edit is not None
     assert applied(text, list((whole.edit.changes or {})[coffee])) == text_of(editor)
@@ -259,7 +262,7 @@ def test_a_town_file_is_checked_and_completed(editor: Editor) -> None:
 def test_a_letter_of_two_units_before_the_cursor(editor: Editor) -> None:
     text = 'scenario "😀😀" (who = Ida):\n    town: riverside\n    length: 9 ticks\n'
     text += "    cast:\n        Ida: balanced, at cafe\n"
-    uri = editor.open("untitled:emoji", text + '    at tick 1:\n        mark "🙈" # 🙈\n        hold who\n')
+    uri = editor.open("untitled:emoji", text + '    at tick 1:\n        mark "🙈" # 🙈\n        direct who to leave\n')
     assert editor.told(uri) == []
     line = 'scenario "😀😀" (who = Ida):'
     units = len(line[: line.index("Ida")].encode("utf-16-le")) // 2
