@@ -59,7 +59,7 @@ def of_file(file: tree.File) -> Iterator[Spot]:
         yield from of_fields(msgspec.structs.asdict(item))
     for vignette in file.vignettes:
         yield Spot(vignette.name, ("vignette",), defines=True)
-        yield from parameters(vignette.parameters)
+        yield from (Spot(each.name, ("parameter",), defines=True) for each in vignette.parameters)
     for scenario in file.scenarios:
         yield from _scenario(scenario)
 
