@@ -1,9 +1,12 @@
 """What an editor asks of a text, as values: names and their places, times, headings, folds, snippets, town files."""
 
+import random
+
 import pytest
 
 from dsl.editing.calling import call_at
 from dsl.editing.cards import card
+from dsl.editing.colours import coloured
 from dsl.editing.completing import Surroundings, offers
 from dsl.editing.hints import hints
 from dsl.editing.mentions import mention_at, mentions
@@ -13,6 +16,7 @@ from dsl.editing.town import place_at, town_card, town_offers
 from dsl.lines import read_lines
 from dsl.source import Source
 from tests.dsl.shipped import SCENARIOS, SCRIPTS, Map, Shelf, checked, parser, shipped
+from tests.dsl.test_reread import edited
 
 HEAD = """\
 use "library/people.town"
@@ -66,6 +70,30 @@ def test_every_name_in_what_ships_stands_for_something(name: str) -> None:
         if word.span not in known and word.text not in parser().table.keywords and word.text not in free
     }  # fmt: skip
     assert lost <= {"prices", "weather", "autonomy", "yes", "no", "townsfolk"}, lost
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_mention_stands_where_its_name_is_written(name: str) -> None:
+    lines = shipped(name).lines
+    for each in mentions(checked(shipped(name).text, name).script, name):
+        span = each.span
+        assert lines[span.line - 1][span.column - 1 : span.end_column - 1].strip('"') == each.symbol.name
+
+
+def test_whatever_stands_in_a_text_nothing_asked_of_it_fails() -> None:
+    luck = random.Random(7)
+    for name in SCRIPTS:
+        text = shipped(name).text
+        for _ in range(3):
+            text = edited(text, luck)
+            source, script = Source(name, text), checked(text, name).script
+            assert not any("None" in card(each.symbol, script) for each in mentions(script, name))
+            assert {each.span.file for each in coloured(source, script, parser())} <= {name}
+            assert all(first <= last for heading in outline(script) for first, last in [heading.lines])
+            line = luck.randrange(len(source.lines)) + 1
+            column = luck.randrange(len(source.lines[line - 1]) + 1) + 1
+            offered = offers(source, line, column, Surroundings(script, parser(), Shelf(), Map()))
+            assert offered is None or (offered.span.line, offered.span.end_column) == (line, column)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from runner.cli import main
 from tests.runner.editor import Editor, applied
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -296,7 +297,7 @@ def test_a_change_that_is_older_is_passed_over(editor: Editor, coffee: str) -> N
 
 
 @pytest.mark.parametrize(
-    "uri", ["untitled:Untitled-1", "file:///c%3A/Users/ida/a.town", "file:///C:/Users/a.town", "x:y"]
+    "uri", ["untitled:Untitled-1", "file:///c%3A/stories/a.town", "file:///C:/stories/a.town", "x:y"]
 )
 def test_documents_that_are_no_files_here(editor: Editor, uri: str) -> None:
     text = 'use "library/people.town"\n\npersonality loud extends gruf:\n    voice: "loud"\n'
@@ -384,3 +385,14 @@ def test_a_client_may_count_in_other_units(tmp_path: Path, encoding: str) -> Non
         "utf-8": 1
     }.get(encoding, 4)
     assert editor.stop() == 0
+
+
+def test_without_its_library_it_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["lsp"]) == 2
+    said = capsys.readouterr()
+    assert "TN050" in said.err
+    assert 'pip install "townlet[lsp]"' in said.err
+    assert said.out == ""
