@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from bench import day, hashing, living, memory, scale
+from bench import day, editing, hashing, living, memory, scale
 from bench.clockwork import Timing, timed, timed_in_turn
 from bench.figure import Figure, Wanted, counted, derived, ratio, seconds
 from bench.long_script import long_script
@@ -36,6 +36,7 @@ class Effort(msgspec.Struct, frozen=True):
     samples: int = 5
     warm_up: int = 2
     lines: int = 4_000  # Of the long script.
+    edited: int = editing.LINES  # Of the one that is edited.
     sizes: tuple[int, ...] = (100, 1_000, 10_000)  # Agents of the big towns.
     patience: float = 60  # Seconds that a day of a big town may take; what is left of it is then left out.
     weighed: int = 100  # Agents of the town whose memory is measured.
@@ -61,6 +62,7 @@ def groups(effort: Effort) -> tuple[tuple[tuple[Wanted, ...], Measure], ...]:
         (memory.ROWS, _memory),
         (living.ROWS, _living),
         ((LONG, GROWTH), _long),
+        (editing.ROWS, _editing),
         (scale.rows(effort.sizes), _scale),
     )
 
@@ -123,6 +125,10 @@ def _living(effort: Effort, home: Path) -> Iterator[Figure]:
 
 def _scale(effort: Effort, home: Path) -> Iterator[Figure]:
     return scale.measured(effort.sizes, effort.samples, effort.patience)
+
+
+def _editing(effort: Effort, home: Path) -> Iterator[Figure]:
+    return editing.measured(effort.edited, effort.samples, home / "kept")
 
 
 def _long(effort: Effort, home: Path) -> Iterator[Figure]:

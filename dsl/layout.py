@@ -78,6 +78,22 @@ class Layout:
         """What is indented under this line means nothing without it."""
         self.skipped = line.indent
 
+    def close_before(self, indent: int, inside: int) -> bool:
+        """Close what a line with this indentation would close, if that can be told without seeing the line.
+
+        The block whose lines have the indentation `inside` stays open all the same.
+        """
+        if self.skipped is not None and self.skipped < indent:
+            return False
+        if self.opener is not None:
+            if self.opener.indent <= indent:
+                return False
+            self._empty(self.opener)
+            self.opener = None
+        while len(self.levels) > 1 and self.levels[-1].indent > max(indent, inside):
+            self._close()
+        return True
+
     def finish(self) -> None:
         """Close what is open at the end of the text."""
         if self.opener is not None:

@@ -97,15 +97,18 @@ def parse_lines(source: Source, parser: Parser) -> Parsed:
     """The same, with the lines it was read from: for whoever has to do with how a text is written."""
     reading = read_lines(source, parser.scan)
     reader = Reader(source.name, parser.table, reading.diagnostics)
-    for number, line in enumerate(reading.lines):
-        following = reading.lines[number + 1].indent if number + 1 < len(reading.lines) else 0
-        reader.read(line, following)
+    reader.read_all(reading.lines)
     file = reader.finish(reading.comments)
-    for diagnostic in misplaced(file):
-        reader.say(diagnostic)
-    declared = file.uses or file.personalities or file.items or file.vignettes or file.scenarios
-    said = no_script(source.name, in_order(tuple(reader.said.values())), bool(declared or file.streams))
+    said = all_said(file, reader.said)
     return Parsed(file, said, reading, reader.sound_lines(reading.diagnostics))
+
+
+def all_said(file: tree.File, said: dict[int, Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What there is to say of a file as it is written, when `said` was said of its lines while they were read."""
+    for diagnostic in misplaced(file):
+        said.setdefault(diagnostic.span.line, diagnostic)
+    declared = file.uses or file.personalities or file.items or file.vignettes or file.scenarios
+    return no_script(file.span.file, in_order(tuple(said.values())), bool(declared or file.streams))
 
 
 class Reader:
@@ -131,6 +134,11 @@ class Reader:
 
     def _is_reported(self, line: Line) -> bool:
         return line.end.line in self.said
+
+    def read_all(self, lines: tuple[Line, ...], following: int = 0) -> None:
+        """Take lines, one after the other; `following` is the indentation of what comes after them."""
+        for number, line in enumerate(lines):
+            self.read(line, lines[number + 1].indent if number + 1 < len(lines) else following)
 
     def read(self, line: Line, following: int) -> None:
         """Take one line; `following` is the indentation of the next: does this one open a block?"""
@@ -276,6 +284,11 @@ class Reader:
         """A `cast:` in a cue, for example: what stands under it could only be misread here."""
         return first.text in DECLARING and self.machine.resolve(first) == "NAME"
 
+    def close_before(self, indent: int, inside: int) -> bool:
+        """See `Layout.close_before`; False also if something else that was read can bear on what follows."""
+        deeper = all(column >= indent for column in self._branches)
+        return deeper and not self._joined and self.layout.close_before(indent, inside)
+
     def sound_lines(self, slips: tuple[Diagnostic, ...]) -> dict[int, Sound]:
         """The lines about which nothing was said, or only a slip that leaves no doubt of what is meant."""
         harmless = {slip.span.line for slip in slips if slip.code in HARMLESS and self.said[slip.span.line] is slip}
@@ -286,8 +299,14 @@ class Reader:
     def finish(self, comments: tuple[tree.Comment, ...]) -> tree.File:
         self.layout.finish()
         file: tree.File = self.machine.finish()
-        span = Span(self.file, 1, 1, 1, 1)
-        return msgspec.structs.replace(file, span=span, comments=comments, damaged=tuple(self.damaged))
+        return finished(file, self.file, comments, tuple(self.damaged))
+
+
+def finished(
+    file: tree.File, name: str, comments: tuple[tree.Comment, ...], damaged: tuple[tree.Damaged, ...]
+) -> tree.File:
+    """A file with what the grammar knows nothing of."""
+    return msgspec.structs.replace(file, span=Span(name, 1, 1, 1, 1), comments=comments, damaged=damaged)
 
 
 def _nearly_otherwise(word: str) -> bool:

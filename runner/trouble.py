@@ -49,6 +49,7 @@ CODES: Final[dict[str, Code]] = {
     "TN043": Code(FILES, "A script cannot have this name."),
     "TN044": Code(FILES, "A picture is to go into a file of a kind that holds none."),
     "TN045": Code(FILES, "A chart is larger than Mermaid draws unasked."),
+    "TN050": Code(FILES, "A library that a command needs is not installed."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),

@@ -11,6 +11,7 @@ COMMANDS: Final[dict[str, str]] = {
     "graph": "runner.commands.graph:graph_",
     "import": "runner.commands.import_:import_",
     "list": "runner.commands.list:list_",
+    "lsp": "runner.commands.lsp:lsp_",
     "new": "runner.commands.new:new_",
     "pending": "runner.commands.pending:pending_",
     "pin": "runner.commands.pin:pin_",
