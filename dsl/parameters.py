@@ -33,7 +33,7 @@ def uses(
 ) -> Iterator[Used]:
     """Every use of `parameters` in `lines`, those as arguments of vignettes in `known` included."""
     names = {parameter.name.text for parameter in parameters}
-    for line in every_line(lines):
+    for line in every_line(lines) if names else ():
         for each in wanted(line):
             if isinstance(each.node, tree.Name) and each.node.text in names:
                 yield Used(each.node.text, each.node.span, each.want)
