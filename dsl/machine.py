@@ -52,6 +52,14 @@ class Machine:
             else:
                 self._reduce(-1 - move)
 
+    def settle(self, terminal: str) -> bool:
+        """Put together what is complete if this terminal comes next, without taking it; whether it could come."""
+        while True:
+            move = self._rows[self.states[-1]].get(terminal)
+            if move is None or move >= 0:
+                return move is not None
+            self._reduce(-1 - move)
+
     def finish(self) -> Any:
         """Take the end of the file; the value of the whole, or None if something is missing before it."""
         while self.states[-1] != self.table.end:
@@ -91,6 +99,20 @@ class Machine:
         """Whether these terminals could be fed now (or at the mark), one after the other. Feeds nothing."""
         states = self.states[:mark]
         return all(self._step(states, terminal) for terminal in terminals)
+
+    def reads(self, tokens: Iterable[Token], mark: int | None = None) -> bool:
+        """Whether these tokens could be fed now (or at the mark), one after the other. Feeds nothing."""
+        states = self.states[:mark]
+        return all(self._would_take(states, token) for token in tokens)
+
+    def _would_take(self, states: list[int], token: Token) -> bool:
+        keyword = self.table.keywords.get(token.text) if token.type == "NAME" else None
+        if keyword is not None and keyword in self._rows[states[-1]]:
+            before = states.copy()
+            if self._step(states, keyword):
+                return True
+            states[:] = before
+        return self._step(states, token.type)
 
     def expected(self, mark: int | None = None) -> set[str]:
         """The terminals that could be fed now (or at the mark)."""

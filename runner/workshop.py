@@ -61,6 +61,12 @@ class Workshop:
         """Built or fetched when the first text is read."""
         return parser_of(self.cache)
 
+    def anew(self) -> "Workshop":
+        """A workshop that reads every file again, with the parser that is at hand."""
+        other = Workshop(self.cache)
+        other.parser = self.parser
+        return other
+
     def looked(self, target: str) -> Looked:
         """All there is to say about a script, a library, a town file or a compiled schedule."""
         place = located(target)

@@ -146,7 +146,7 @@ class _Builder:
             self._key[-1] = (text, self._span(event))
         else:
             value = resolved(text) if event.implicit[0] else text.strip()
-            self._attach(Node(self._span(event), value), event.anchor)
+            self._attach(Node(self._span(event), value, raw=text.strip()), event.anchor)
 
     def _begin(self, event: ev.CollectionStartEvent) -> Diagnostic | None:
         span = self._span(event, one=True)
