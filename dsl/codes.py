@@ -19,6 +19,8 @@ CHECKS = "checks"
 DEAD = "what can never happen"
 PROSE = "prose"
 TOWN_FILES = "town files"
+TIMELINES = "timelines of the older kind"
+TRANSLATIONS = "translations"
 
 CODES: dict[str, Code] = {
     "TN101": Code(SYNTAX, "A word, figure or sign stands where it does not fit."),
@@ -130,6 +132,19 @@ CODES: dict[str, Code] = {
     "TN802": Code(PROSE, "A small word stands twice in a row."),
     "TN803": Code(PROSE, "A name in curly brackets is told as it stands."),
     "TN804": Code(PROSE, "A quotation in a text has only one of its quotation marks."),
+    "TN810": Code(TRANSLATIONS, "A text is not translated."),
+    "TN811": Code(TRANSLATIONS, "A text was edited since it was translated."),
+    "TN812": Code(TRANSLATIONS, "A translation is of a text that the script does not have."),
+    "TN813": Code(TRANSLATIONS, "A text of the script is not in the catalogue."),
+    "TN814": Code(TRANSLATIONS, "A translation has a line break, or a space at its edge."),
+    "TN815": Code(TRANSLATIONS, "A translation has other curly brackets than its text."),
+    "TN816": Code(TRANSLATIONS, "The quotation marks of a translation are not those of its text."),
+    "TN817": Code(TRANSLATIONS, "A text is translated twice."),
+    "TN818": Code(TRANSLATIONS, "A file of translations cannot be read."),
+    "TN819": Code(TRANSLATIONS, "A file of translations is not in the language of its folder."),
+    "TN820": Code(TRANSLATIONS, "There is no language of this tag."),
+    "TN821": Code(TRANSLATIONS, "A script is not translated into this language, or into any."),
+    "TN822": Code(TRANSLATIONS, "A run is told in a language that lacks some of its texts."),
     "TN901": Code(TOWN_FILES, "The file holds a character that no text has; perhaps it is no text at all."),
     "TN902": Code(TOWN_FILES, "A line of a town file is indented with a tab."),
     "TN903": Code(TOWN_FILES, "A town file is not written as YAML wants it."),
@@ -165,4 +180,25 @@ CODES: dict[str, Code] = {
     "TN952": Code(TOWN_FILES, "Something takes an item that nobody can come by."),
     "TN953": Code(TOWN_FILES, "An object takes an item off a shelf that its place does not have."),
     "TN954": Code(TOWN_FILES, "A recipe makes what it takes."),
+    "TN970": Code(TIMELINES, "A file is no timeline of the older kind."),
+    "TN971": Code(TIMELINES, "A timeline has no entries."),
+    "TN972": Code(TIMELINES, "An older entry says something twice, and the last counted."),
+    "TN973": Code(TIMELINES, "An older entry cannot be read."),
+    "TN974": Code(TIMELINES, "An older entry has no tick that a story could come to."),
+    "TN975": Code(TIMELINES, "An older entry is of a kind that there was not."),
+    "TN976": Code(TIMELINES, "An older entry lacks something, or holds another kind of value than it wants."),
+    "TN977": Code(TIMELINES, "There was no action or command of this name."),
+    "TN978": Code(TIMELINES, "The older town knew nothing of this name to set off."),
+    "TN979": Code(TIMELINES, "A console command has no counterpart in a script."),
+    "TN980": Code(TIMELINES, "There was no need of this name."),
+    "TN981": Code(TIMELINES, "A figure of an older entry is out of its range."),
+    "TN982": Code(TIMELINES, "Somebody was not there when an older entry named them."),
+    "TN983": Code(TIMELINES, "Somebody is named whom the older timeline never brings in."),
+    "TN984": Code(TIMELINES, "Something of an older entry has no place in a script."),
+    "TN985": Code(TIMELINES, "An older entry left something open, or a script says it otherwise."),
+    "TN986": Code(TIMELINES, "Somebody comes who is there already."),
+    "TN987": Code(TIMELINES, "A narration was swallowed, or only seemed to be."),
+    "TN988": Code(TIMELINES, "More is set off at once than the town allows."),
+    "TN989": Code(TIMELINES, "An older entry names a place that the town does not have, or that sells nothing."),
+    "TN990": Code(TIMELINES, "Older entries were not in the order of time, or several stood at one tick."),
 }

@@ -42,6 +42,11 @@ class Layout:
         self.skipped: int | None = None  # lines deeper than this stand under a damaged line
         self.crooked: int | None = None  # an odd column that has been reported
 
+    @property
+    def depth(self) -> int | None:
+        """How many blocks are open; None where one of them is not indented as it should be."""
+        return len(self.levels) - 1 if all(level.kind == "block" for level in self.levels) else None
+
     def begin(self, line: Line, following: int = 0) -> bool:
         """Settle where a line stands, before its tokens are fed; False if it is to be passed over.
 
@@ -72,6 +77,22 @@ class Layout:
     def skip_under(self, line: Line) -> None:
         """What is indented under this line means nothing without it."""
         self.skipped = line.indent
+
+    def close_before(self, indent: int, inside: int) -> bool:
+        """Close what a line with this indentation would close, if that can be told without seeing the line.
+
+        The block whose lines have the indentation `inside` stays open all the same.
+        """
+        if self.skipped is not None and self.skipped < indent:
+            return False
+        if self.opener is not None:
+            if self.opener.indent <= indent:
+                return False
+            self._empty(self.opener)
+            self.opener = None
+        while len(self.levels) > 1 and self.levels[-1].indent > max(indent, inside):
+            self._close()
+        return True
 
     def finish(self) -> None:
         """Close what is open at the end of the text."""

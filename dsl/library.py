@@ -1,6 +1,7 @@
 """What a script stands on: the files it uses, and its town. Found by whoever has a disk, read here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 import msgspec
@@ -61,12 +62,19 @@ MOST_FILES = 200
 
 def gather(source: Source, parser: Parser, library: Library) -> Gathered:
     """Read `source` and whatever it uses. The same file twice is one; a cycle does no harm."""
+    return gather_with(partial(parse, parser=parser), source, library)
+
+
+def gather_with(
+    read: Callable[[Source], tuple[tree.File, Said]], source: Source, library: Library
+) -> Gathered:
+    """The same with something else that makes a tree of a text, such as one that remembers."""
     files: list[tree.File] = []
     sources = {source.name: source}
     said: list[Diagnostic] = []
     waiting = [source]
     while waiting:
-        file, found = parse(waiting.pop(0), parser)
+        file, found = read(waiting.pop(0))
         files.append(file)
         said.extend(found)
         for use in file.uses:

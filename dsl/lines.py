@@ -57,13 +57,22 @@ def scanner(patterns: list[tuple[str, str]], literals: dict[str, str]) -> re.Pat
 
 def read_lines(source: Source, scan: re.Pattern[str]) -> Reading:
     """Cut a text into lines of tokens. A byte order mark is ignored; line ends may be of any kind."""
+    return cut(source.name, source.lines, scan)
+
+
+def cut(file: str, texts: list[str], scan: re.Pattern[str], first: int = 1, heading: bool = True) -> Reading:
+    """The same for some lines of a file, of which `first` is the number of the first one.
+
+    `heading` says that nothing but blank lines and comments stands above them.
+    """
     lines: list[Line] = []
     comments: list[Comment] = []
     said: list[Diagnostic] = []
-    after_blank = heading = True
+    after_blank = heading
     tabs_said = False
-    for number, text in enumerate(source.lines, 1):
-        if number == 1 and text.startswith("\ufeff"):
+    for number, text in enumerate(texts, first):
+        marked = number == 1 and text.startswith("\ufeff")
+        if marked:
             text = " " + text[1:]
         bare = text.lstrip(" \t\xa0")
         start = len(text) - len(bare)
@@ -72,16 +81,13 @@ def read_lines(source: Source, scan: re.Pattern[str]) -> Reading:
             continue
         if "\t" in text[:start] and not bare.startswith("#") and not tabs_said:
             tabs_said = True
-            said.append(_tabs(source.name, number, text[:start]))
-        if number == 1 and source.text.startswith("\ufeff"):
-            indent = _columns(text[1:start])
-        else:
-            indent = _columns(text[:start])
-        tokens = _tokens(source.name, number, text, start, scan, comments, said, heading)
+            said.append(_tabs(file, number, text[:start]))
+        indent = _columns(text[1:start] if marked else text[:start])
+        tokens = _tokens(file, number, text, start, scan, comments, said, heading)
         if tokens:
             heading = False
             last = tokens[-1].span
-            end = Span(source.name, number, last.end_column, number, last.end_column)
+            end = Span(file, number, last.end_column, number, last.end_column)
             lines.append(Line(indent, tuple(tokens), after_blank, end))
         after_blank = not tokens
     return Reading(tuple(lines), tuple(comments), tuple(said))

@@ -52,6 +52,14 @@ class Machine:
             else:
                 self._reduce(-1 - move)
 
+    def settle(self, terminal: str) -> bool:
+        """Put together what is complete if this terminal comes next, without taking it; whether it could come."""
+        while True:
+            move = self._rows[self.states[-1]].get(terminal)
+            if move is None or move >= 0:
+                return move is not None
+            self._reduce(-1 - move)
+
     def finish(self) -> Any:
         """Take the end of the file; the value of the whole, or None if something is missing before it."""
         while self.states[-1] != self.table.end:

@@ -9,6 +9,7 @@ is replaced by a `Damaged` in the tree. Nothing that happens on one line can dis
 """
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -18,7 +19,7 @@ from dsl.diagnostic import Diagnostic, in_order
 from dsl.guess import edits
 from dsl.heads import forgotten, no_script
 from dsl.layout import DEEPEST, Layout
-from dsl.lines import Line, Token, read_lines, scanner
+from dsl.lines import Line, Reading, Token, read_lines, scanner
 from dsl.machine import Machine
 from dsl.mend import Tokens, Trouble, find
 from dsl.misplaced import misplaced
@@ -28,6 +29,9 @@ from dsl.words import DECLARING, FIELDS, SYNONYMS
 
 MOST_JOINED = 20
 """So many names that are none are remembered; each line is searched for all of them."""
+
+HARMLESS = ("TN107", "TN109")
+"""Tabs and foreign quotation marks: said of how a line is written, never of what it says."""
 
 _OF_READING = ("TN101", "TN102", "TN103", "TN112", "TN115", "TN116", "TN120")
 """What is said of a line word by word: its fix is worth nothing if the next word makes no sense either."""
@@ -64,18 +68,47 @@ def _parser(table: Table) -> Parser:
     return Parser(table, scanner(table.patterns, table.literals))
 
 
+class Sound(msgspec.Struct, frozen=True, gc=False):
+    """A line that needed no mending: the terminal each token was taken for, and how many blocks it stands in.
+
+    `depth` is None where the lines around it are not indented as they should be.
+    """
+
+    depth: int | None
+    taken: tuple[str, ...]
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """What became of a text; `sound` are the lines that could be read just as they stand, by number."""
+
+    file: tree.File
+    diagnostics: tuple[Diagnostic, ...]
+    reading: Reading
+    sound: Mapping[int, Sound]
+
+
 def parse(source: Source, parser: Parser) -> tuple[tree.File, tuple[Diagnostic, ...]]:
     """The tree as written, and what is wrong with it by line. Never raises, whatever the text."""
+    parsed = parse_lines(source, parser)
+    return parsed.file, parsed.diagnostics
+
+
+def parse_lines(source: Source, parser: Parser) -> Parsed:
+    """The same, with the lines it was read from: for whoever has to do with how a text is written."""
     reading = read_lines(source, parser.scan)
     reader = Reader(source.name, parser.table, reading.diagnostics)
-    for number, line in enumerate(reading.lines):
-        following = reading.lines[number + 1].indent if number + 1 < len(reading.lines) else 0
-        reader.read(line, following)
+    reader.read_all(reading.lines)
     file = reader.finish(reading.comments)
+    said = all_said(file, reader.said)
+    return Parsed(file, said, reading, reader.sound_lines(reading.diagnostics))
+
+
+def all_said(file: tree.File, said: dict[int, Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What there is to say of a file as it is written, when `said` was said of its lines while they were read."""
     for diagnostic in misplaced(file):
-        reader.say(diagnostic)
+        said.setdefault(diagnostic.span.line, diagnostic)
     declared = file.uses or file.personalities or file.items or file.vignettes or file.scenarios
-    return file, no_script(source.name, in_order(tuple(reader.said.values())), bool(declared or file.streams))
+    return no_script(file.span.file, in_order(tuple(said.values())), bool(declared or file.streams))
 
 
 class Reader:
@@ -92,6 +125,8 @@ class Reader:
         self._branches: dict[int, int] = {}  # how many `otherwise if` in a row, by indentation
         self._joined: dict[tuple[str, ...], str] = {}  # names that are none, and what they are read as
         self.damaged: list[tree.Damaged] = []
+        self._taken: list[str] = []  # what the tokens of the line at hand were taken for
+        self._sound: dict[int, Sound] = {}
 
     def say(self, diagnostic: Diagnostic) -> None:
         """One message for a line: the first one, which the others mostly follow from."""
@@ -100,39 +135,48 @@ class Reader:
     def _is_reported(self, line: Line) -> bool:
         return line.end.line in self.said
 
+    def read_all(self, lines: tuple[Line, ...], following: int = 0) -> None:
+        """Take lines, one after the other; `following` is the indentation of what comes after them."""
+        for number, line in enumerate(lines):
+            self.read(line, lines[number + 1].indent if number + 1 < len(lines) else following)
+
     def read(self, line: Line, following: int) -> None:
         """Take one line; `following` is the indentation of the next: does this one open a block?"""
-        line = self._with_known_names(line)
+        written, line = line, self._with_known_names(line)
         self._put_forgotten_head(line)
         if not self.layout.begin(line, following):
             return
         if self._is_tangled(line):
             self._replace(line, following)
             return
-        if self._mended(line, self._familiar(line.tokens)):
+        tokens = self._familiar(line.tokens)
+        read = self._mended(line, tokens)
+        if read is not None:
+            if read is written.tokens:
+                self._sound[line.end.line] = Sound(self.layout.depth, tuple(self._taken))
             self.layout.end(line)
         else:
             self._forget()
             self._take_back_fix(line)
             self._replace(line, following)
 
-    def _mended(self, line: Line, tokens: Tokens) -> bool:
-        """Whether a line was read in the end, with whatever in it had to be taken for something else."""
+    def _mended(self, line: Line, tokens: Tokens) -> Tokens | None:
+        """What a line was read as in the end, mended where it had to be; None if it could not be read."""
         for attempt in range(ATTEMPTS + 1):
             trouble = self._try(line, tokens)
             if trouble is None:
-                return True
+                return tokens
             if attempt == ATTEMPTS:
-                return False
+                return None
             finding = find(trouble)
             self.say(finding.diagnostic)
             if not finding.mended:
-                return False
+                return None
             if finding.joined is not None and len(self._joined) < MOST_JOINED:
                 self._joined[finding.joined[0]] = finding.joined[1]
             self._forget()
             tokens = finding.mended
-        return False
+        return None
 
     def _take_back_fix(self, line: Line) -> None:
         """A fix after which the line still could not be read was no more than a guess."""
@@ -196,7 +240,7 @@ class Reader:
     def _try(self, line: Line, tokens: Tokens) -> Trouble | None:
         """Feed a line and its end. If it does not fit, the machine is left where it stopped."""
         machine = self.machine
-        taken: list[str] = []
+        taken = self._taken = []
         self._mark = None
         for token in (*tokens, Token("_NL", "", line.end)):
             if not machine.feed(token):
@@ -240,11 +284,29 @@ class Reader:
         """A `cast:` in a cue, for example: what stands under it could only be misread here."""
         return first.text in DECLARING and self.machine.resolve(first) == "NAME"
 
+    def close_before(self, indent: int, inside: int) -> bool:
+        """See `Layout.close_before`; False also if something else that was read can bear on what follows."""
+        deeper = all(column >= indent for column in self._branches)
+        return deeper and not self._joined and self.layout.close_before(indent, inside)
+
+    def sound_lines(self, slips: tuple[Diagnostic, ...]) -> dict[int, Sound]:
+        """The lines about which nothing was said, or only a slip that leaves no doubt of what is meant."""
+        harmless = {slip.span.line for slip in slips if slip.code in HARMLESS and self.said[slip.span.line] is slip}
+        return {
+            number: sound for number, sound in self._sound.items() if number not in self.said or number in harmless
+        }
+
     def finish(self, comments: tuple[tree.Comment, ...]) -> tree.File:
         self.layout.finish()
         file: tree.File = self.machine.finish()
-        span = Span(self.file, 1, 1, 1, 1)
-        return msgspec.structs.replace(file, span=span, comments=comments, damaged=tuple(self.damaged))
+        return finished(file, self.file, comments, tuple(self.damaged))
+
+
+def finished(
+    file: tree.File, name: str, comments: tuple[tree.Comment, ...], damaged: tuple[tree.Damaged, ...]
+) -> tree.File:
+    """A file with what the grammar knows nothing of."""
+    return msgspec.structs.replace(file, span=Span(name, 1, 1, 1, 1), comments=comments, damaged=damaged)
 
 
 def _nearly_otherwise(word: str) -> bool:

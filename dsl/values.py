@@ -101,6 +101,9 @@ def spoken(value: tree.Value) -> str:
     return value.text
 
 
+def quoted(text: str) -> str:
+    """A text between straight quotation marks, as a script has it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 def as_written(value: tree.Value) -> str:
     """A value in the unit that it was written in: `2 hours`, not `120 ticks`."""
     if not isinstance(value, tree.Duration):

@@ -1,7 +1,7 @@
 """Going through a tree: every line of a block, every part of a condition, in the order of the file."""
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, assert_never
 
 import msgspec
 
@@ -16,7 +16,8 @@ def every_line(body: Iterable[tree.Line]) -> Iterator[tree.Line]:
     while stack:
         line = stack.pop()
         yield line
-        for block in reversed(blocks(line)):
+        inside = BLOCKS.get(type(line))
+        for block in reversed(inside(line)) if inside is not None else ():
             stack.extend(reversed(block))
 
 
@@ -33,17 +34,21 @@ def every_name(node: object) -> Iterator[tree.Name]:
                 stack.extend(getattr(part, field) for field in part.__struct_fields__ if field != "span")
 
 
-def blocks(line: tree.Line) -> tuple[tuple[tree.Line, ...], ...]:
+Body = tuple[tree.Line, ...]
+
+BLOCKS: Final[dict[type, Callable[[Any], tuple[Body, ...]]]] = {
+    tree.If: lambda line: (line.then, line.otherwise),
+    tree.Choose: lambda line: tuple(arm.body for arm in line.arms),
+    tree.Cue: lambda line: (line.body,),
+    tree.Damaged: lambda line: (line.body,),
+}
+"""The lines that hold blocks. A table, as most lines hold none and all are asked, many times over."""
+
+
+def blocks(line: tree.Line) -> tuple[Body, ...]:
     """The blocks that stand directly under a line."""
-    match line:
-        case tree.If():
-            return line.then, line.otherwise
-        case tree.Choose():
-            return tuple(arm.body for arm in line.arms)
-        case tree.Cue() | tree.Damaged():
-            return (line.body,)
-        case _:
-            return ()
+    inside = BLOCKS.get(type(line))
+    return inside(line) if inside is not None else ()
 
 
 def conditions(line: tree.Line) -> tuple[Condition, ...]:

@@ -82,6 +82,23 @@ def replace_file(path: Path, data: bytes) -> Diagnostic | None:
     return None
 
 
+def create_file(path: Path, data: bytes) -> Diagnostic | None:
+    """Write a file that is not there yet; one that is stays as it is. What goes wrong is given back."""
+    try:
+        with path.open("xb") as file:
+            try:
+                file.write(data)
+            except BaseException:
+                discard(path)
+                raise
+    except FileExistsError:
+        hint = "Take another name, or move it away first"
+        return trouble("TN042", str(path), f"There is a file `{path}` already", hint)
+    except (OSError, ValueError) as error:
+        return unwritable(str(path), error)
+    return None
+
+
 def discard(path: Path) -> None:
     """Take a file away, if it is there and can be."""
     try:

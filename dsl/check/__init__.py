@@ -5,7 +5,7 @@ none stops another, and what is wrong is a value.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Final, Protocol
 
 from dsl import tree
 from dsl.check import (
@@ -84,31 +84,65 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
 )
 
 
-def examine(script: Script) -> Said:
+class Cleared(Protocol):
+    """Lines that nothing is said about, with all that stands under them, as is known from before."""
+
+    def knows(self, top: tree.Line) -> bool:
+        """Whether a line of a scenario or of a vignette need not be looked at."""
+
+    def add(self, top: tree.Line) -> None:
+        """One more has been found to be in order."""
+
+
+def examine(script: Script, cleared: Cleared | None = None) -> Said:
     """What all checks say about a script."""
     whole = [each for check in OF_THE_WHOLE for each in check(script)]
-    seen = lines(script)
-    by_line = (each for scope, line in seen for check in OF_EACH_LINE for each in check(script, scope, line))
-    return tuple(_heard(whole, by_line))
+    return tuple(_heard(whole, _by_line(script, cleared)))
 
 
-def lines(script: Script) -> Iterator[tuple[Scope, tree.Line]]:
-    """Every line of every block with what it can see: the scenario's, then those of all vignettes."""
-    yield from _under(lines_of(script.scenario), script.scope())
+def _by_line(script: Script, cleared: Cleared | None) -> Iterator[Diagnostic]:
+    for scope, top, _ in tops(script):
+        if cleared is not None and cleared.knows(top):
+            continue
+        under = _under(top, scope)
+        said = [each for inner, line in under for check in OF_EACH_LINE for each in check(script, inner, line)]
+        if cleared is not None and not said:
+            cleared.add(top)
+        yield from said
+
+
+Seen = tuple[Scope, tree.Line, tree.Vignette | None]
+"""A line with what it can see, and the vignette it stands in."""
+
+
+def tops(script: Script) -> Iterator[Seen]:
+    """The outermost lines of every block: the scenario's, then those of all vignettes."""
+    scope = script.scope()
+    for line in lines_of(script.scenario):
+        yield scope, line, None
     for vignette in (vignette for file in script.files for vignette in file.vignettes):
-        yield from _under(vignette.body, script.scope_of(vignette))
+        scope = script.scope_of(vignette)
+        for line in vignette.body:
+            yield scope, line, vignette
 
 
-def _under(body: tuple[tree.Line, ...], scope: Scope) -> Iterator[tuple[Scope, tree.Line]]:
-    """Each line and all under it. People that a condition names (`anyone as who`) are known to it and to its block."""
-    stack = [(scope, line) for line in reversed(body)]
+def seen(script: Script) -> Iterator[Seen]:
+    """Every line of every block."""
+    for outer, top, vignette in tops(script):
+        for scope, line in _under(top, outer):
+            yield scope, line, vignette
+
+
+def _under(top: tree.Line, scope: Scope) -> Iterator[tuple[Scope, tree.Line]]:
+    """A line and all under it. People that a condition names (`anyone as who`) are known to it and to its block."""
+    stack = [(scope, top)]
     while stack:
         around, line = stack.pop()
         named = around.also(named_by(*conditions(line)))
         yield named, line
         under = [(block, named if number == 0 else around) for number, block in enumerate(blocks(line))]
-        for block, seen in reversed(under):
-            stack.extend((seen, each) for each in reversed(block))
+        for block, inner in reversed(under):
+            stack.extend((inner, each) for each in reversed(block))
 
 
 def _heard(whole: list[Diagnostic], by_line: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

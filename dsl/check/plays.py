@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dsl import tree
-from dsl.check.positions import judged, other_kind, unknown
+from dsl.check.positions import given_value, other_kind, unknown
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.graphs import walked
 from dsl.guess import alike, nearest
@@ -15,7 +15,6 @@ from dsl.script import Script, lines_of
 from dsl.source import Span
 from dsl.vocabulary import ANYTHING, NAMED, Kind, Want
 from dsl.walk import every_line, levels
-from dsl.wants import Wanted
 
 LONGEST: Final = 100_000
 """The most lines a script may come to when its vignettes are written out."""
@@ -39,7 +38,7 @@ def arguments(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnos
     yield from _fit(line, vignette)
     wants = script.signatures.get(vignette.name.text, {})
     for parameter, value in bound(line, vignette):
-        yield from judged(Wanted(value, wants.get(parameter.name.text, ANYTHING)), scope)
+        yield from given_value(value, wants.get(parameter.name.text, ANYTHING), scope)
 
 
 def _fit(line: tree.Play, vignette: tree.Vignette) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from dsl.script import Script
 from dsl.source import Span
 from dsl.values import as_written, figure, read_value, spoken
 from dsl.vocabulary import CALLED, EXAMPLES, HOME, NAMED, SHIPPED, Kind, Want
-from dsl.wants import Wanted, Written, kind_of_figure, own, quality_of, wanted
+from dsl.wants import Wanted, Written, kind_of_figure, own, possessive, quality_of, wanted
 from townlet.units import DAY
 
 UNKNOWN: Final[dict[tuple[Kind, ...], tuple[str, str, str | None]]] = {
@@ -95,6 +95,14 @@ def _after_moment(trigger: tree.Trigger, scope: Scope) -> Iterator[Diagnostic]:
         label=f"did you mean `{meant}`?",
         fix=Fix(trigger.span, meant, sure=True),
     )
+
+
+def given_value(value: tree.Value, want: Want, scope: Scope) -> Iterator[Diagnostic]:
+    """What is wrong with the value of a parameter; of `Ida's home` Ida is looked at too."""
+    if isinstance(value, tree.Possessive):
+        for owner in possessive(value):
+            yield from judged(owner, scope)
+    yield from judged(Wanted(value, want), scope)
 
 
 def judged(each: Wanted, scope: Scope) -> Iterator[Diagnostic]:

@@ -85,12 +85,14 @@ def missing_possessive(t: Trouble) -> Finding | None:
     """`Kai mood below 30%`, `set cafes prices to 100%`"""
     if t.token is None or t.at == 0 or t.token.type != "NAME" or t.tokens[t.at - 1].type != "NAME":
         return None
-    if t.token.text in t.machine.table.keywords or not nearest(t.token.text, QUALITIES):
-        return None
     if not t.fits("POSSESSIVE", "NAME"):
         return None
     owner = t.tokens[t.at - 1]
     here = owner.span.after()
+    if owner.text == "anyone":
+        return _unnamed(t, t.token)
+    if t.token.text in t.machine.table.keywords or not nearest(t.token.text, QUALITIES):
+        return None
     plural = owner.text.endswith("s")
     diagnostic = Diagnostic(
         "TN116", f"whose {t.token.text}? An apostrophe is missing here", owner.span.to(t.token.span),
@@ -100,6 +102,15 @@ def missing_possessive(t: Trouble) -> Finding | None:
     return Finding(diagnostic, None if plural else t.with_before(t.at, Token("POSSESSIVE", "'s", here)))
 
 
+def _unnamed(t: Trouble, name: Token) -> Finding:
+    """`whenever anyone who is near Ida`"""
+    owner = t.tokens[t.at - 1]
+    diagnostic = Diagnostic(
+        "TN116", f"`as` is missing before `{name.text}`", owner.span.to(name.span), "a name for whoever it is",
+        hint="for example `whenever anyone as who is near Kai:`", fix=Fix(owner.span.after(), " as"),
+    )  # fmt: skip
+    named = Token("ANYONE_AS", "anyone as", owner.span)
+    return Finding(diagnostic, (*t.tokens[: t.at - 1], named, *t.tokens[t.at :]))
 def missing_name(t: Trouble) -> Finding | None:
     """`direct to rest`, `place at cafe`: a small word that passes for a name"""
     for at in (t.at - 1, t.at - 2):

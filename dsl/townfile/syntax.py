@@ -7,6 +7,7 @@ import yaml
 
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.source import Source, Span
+from dsl.townfile.kinds import TOWN, Kind
 
 FOREIGN: Final = "is a sign of YAML that a town file does not use"
 
@@ -41,7 +42,7 @@ SAYINGS: Final = (
 )
 
 
-def syntax_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
+def syntax_error(source: Source, error: yaml.YAMLError, kind: Kind = TOWN) -> Diagnostic:
     """One diagnostic where reading stopped, and where what it broke began."""
     said = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
     message, hint = next(
@@ -55,9 +56,16 @@ def syntax_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
     if plainer is not None:
         return plainer
     span = _span(source, getattr(error, "problem_mark", None))
+    if "nesting depth" in said:  # The C scanner reads ahead, and may have a limit of its own.
+        return too_deep(kind, span)
     began = _span(source, getattr(error, "context_mark", None))
     secondary = ((began, "it began here"),) if span != began and getattr(error, "context_mark", None) else ()
-    return Diagnostic("TN903", message, span, secondary=secondary, hint=hint)
+    return Diagnostic("TN903", kind.said(message), span, secondary=secondary, hint=kind.said(hint))
+
+
+def too_deep(kind: Kind, span: Span) -> Diagnostic:
+    """More mappings and lists inside each other than anybody needs."""
+    return Diagnostic("TN905", f"This is nested more than {kind.deepest} deep; a {kind.what} never is", span)
 
 
 _BARE: Final = re.compile(r"( *)(- +)?([\w-]+)( *= *| +|:)(.*)")

@@ -1,0 +1,139 @@
+"""Scripts in files put into form: read whole, changed only where their form is another, written whole."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import click
+
+from dsl.diagnostic import Diagnostic
+from dsl.format import Form, form_of
+from dsl.parse import Parser
+from dsl.source import Source
+from runner.catalogue import located
+from runner.disk import LARGEST, decoded, read_bytes, replace_file, unwritable
+from runner.trouble import trouble, whole
+from runner.workshop import SNAPSHOT
+
+STREAM: Final = "-"
+INPUT: Final = "standard input"
+OTHERS: Final = (".json", ".yaml", ".yml", ".transcript")
+"""The endings of what is no script."""
+
+
+class Formatting:
+    """Puts one file after the other into form, or with `check` only says which of them are not."""
+
+    def __init__(self, parser: Parser, check: bool) -> None:
+        self.parser = parser
+        self.check = check
+        self.changed = False
+        self.said: list[Diagnostic] = []
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything could not be read or written."""
+        return any(each.severity == "error" for each in self.said)
+
+    def put(self, target: str) -> None:
+        """One file, all scripts of a folder, or what comes in by standard input."""
+        if target == STREAM:
+            self._stream()
+            return
+        found = _scripts(target)
+        if isinstance(found, Diagnostic):
+            self.said.append(found)
+            return
+        for path in found:
+            self._file(path)
+
+    def _stream(self) -> None:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        form = self._form(data, INPUT)
+        if form is not None and not self.check:
+            click.echo(form.text, nl=False)
+        elif form is not None and form.text.encode() != data:
+            self._tell(INPUT)
+
+    def _file(self, path: Path) -> None:
+        data = read_bytes(path, str(path))
+        if isinstance(data, Diagnostic):
+            self.said.append(data)
+            return
+        form = self._form(data, str(path))
+        if form is None or (new := form.text.encode()) == data:
+            return
+        wrong = None if self.check else _written(path, new)
+        if wrong is not None:
+            self.said.append(wrong)
+        else:
+            self._tell(str(path))
+
+    def _form(self, data: bytes, name: str) -> Form | None:
+        """The form of a text, if it is one and a script's."""
+        source = decoded(data, name)
+        if isinstance(source, Source) and source.text.startswith(SNAPSHOT):
+            source = _no_script(name)
+        if isinstance(source, Diagnostic):
+            self.said.append(source)
+            return None
+        form = form_of(source.text, self.parser)
+        if form.left:
+            self.said.append(_left(name, len(form.left)))
+        return form
+
+    def _tell(self, name: str) -> None:
+        self.changed = True
+        click.echo(f"{name}: {'is not in form' if self.check else 'put into form'}")
+
+
+def _scripts(target: str) -> list[Path] | Diagnostic:
+    """The files that a target means."""
+    path = Path(target)
+    try:
+        if path.is_dir():
+            return sorted(_under(path)) or _nothing_in(target)
+        there = bool(target) and path.exists()
+    except (OSError, ValueError):  # ValueError: a name with a NUL in it.
+        there = False
+    if there:
+        return _no_script(target) if path.suffix.lower() in OTHERS else [path]
+    found = located(target)
+    return found if isinstance(found, Diagnostic) else _ships(target)
+
+
+def _under(folder: Path) -> Iterator[Path]:
+    """The scripts of a folder and the folders in it, but for hidden ones."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(where) / name for name in names if name.endswith(".town"))
+
+
+def _written(path: Path, data: bytes) -> Diagnostic | None:
+    """Write a file where it really is, if whoever asks may."""
+    real = Path(os.path.realpath(path))
+    if not os.access(real, os.W_OK):
+        return unwritable(str(path), PermissionError(13, "permission denied"))
+    return replace_file(real, data)
+
+
+def _left(name: str, count: int) -> Diagnostic:
+    lines = "one line" if count == 1 else f"{count} lines"
+    message = f"I cannot read {lines} of `{name}` and left {'it' if count == 1 else 'them'} alone"
+    hint = f"`townlet check {name}` says what is wrong" if name != INPUT else "`townlet check` says what is wrong"
+    return Diagnostic("TN041", message, whole(name), severity="note", hint=hint)
+
+
+def _no_script(name: str) -> Diagnostic:
+    return trouble("TN040", name, f"`{name}` is no script, and only scripts have a form", "Scripts end in `.town`")
+
+
+def _nothing_in(name: str) -> Diagnostic:
+    return trouble("TN040", name, f"There is no script in the folder `{name}`", "Scripts end in `.town`")
+
+
+def _ships(name: str) -> Diagnostic:
+    hint = "What ships is in its form; a script of yours goes by its path"
+    return trouble("TN001", name, f"There is no file `{name}`", hint)

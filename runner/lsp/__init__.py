@@ -1,0 +1,1 @@
+"""The language server: pygls on one side, `dsl.editing` on the other. Here are files, addresses and the wire."""
