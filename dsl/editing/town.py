@@ -86,6 +86,12 @@ def _above(lines: Sequence[str], indent: int) -> tuple[str, ...]:
 
 def schema_of(path: Sequence[str]) -> Schema | None:
     """The schema of what stands under these keys; None if the schema knows none of them."""
+    schema = _key_of(path)
+    return _resolved(schema) if schema is not None else None
+
+
+def _key_of(path: Sequence[str]) -> Schema | None:
+    """What the schema says at the last of these keys: what it is, and where it is said what it holds."""
     schema: Schema | None = SCHEMA
     for key in path:
         if schema is None:
@@ -96,7 +102,7 @@ def schema_of(path: Sequence[str]) -> Schema | None:
         inside = schema.get("properties", {})
         more = schema.get("additionalProperties")
         schema = inside.get(key) or (more if isinstance(more, dict) else None)
-    return _resolved(schema) if schema is not None else None
+    return schema
 
 
 def _resolved(schema: Schema) -> Schema:
@@ -116,8 +122,7 @@ def _keys(at: At, source: Source) -> Iterator[Offer]:
     if schema is not None and schema.get("type") == "array":
         schema = _resolved(schema.get("items", {}))
     for key, each in (schema or {}).get("properties", {}).items():
-        about = _resolved(each)
-        yield Offer(key, "option", about.get("description", ""), insert=f"{key}: $0")
+        yield Offer(key, "option", each.get("description", ""), insert=f"{key}: $0")
     if at.path and at.path[-1] in NAMED_IN:
         yield from (Offer(name, "item", insert=f"{name}: $0") for name in _defined(source, NAMED_IN[at.path[-1]]))
 
@@ -155,10 +160,12 @@ def town_card(source: Source, line: int, column: int) -> tuple[str, Span] | None
     for match in re.finditer(r"(?P<key>[\w-]+):(?=\s|$)", text):
         if match.start() < column <= match.end() + 1:
             at = place_at(source, line, match.start("key") + 1)
-            schema = schema_of((*at.path, match["key"]))
-            if schema is not None and "description" in schema:
+            here = _key_of((*at.path, match["key"]))
+            schema = _resolved(here) if here is not None else None
+            if here is not None and schema is not None and "description" in schema:
                 span = Span(source.name, line, match.start() + 1, line, match.end("key") + 1)
-                return f"**{match['key']}**: {schema['description']}{_allowed(schema)}", span
+                said = here.get("description", schema["description"])
+                return f"**{match['key']}**: {said}{_allowed(schema)}", span
     return None
 
 
