@@ -1,7 +1,6 @@
 """A script to start from, under a name of the writer's."""
 
 import re
-import shlex
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from dsl.library import Said
 from runner.disk import create_file
 from runner.shelf import Map
 from runner.trouble import trouble
+from runner.typed import typed
 from townlet.townfile import TownFile
 
 FIRST: Final = Path(__file__).with_name("first.town")
@@ -46,7 +46,7 @@ def begun(name: str, town: TownFile | None = None) -> str | Diagnostic:
         hint = "Take a name of letters, figures and hyphens, as in `townlet new my-story`"
         return trouble("TN043", name or "NAME", f"`{name}` cannot be the name of a script: {wrong}", hint)
     if not path.parent.is_dir():
-        hint = f"Make it first: `mkdir -p {shlex.quote(str(path.parent))}`"
+        hint = f"Make it first: `mkdir -p {typed(str(path.parent))}`"
         return trouble("TN014", str(path), f"There is no folder `{path.parent}`", hint)
     text = _moved(FIRST.read_text("utf-8"), town).replace(TITLE, title_of(path.stem))
     return create_file(path, text.encode()) or str(path)
@@ -73,6 +73,8 @@ def _unfit(name: str, path: Path) -> str:
     """What is wrong with a name; nothing if nothing is."""
     if not name.removesuffix(ENDING):
         return "there is nothing in it"
+    if name.removesuffix(ENDING).endswith("/"):
+        return "it is that of a folder, and the name of the script belongs behind it"
     if not name.isprintable():
         return "there is a sign in it that cannot be seen"
     if any(sign in path.stem for sign in '"\\'):

@@ -11,6 +11,7 @@ from runner.moments import tick_of
 from runner.saving import Snapshot
 from runner.transcript import moment
 from runner.trouble import trouble, whole
+from runner.typed import typed
 from runner.version import ENGINE
 from runner.workshop import Ready
 from townlet.identity import Identity, edited, identify, known, same_script, same_town
@@ -27,13 +28,13 @@ def scenario_of(found: Snapshot, file: str) -> str | Diagnostic:
     named = found.identity.scenario
     if not named:
         message = f"`{file}` does not say which scenario it is of"
-        return trouble("TN024", file, message, f"Name it: `townlet run NAME --from {file}`")
+        return trouble("TN024", file, message, f"Name it: `townlet run NAME --from {typed(file)}`")
     beside = Path(file).parent / named
     for target in (named, str(beside)):
         if target in names() or Path(target).exists():
             return target
     message = f"`{file}` is of `{named}`, which I cannot find"
-    return trouble("TN001", file, message, f"Name it: `townlet run SCRIPT --from {file}`")
+    return trouble("TN001", file, message, f"Name it: `townlet run SCRIPT --from {typed(file)}`")
 
 
 def identity_of(ready: Ready, target: str, seed: int, length: int) -> Identity:
@@ -95,7 +96,7 @@ def _other_script(kept: Identity, own: Identity, target: str, file: str) -> Diag
     changed = [name for name in edited(kept, own) if not name.endswith(".yaml")]
     if kept.title != own.title:
         message = f"`{file}` is of “{kept.title}” (`{kept.scenario}`), and not of “{own.title}”"
-        return trouble("TN023", file, message, f"Go on with `townlet run {kept.scenario} --from {file}`")
+        return trouble("TN023", file, message, f"Go on with `townlet run {typed(kept.scenario)} --from {typed(file)}`")
     if kept.values != own.values:
         message = f"`{file}` was saved with {_values(kept)}, and `{target}` has {_values(own)}"
         return trouble("TN023", file, message, FROM_THE_START)

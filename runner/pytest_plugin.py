@@ -97,6 +97,7 @@ class Matrix(Promise):
         from runner.rehearsal.rehearsing import Wishes, perform
         from runner.rehearsal.result import judged
         from runner.rehearsal.store import Store
+        from runner.typed import typed
         from runner.verdicts import wanting
 
         plan = self.planned()
@@ -112,7 +113,7 @@ class Matrix(Promise):
         ready = plan.ready[first.values]
         run = performed_in(ready.schedule, ready.town, first.seed)
         share = f"{result.rate.good} of {result.rate.of} runs kept their promises; the first that did not:"
-        command = f"townlet run {self.path.name} {first.in_words()}"
+        command = f"townlet run {typed(self.path.name)} {first.in_words()}"
         raise PromiseError(f"{share} {command}\n\n{_shown(wanting(run.verdicts, ready.schedule), ready)}")
 
 

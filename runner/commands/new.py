@@ -16,6 +16,7 @@ def new_(name: str, town: str | None) -> None:
     """
     from dsl.diagnostic import Diagnostic
     from runner.beginning import begun, town_called
+    from runner.typed import typed
 
     place = town_called(town, name, open_workshop().map) if town is not None else None
     if isinstance(place, tuple):
@@ -23,4 +24,4 @@ def new_(name: str, town: str | None) -> None:
     written = begun(name, place)
     if isinstance(written, Diagnostic):
         refuse(written)
-    click.echo(f"{written}: written. Perform it with `townlet run {written}`, then change it")
+    click.echo(f"{written}: written. Perform it with `townlet run {typed(written)}`, then change it")

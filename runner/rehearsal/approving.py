@@ -18,6 +18,7 @@ from runner.disk import discard, read_source, replace_file, unwritable
 from runner.rehearsal.golden import damage, golden_path, pending_path
 from runner.rehearsal.passages import differing, merged, parts, with_reason
 from runner.trouble import trouble
+from runner.typed import typed
 
 LAST: Final = ".transcript.new"
 
@@ -66,7 +67,7 @@ def _accepted(script: Path, passage: str, because: str, identity: str) -> Accept
         return waiting
     if not waiting.text.startswith(identity):
         message = f"What waits for `{script}` was told by another script, town or seed than today's"
-        return trouble("TN034", str(script), message, f"Rehearse it again: `townlet rehearse {script}`")
+        return trouble("TN034", str(script), message, f"Rehearse it again: `townlet rehearse {typed(str(script))}`")
     golden = read_source(golden_path(script), str(golden_path(script)))
     before = golden.text if isinstance(golden, Source) and damage(golden) is None else ""
     text = waiting.text
@@ -109,7 +110,8 @@ def _rejected(script: Path, passage: str) -> Diagnostic | None:
 def _waiting(script: Path) -> Source | Diagnostic:
     path = pending_path(script)
     if not path.exists():
-        hint = f"`townlet rehearse {script}` says whether its story has changed; `townlet pending` lists what waits"
+        again = f"`townlet rehearse {typed(str(script))}`"
+        hint = f"{again} says whether its story has changed; `townlet pending` lists what waits"
         return trouble("TN033", str(script), f"Nothing waits for a decision about `{script}`", hint)
     found = read_source(path, str(path))
     wrong = damage(found) if isinstance(found, Source) else found

@@ -4,6 +4,7 @@ import msgspec
 
 from runner.performing import Performed, performed
 from runner.rehearsal.covering import Covering, Map
+from runner.typed import typed
 from townlet.schedule import Schedule
 from townlet.script.checks import fails
 from townlet.script.performance import Verdict
@@ -23,7 +24,7 @@ class Cell(msgspec.Struct, frozen=True):
     def in_words(self) -> str:
         """As one would type it: `--seed 7 --set spike=200%`."""
         return " ".join(
-            [f"--seed {self.seed}", *(f"--set {_quoted(f'{name}={value}')}" for name, value in self.values)]
+            [f"--seed {self.seed}", *(f"--set {typed(f'{name}={value}')}" for name, value in self.values)]
         )
 
 
@@ -68,7 +69,3 @@ def performed_in(schedule: Schedule, town: TownFile, seed: int, map_: Map | None
 
     found = performed(schedule, town, seed, attend=attend)
     return run_of(found, sum(follower.covered for follower in followers))
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if " " in text else text

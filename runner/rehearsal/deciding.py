@@ -15,6 +15,7 @@ from runner.screens.passage import Passage
 from runner.shelf import SHIPPED
 from runner.transcript import Transcript
 from runner.trouble import trouble
+from runner.typed import typed
 from runner.workshop import Ready, Workshop
 
 
@@ -36,7 +37,7 @@ def waiting(typed: Sequence[str]) -> list[Passage] | Diagnostic:
 
 def commands(found: Iterable[Passage]) -> list[str]:
     """How to decide about them on the command line."""
-    stories = dict.fromkeys(passage.story for passage in found)
+    stories = dict.fromkeys(typed(passage.story) for passage in found)
     return [line for story in stories for line in (f'townlet accept {story} --because "…"', f"townlet reject {story}")]
 
 
@@ -83,7 +84,7 @@ def identity(story: str, workshop: Workshop) -> str | Diagnostic:
     """The header that a run of a script would have today."""
     ready = workshop.ready(story, {})
     if not isinstance(ready, Ready):
-        return trouble("TN034", story, f"`{story}` needs mending first", f"`townlet check {story}` says what")
+        return trouble("TN034", story, f"`{story}` needs mending first", f"`townlet check {typed(story)}` says what")
     return "\n".join(Transcript(ready.schedule).header(golden_seed(ready.schedule)))
 
 

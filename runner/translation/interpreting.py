@@ -16,6 +16,7 @@ from runner.translation import po
 from runner.translation.languages import Found, folders, in_language, language, languages, name_of, named
 from runner.translation.translated import Translated
 from runner.trouble import trouble, whole
+from runner.typed import typed
 from runner.workshop import Looked, Ready, Sources, Workshop
 
 
@@ -82,7 +83,7 @@ def _told(
         return told, ()
     are = "has no translation yet and is" if found.missing == 1 else "have no translation yet and are"
     message = f"{found.missing} of {found.texts} texts {are} told as written"
-    hint = f"`townlet strings check {target} --lang {tag}` shows which"
+    hint = f"`townlet strings check {typed(target)} --lang {tag}` shows which"
     return told, (Diagnostic("TN822", message, whole(file), severity="warning", hint=hint),)
 
 
@@ -94,5 +95,5 @@ def no_translation(target: str, name: str, places: Sequence[Found], tag: str = "
     listed = ", ".join(f"`{each}`" for each in there)
     hint = f"Did you mean `--lang {guess}`?" if guess else f"There is one into {listed}. " if there else ""
     if not guess:
-        hint += f"`townlet strings extract {target} --lang {tag or 'de'}` begins one"
+        hint += f"`townlet strings extract {typed(target)} --lang {tag or 'de'}` begins one"
     return trouble("TN821", target, f"There is no translation of `{target}`{into}", hint)

@@ -1,6 +1,7 @@
 """`townlet new`: what it writes can be performed as it stands and teaches by being read; nothing is written over."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ def test_what_it_writes_checks_runs_and_is_in_form(townlet: Townlet, tmp_path: P
     played = townlet("run", "my-story.town")
     assert played.exit_code == 0
     assert re.findall(r"^(\w+) +\d\d:\d\d  (expect|hope)", played.stdout, re.M) == [("met", "expect"), ("met", "hope")]
+
+
+@pytest.mark.parametrize("name", ["my-story", "meine straße", "it's", "in $ debt"])
+def test_what_it_tells_one_to_type_can_be_typed(townlet: Townlet, name: str) -> None:
+    told = townlet("new", name).stdout.split("`")[1]
+    command, *words = shlex.split(told)
+    assert command == "townlet"
+    assert townlet(*words).exit_code == 0
 
 
 @pytest.mark.parametrize("seed", range(2, 8))
@@ -104,6 +113,8 @@ def test_nothing_is_written_over(townlet: Townlet, tmp_path: Path) -> None:
         ("!?", "TN043", "no letter"),
         (LONG, "TN043", "more than 80"),
         ("nowhere/one", "TN014", "no folder `nowhere`"),
+        ("acts/", "TN043", "it is that of a folder"),
+        ("no where/one", "TN014", '`mkdir -p "no where"`'),
     ],
 )
 def test_a_name_that_will_not_do(townlet: Townlet, tmp_path: Path, name: str, code: str, why: str) -> None:
