@@ -15,12 +15,13 @@ from dsl.source import Source
 from runner.catalogue import located
 from runner.disk import LARGEST, decoded, read_bytes, replace_file, unwritable
 from runner.trouble import trouble, whole
+from runner.typed import typed
 from runner.workshop import SNAPSHOT
 
 STREAM: Final = "-"
 INPUT: Final = "standard input"
-OTHERS: Final = (".json", ".yaml", ".yml", ".transcript")
-"""The endings of what is no script."""
+ENDING: Final = ".town"
+"""Only what is called a script is put into form: notes and programs have lines that look like comments too."""
 
 
 class Formatting:
@@ -99,7 +100,7 @@ def _scripts(target: str) -> list[Path] | Diagnostic:
     except (OSError, ValueError):  # ValueError: a name with a NUL in it.
         there = False
     if there:
-        return _no_script(target) if path.suffix.lower() in OTHERS else [path]
+        return [path] if path.suffix.lower() == ENDING else _no_script(target)
     found = located(target)
     return found if isinstance(found, Diagnostic) else _ships(target)
 
@@ -108,7 +109,7 @@ def _under(folder: Path) -> Iterator[Path]:
     """The scripts of a folder and the folders in it, but for hidden ones."""
     for where, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(where) / name for name in names if name.endswith(".town"))
+        yield from (Path(where) / name for name in names if name.endswith(ENDING))
 
 
 def _written(path: Path, data: bytes) -> Diagnostic | None:
@@ -122,8 +123,8 @@ def _written(path: Path, data: bytes) -> Diagnostic | None:
 def _left(name: str, count: int) -> Diagnostic:
     lines = "one line" if count == 1 else f"{count} lines"
     message = f"I cannot read {lines} of `{name}` and left {'it' if count == 1 else 'them'} alone"
-    hint = f"`townlet check {name}` says what is wrong" if name != INPUT else "`townlet check` says what is wrong"
-    return Diagnostic("TN041", message, whole(name), severity="note", hint=hint)
+    checking = "townlet check" if name == INPUT else f"townlet check {typed(name)}"
+    return Diagnostic("TN041", message, whole(name), severity="note", hint=f"`{checking}` says what is wrong")
 
 
 def _no_script(name: str) -> Diagnostic:

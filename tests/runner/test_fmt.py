@@ -98,6 +98,9 @@ def test_a_damaged_script_is_put_into_form_as_far_as_it_goes(townlet: Townlet, t
     [
         ("one.yaml", b"id: x\n", "TN040"),
         ("one.json", b"{}", "TN040"),
+        ("one.sh", b"#!/bin/sh\n#a note\n", "TN040"),
+        ("one.md", b"#Title\n\n\n\nmark  \n", "TN040"),
+        ("Makefile", b"#a note\n", "TN040"),
         ("one.town", b'{"townlet":"snapshot"}', "TN040"),
         ("one.town", b"\xff\xfe\x00", "TN004"),
         ("one.town", b"mark \xe9", "TN004"),
