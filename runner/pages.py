@@ -1,6 +1,7 @@
 """The pages behind the codes, as files that ship; and all codes there are, with their families."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import Final
 
@@ -37,19 +38,35 @@ def written() -> list[str]:
     return sorted(each.name.removesuffix(".md") for each in FOLDER.iterdir() if each.name.endswith(".md"))
 
 
-def with_word(word: str) -> dict[str, dict[str, str]]:
-    """By the title of each family, its codes with their sentences; only those with the word in them, in any letters."""
+def with_words(words: str) -> dict[str, dict[str, str]]:
+    """By the title of each family, its codes with their sentences; only those that all the words have to do with.
+
+    A word is sought where another begins, in any letters: first in the sentences, then in what the pages say.
+    """
+    sought = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in words.split()]
+    return _where(sought, _sentence) or _where(sought, _prose)
+
+
+def _where(sought: Sequence[re.Pattern[str]], text: Callable[[str], str]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for code, about in CODES.items():
-        if word.casefold() in f"{about.family} {about.meaning}".casefold():
+        if not sought or all(word.search(said) for said in [text(code)] for word in sought):
             found.setdefault(about.family, {})[code] = about.meaning
     return found
+
+
+def _sentence(code: str) -> str:
+    return f"{CODES[code].family} {CODES[code].meaning}"
+
+
+def _prose(code: str) -> str:
+    return " ".join(part for part in page_of(code).parts if isinstance(part, str)) if code in written() else ""
 
 
 def index() -> str:
     """`docs/codes.md`: all codes by family, each with its page."""
     out = INDEX
-    for family, codes in with_word("").items():
+    for family, codes in with_words("").items():
         out += f"\n## {family[0].upper()}{family[1:]}\n\n| code | is said when |\n|---|---|\n"
         out += "".join(f"| {_linked(code)} | {meaning} |\n" for code, meaning in codes.items())
     return out

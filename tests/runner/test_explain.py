@@ -51,6 +51,33 @@ def test_a_code_that_there_is_not(typed: str, words: str, capsys: pytest.Capture
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("typed", [["TN201", "TN101"], ["TN201,", "tn101."], ["TN201,TN101"], ["201", "101"]])
+def test_several_codes_as_a_report_lists_them(typed: list[str], townlet: Townlet) -> None:
+    said = townlet("explain", *typed)
+    alone = [townlet("explain", code).stdout for code in ("TN201", "TN101")]
+    assert (said.exit_code, said.stdout) == (0, "\n\n".join(alone))
+
+
+def test_of_several_codes_one_that_there_is_not(townlet: Townlet) -> None:
+    said = townlet("explain", "TN201", "TN599")
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert "There is no code `TN599`" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "unwanted"),
+    [
+        ("quotation marks", {"TN109", "TN816"}, {"TN107"}),  # Each of the words,
+        ("all", {"TN988"}, {"TN037"}),  # where one begins: not in "installed",
+        ("hunger", {"TN213", "TN980"}, {"TN101"}),  # and in the pages where no sentence has it.
+    ],
+)
+def test_codes_that_have_to_do_with_words(typed: str, wanted: set[str], unwanted: set[str], townlet: Townlet) -> None:
+    listed = {line[2:7] for line in townlet("explain", *typed.split()).stdout.splitlines() if line.startswith("  TN")}
+    assert wanted <= listed
+    assert not unwanted & listed
+
+
 def test_lists(townlet: Townlet) -> None:
     whole, some = townlet("explain").stdout, townlet("explain", "Quotation").stdout
     assert "\nHow a line is written\n  TN101  A word, figure or sign stands where it does not fit.\n" in whole
