@@ -137,22 +137,28 @@ def _left_over(asked: Sequence[str], rest: Sequence[str], ctx: click.Context) ->
     for option, name, value in zip(asked, asked[1:], asked[2:], strict=False):
         if option == "--set" and "=" not in name and value == rest[0]:
             return Misused(message, f"Did you mean `--set {name}={value}`?")
-    first = ctx.params.get("target") or ctx.params.get("place")
-    if not isinstance(first, str):
+    named = [param.name for param in ctx.command.params if isinstance(param, click.Argument)]
+    if not named:
         return Misused(message, f"`{ctx.command_path}` stands alone")
-    return Misused(message, _one_name(first, rest) or f"`{ctx.command_path}` takes one at a time")
+    first = str(ctx.params.get(named[0] or ""))
+    return Misused(message, _one_name(named[0], first, rest, ctx) or f"`{ctx.command_path}` takes one at a time")
 
 
-def _one_name(first: str, rest: Sequence[str]) -> str:
+def _one_name(kind: str | None, first: str, rest: Sequence[str], ctx: click.Context) -> str:
     """What several words would be as one."""
     from runner.catalogue import names
 
+    if kind == "name":
+        return f"Join the words: `{ctx.command_path} {'-'.join((first, *rest))}`"
+    if kind == "place" and len(rest) == 1 and rest[0].replace(":", "").isdecimal():
+        return f"Did you mean `{ctx.command_path} {first}:{rest[0]}`?"
     title, colon, line = "-".join((first, *rest)).casefold().partition(":")
     guess = nearest(title, names())
     if guess is not None:
         return f"Did you mean `{guess}{colon}{line}`?"
     spaced = " ".join((first, *rest))
-    return f'A name with spaces stands in quotes: `"{spaced}"`' if Path(spaced).exists() else ""
+    there = next((name for name in (spaced, f"{spaced}.town") if Path(name).exists()), None)
+    return f'A name with spaces stands in quotes: `"{there}"`' if there else ""
 
 
 def _other_command(name: str, commands: Sequence[str], path: str) -> str:

@@ -19,6 +19,7 @@ from runner.disk import read_source
 from runner.grammar import parser_of
 from runner.shelf import Disk, Map, Shelf, read_town
 from runner.trouble import trouble
+from runner.typed import typed
 from townlet.schedule import Schedule
 from townlet.townfile import TownFile
 
@@ -127,10 +128,10 @@ class Workshop:
         source = read_source(path, self.disk.name(path, name))
         if isinstance(source, Source) and not source.text.strip("\ufeff \t\r\n"):
             span = Span(name, 1, 1, 1, 1)
-            hint = 'A script begins with `scenario "Title":`; copy one that ships to start from'
+            hint = 'A script begins with `scenario "Title":`; `townlet new` writes one to start from'
             return Diagnostic("TN005", f"`{name}` is empty", span, "nothing here", hint=hint)
         if isinstance(source, Source) and source.text.startswith(SNAPSHOT):
-            hint = f"Go on from it with `townlet run --from {name}`"
+            hint = f"Go on from it with `townlet run --from {typed(name)}`"
             return trouble("TN026", name, f"`{name}` is a snapshot, and not a script", hint)
         return source
 

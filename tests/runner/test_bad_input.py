@@ -65,9 +65,9 @@ def test_a_town_file_that_is_wrong(text: str, words: str, townlet: Townlet) -> N
 
 # Bytes in place of a script; the code, and words of the message.
 FILES = {
-    "empty": (b"", "TN005", "copy one that ships"),
-    "blank": (b"\n  \n\t\n", "TN005", "copy one that ships"),
-    "only a byte order mark": (b"\xef\xbb\xbf", "TN005", "copy one that ships"),
+    "empty": (b"", "TN005", "`townlet new`"),
+    "blank": (b"\n  \n\t\n", "TN005", "`townlet new`"),
+    "only a byte order mark": (b"\xef\xbb\xbf", "TN005", "`townlet new`"),
     "not UTF-8": (SHORT.replace("Morning", "Größe").encode("latin-1"), "TN004", ":15:17"),
     "UTF-16": (SHORT.encode("utf-16"), "TN004", "UTF-16"),
     "binary": (b"\x7fELF\x02\x01\x01" + bytes(range(256)), "TN004", "UTF-8"),
@@ -178,6 +178,11 @@ SLIPS_OF_THE_HAND = {
     "check x --format pretty": (
         "`--format` takes `full`, `concise`, `json`, `github`, `sarif` or `junit`", "townlet check --help",
     ),
+    "run my story": ("`story`", 'stands in quotes: `"my story.town"`'),
+    "new my other": ("`other`", "Join the words: `townlet new my-other`"),
+    "why coffee-too-dear 26": ("`26`", "Did you mean `townlet why coffee-too-dear:26`?"),
+    "why coffee-too-dear 08:30": ("`08:30`", "Did you mean `townlet why coffee-too-dear:08:30`?"),
+    "compile base.town other.town -o x.json": ("`other.town`", "`townlet compile` takes one at a time"),
     "list all": ("`all`", "`townlet list` stands alone"),
     "runn x": ("There is no command `runn`", "Did you mean `townlet run`?"),
     "coffee-too-dear": ("There is no command `coffee-too-dear`", "Did you mean `townlet run coffee-too-dear`?"),
