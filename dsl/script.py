@@ -18,6 +18,8 @@ from townlet.townfile import TownFile
 NO_TOWN: frozenset[Kind] = frozenset({"place", "thing", "item", "job"})
 """The kinds whose names a town brings."""
 
+NO_CAST: frozenset[Kind] = frozenset({"agent"})
+"""The kind whose names a cast brings; where there is no cast, that is said once, and not of everybody who is named."""
 
 DECLARED: frozenset[Kind] = frozenset({"personality", "item", "vignette", "stream"})
 """The kinds whose names files bring."""
@@ -60,6 +62,8 @@ class Script(msgspec.Struct, frozen=True):
             return Scope(self.names, {}, self.unread | NO_TOWN, self.damaged)
         names = both(self.names, scenario_names(self.scenario))
         unknown = self.unread if self.town is not None else self.unread | NO_TOWN
+        if not self.scenario.cast:
+            unknown |= NO_CAST
         return Scope(names, self.wants, unknown, self.damaged)
 
     def scope_of(self, vignette: tree.Vignette) -> Scope:

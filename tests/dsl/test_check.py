@@ -290,3 +290,8 @@ def test_slips_of_the_pen_are_pointed_at(line: str, pointed_at: str | None) -> N
     written = text.split("\n")[said.span.line - 1][said.span.column - 1 : said.span.end_column - 1]
     assert (written if pointed_at else None) == pointed_at
     assert said.code in ("TN802", "TN803")
+
+
+def test_where_nobody_is_in_the_cast_nobody_is_looked_for_in_it() -> None:
+    head = 'scenario "Test":\n    town: riverside\n    length: 9 ticks\n\n    at start:\n'
+    assert only(f'{head}        direct Per to greet Ida\n        Ida: "Hm."\n').code == "TN243"
