@@ -8,6 +8,7 @@ import msgspec
 from runner.places import written
 from runner.rehearsal.cells import Cell
 from runner.rehearsal.covering import Kind, Map, Point, smallest_set
+from runner.transcript import origin
 from townlet import schedule as s
 from townlet.script.plot import Plot
 
@@ -72,7 +73,8 @@ def _goals(schedule: s.Schedule, map_: Map) -> Iterator[Goal]:
     yield from _branches(schedule, map_)
     plot = Plot(schedule)
     for cue in plot.cues.values():
-        yield _goal("cue", cue.name, cue.id, schedule, map_.mask(lambda p, block=cue.id: p.block == block))  # type: ignore[misc]
+        begun = map_.mask(lambda p, block=cue.id: p.block == block)  # type: ignore[misc]
+        yield _goal("cue", origin(cue.id, schedule), cue.id, schedule, begun)
     for vignette, plays in _plays(plot).items():
         played = map_.mask(lambda p, plays=plays: p.kind == "line" and p.block in plays and not _assumes(plot, p))  # type: ignore[misc]
         yield _goal("vignette", vignette, plays[0], schedule, played)

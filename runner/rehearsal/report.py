@@ -10,6 +10,7 @@ from runner.rehearsal.coverage import Goal
 from runner.rehearsal.rates import Rate, Tally
 from runner.rehearsal.result import Result, Status
 from runner.rehearsal.store import Store
+from runner.typed import typed
 from townlet.units import ONE
 
 Piece = tuple[str, str]
@@ -89,7 +90,7 @@ def _tally(result: Result, tally: Tally) -> Iterator[Piece]:
     yield f"  {luck} fails: {tally.text}\n", "error" if tally.severity == "expect" else "warning"
     yield f"    {outcomes}; met in {_rate(tally.rate)}\n", ""
     if tally.failing is not None:
-        yield f"    the first: townlet run {result.name} {tally.failing.in_words()}\n", "aside"
+        yield f"    the first: townlet run {typed(result.name)} {tally.failing.in_words()}\n", "aside"
 
 
 def _coverage(result: Result) -> Iterator[Piece]:
@@ -101,12 +102,12 @@ def _coverage(result: Result) -> Iterator[Piece]:
         if clause.missing:
             yield f"  not covered: {clause.text}\n", "error"
             for goal in clause.missing:
-                yield f"    {_called(goal)}: {goal.runs} of {clause.wanted} runs\n", ""
+                yield f"    {_called(goal)}: {goal.runs} of {_so_many(clause.wanted, 'run')}\n", ""
     never = [goal for goal in found.of("line", "branch") if not goal.runs]
     if never and result.runs > 1:
         lines = sum(goal.sort == "line" for goal in never)
         said = f"  no run came to {_so_many(lines, 'line')} and {_so_many(len(never) - lines, 'branch')}"
-        yield f"{said}; `townlet rehearse {result.name} --coverage` shows which\n", "aside"
+        yield f"{said}; `townlet rehearse {typed(result.name)} --coverage` shows which\n", "aside"
 
 
 def _called(goal: Goal) -> str:
@@ -134,7 +135,7 @@ def _golden(result: Result) -> Iterator[Piece]:
         )
         yield f"    - {held.first.was}\n", "removed"
         yield f"    + {held.first.now}\n", "added"
-        yield f'    to keep this one: townlet accept {result.name} --because "…"\n', "aside"
+        yield f'    to keep this one: townlet accept {typed(result.name)} --because "…"\n', "aside"
 
 
 def _rate(rate: Rate) -> str:

@@ -33,9 +33,9 @@ scenario "Covered" (mood = yes):
 """
 
 
-def covered(body: str, seeds: str = "1..12") -> Result:
+def covered(body: str, seeds: str = "1..12", lead: str = "") -> Result:
     path = Path("covered.town")
-    path.write_text(f"{HEAD}{body}\n    rehearse:\n        seeds: {seeds}\n        golden: 1\n", "utf-8")
+    path.write_text(f"{lead}{HEAD}{body}\n    rehearse:\n        seeds: {seeds}\n        golden: 1\n", "utf-8")
     plan = planned(Target("covered.town", path), Wanted(), workshop())
     assert isinstance(plan, Plan), plan
     store = Store()
@@ -166,3 +166,10 @@ def test_following_a_run_changes_nothing() -> None:
     followed = performed_in(found.schedule, found.town, 7, mapped([found.schedule]))
     assert followed.covered != "0"
     assert (plain.chain, plain.state, plain.verdicts) == (followed.chain, followed.state, followed.verdicts)
+
+
+def test_a_cue_of_a_vignette_is_called_by_its_play() -> None:
+    vignette = "vignette vigil(one):\n    when one is at park as there:\n        mark \"A\"\n    wait 5 ticks\n\n"
+    body = "    at tick 2:\n        play vigil(Ida)\n        play vigil(Per)\n"
+    found = counts(covered(body, "1..1", lead=vignette), "cue")
+    assert found == {"at-1": 1, "at-1/play-1/there": 0, "at-1/play-2/there": 1}
