@@ -57,6 +57,14 @@ SETS = list(
 LINES = [line for found in SETS for line in found]
 
 
+INDOORS = re.compile(r"\b(floor|ceiling|table|comes in|watches the door)\b")
+
+
+@pytest.mark.parametrize("module", [coming, company, conflict, voices])
+def test_what_may_happen_in_a_park_is_told_without_a_room_around_it(module: ModuleType) -> None:
+    assert [line for found in wordings(module) for line in found if INDOORS.search(line)] == []
+
+
 def test_the_table_covers_the_whole_union() -> None:
     assert TABLE.keys() == {*EVERY}
 

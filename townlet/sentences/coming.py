@@ -73,7 +73,7 @@ ERRANDS: Final[dict[Any, str]] = {
 }
 JOINED: Wordings = (
     "{who} joins {others} {at}.",
-    "{who} comes in and finds {others} {at}.",
+    "{who} comes by and finds {others} {at}.",
     "{who} walks into {place}, where {others} {are} already.",
 )
 REACHED: Wordings = (

@@ -91,7 +91,7 @@ LAME_CHAT: Wordings = (
     "{who} and {whom} talk{about}, with long silences.",
     "{who} tries to draw {whom} into talk{about}; it stays short.",
     "{who} and {whom} exchange a few words{about} and run out.",
-    "{who} makes conversation{about}, and {whom} watches the door.",
+    "{who} makes conversation{about}, and {whom} looks elsewhere.",
 )
 RIVALS_CHAT: Wordings = (
     "{who} and {whom} get through a talk{about} without a cross word.",
@@ -188,8 +188,8 @@ GAVE_A_FRIEND: Wordings = (
 )
 SHARED_MEAL: Wordings = (
     "{who} and {whom} eat side by side {at}.",
-    "{who} has company at table: {whom} is eating too.",
-    "{who} and {whom} share a table, and food tastes better.",
+    "{who} has company for the meal: {whom} is eating too.",
+    "{who} and {whom} sit down together, and food tastes better.",
     "{who} and {whom} eat together, and pass the salt.",
     "{who} moves over, and {whom} sits down to eat as well.",
     "{who} and {whom} have their meal together {at}.",

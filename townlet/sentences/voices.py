@@ -86,7 +86,7 @@ TERSE: Final[Voice] = {
         "{who} and {whom} say little{about}, and enjoy it.",
     ),
     c.LAME_CHAT: ("{who} answers {whom}{about} with one word.", "{who} and {whom} are silent{about}."),
-    conflict.APOLOGISED: ("“Sorry,” says {who}. {whom} takes it.", "{who} looks at the floor. {whom} understands."),
+    conflict.APOLOGISED: ("“Sorry,” says {who}. {whom} takes it.", "{who} looks down. {whom} understands."),
     staged.REFUSED: ("{who} cannot {act}. Reason: {because}.", "{who} does not {act}: {because}."),
 }
 FORMAL: Final[Voice] = {
