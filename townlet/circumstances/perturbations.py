@@ -51,7 +51,7 @@ def hindrance(town: "Town", action: Trigger) -> str:
     if key(kind, place) in town.running:
         return "it is under way already"
     if len(town.running) >= LIMIT:
-        return f"{LIMIT} perturbations are under way already"
+        return "as much is under way already as a town can bear"
     return ""
 
 
