@@ -167,7 +167,7 @@ def _atom(atom: tree.Condition, scope: Scope) -> Iterator[Diagnostic]:
         if isinstance(who, tree.Everyone):
             yield from _crowd(who)
         if isinstance(who, tree.Name) and who.text in SOMEBODY and scope.kind_of(who.text, ("agent",)) is None:
-            yield _somebody(who)
+            yield _somebody(who, atom)
     match atom:
         case tree.Compare(subject=tree.Name() as subject, value=tree.Name() as value) if state(atom, scope):
             yield of_state(subject, value, scope)
@@ -190,8 +190,10 @@ SOMEBODY: Final = {"someone": "anyone", "somebody": "anyone", "anybody": "anyone
 """What people say in a condition for people whom they do not name."""
 
 
-def _somebody(who: tree.Name) -> Diagnostic:
+def _somebody(who: tree.Name, atom: tree.Condition) -> Diagnostic:
     meant = SOMEBODY[who.text]
+    if meant.startswith("not ") and (who.span.line, who.span.column) != (atom.span.line, atom.span.column):
+        return _nobody_behind(who)
     return Diagnostic(
         "TN201",
         f"There is nobody called `{who.text}`",
@@ -199,6 +201,12 @@ def _somebody(who: tree.Name) -> Diagnostic:
         label=f"did you mean `{meant}`?",
         fix=Fix(who.span, meant),
     )
+
+
+def _nobody_behind(who: tree.Name) -> Diagnostic:
+    """`Ida is near nobody`: what is denied is the whole, and `not` begins it."""
+    hint = "`not` goes before the whole, with `anyone` here: `not Ida is near anyone`"
+    return Diagnostic("TN201", f"There is nobody called `{who.text}`", who.span, hint=hint)
 
 
 def _backwards(atom: tree.Between) -> Iterator[Diagnostic]:
