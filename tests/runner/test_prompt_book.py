@@ -66,7 +66,8 @@ def test_it_says_what_comes_when(line: str, book: str) -> None:
 
 
 def test_what_is_a_matter_of_luck_is_said_with_its_share(book: str) -> None:
-    tired = next(line for line in book.splitlines() if line.startswith("- `when Per's energy below 20% as tired` began"))
+    begins = "- `when Per's energy below 20% as tired` began"
+    tired = next(line for line in book.splitlines() if line.startswith(begins))
     came = int(tired.split(" began in ")[1].split()[0])
     assert tired.endswith(f"began in {came} of 12 runs only.")
     assert 0 < came < 12
