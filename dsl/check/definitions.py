@@ -74,7 +74,8 @@ def _twice(kind: str, names: Iterable[tree.Name]) -> Iterator[Diagnostic]:
 def _bound(body: tuple[tree.Line, ...], known: Mapping[str, Span], kind: str) -> Iterator[Diagnostic]:
     """`anyone as who`: one name in a condition, and not that of somebody or something there is."""
     for line in every_line(body):
-        names = tuple(named_by(*conditions(line)))
+        stated = conditions(line)
+        names = tuple(named_by(*stated)) if stated else ()
         for name in names:
             if name.text in known:
                 message = f"`{name.text}` is {kind} already, so it cannot stand for whoever it may be"
