@@ -12,7 +12,7 @@ GOLDENS := tests
 unexport PYTHONPATH PYTHONHOME PYTHONPYCACHEPREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint bench compare cluster golden schema pages lock clean
+.PHONY: help demo test soak lint bench compare cluster golden schema pages colours extension lock clean
 
 help: ## what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 15
@@ -49,8 +49,17 @@ schema: $(ENV)/project ## write the published JSON Schemas anew
 pages: $(ENV)/project ## write the index of all codes anew
 	$(RUN) -c "from runner.pages import index; print(index(), end='')" > docs/codes.md
 
+colours: $(ENV)/project ## write the tables of colours anew, after a change of the grammar
+	$(RUN) -m runner.highlight
+
+extension: $(ENV)/project ## the extension for VS Code, tested and packed into dist/ (needs Node 20 or later, and the network)
+	@command -v npm >/dev/null || { echo "The extension is made with Node 20 or later and its npm, and I find no npm here." \
+		"Install Node; nothing else needs it." >&2; exit 1; }
+	@mkdir -p dist
+	cd editors/vscode && npm ci --ignore-scripts --no-audit --no-fund && npm run check && npm test && npm run package
+
 clean: ## take away everything that make made
-	rm -rf $(ENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis bench/last.json
+	rm -rf $(ENV) build dist editors/vscode/node_modules editors/vscode/dist editors/vscode/out .mypy_cache .ruff_cache .pytest_cache .hypothesis bench/last.json
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment. Stamps inside it: what the project runs on, the project itself, what its tests need, and what

@@ -12,6 +12,7 @@ from bench import day, editing, hashing, living, memory, scale
 from bench.clockwork import Timing, timed, timed_in_turn
 from bench.figure import Figure, Wanted, counted, derived, ratio, seconds
 from bench.long_script import long_script
+from bench.saves import LONGEST, Saves
 from bench.stage import COFFEE, Command, Play, Reading, written
 
 DAY_SPEED: Final = Wanted("ten agents, a day: speed", "ticks/s", 50_000, 100_000, more=True)
@@ -22,6 +23,8 @@ COFFEE_PERFORMED: Final = Wanted("coffee-too-dear: performed", "ms", 8, 4)
 COFFEE_WHOLE: Final = Wanted("coffee-too-dear: from text to transcript", "ms", 60, 40)
 CHECK_WARM: Final = Wanted("townlet check: warm cache", "s", 0.40, 0.25)
 CHECK_COLD: Final = Wanted("townlet check: cold cache", "s", 1.2, 0.8)
+SAVED: Final = Wanted("townlet watch: coffee-too-dear, from saved to shown", "ms", 200, 100)
+SAVED_LONGEST: Final = Wanted("townlet watch: a-day-in-riverside, from saved to shown", "ms", 200, 100)
 LONG: Final = Wanted("4,000 lines: parsed and checked", "s", 1.2, 0.8)
 GROWTH: Final = Wanted("8,000 lines: times as long", "×", 2.2, 2.0)
 
@@ -54,6 +57,7 @@ def groups(effort: Effort) -> tuple[tuple[tuple[Wanted, ...], Measure], ...]:
         ((DAY_SPEED, DAY_EVENT, DAY_EVENTS, DAY_LINES), _day),
         ((COFFEE_PERFORMED, COFFEE_WHOLE), _coffee),
         ((CHECK_WARM, CHECK_COLD), _command),
+        ((SAVED, SAVED_LONGEST), _saves),
         (hashing.ROWS, _hash),
         (memory.ROWS, _memory),
         (living.ROWS, _living),
@@ -100,6 +104,11 @@ def _command(effort: Effort, home: Path) -> Iterator[Figure]:
     command.warm()
     yield seconds(CHECK_WARM, effort.time(command.warm))
     yield seconds(CHECK_COLD, effort.time(command.cold))
+
+
+def _saves(effort: Effort, home: Path) -> Iterator[Figure]:
+    yield seconds(SAVED, effort.time(Saves(COFFEE, home).save, 4))
+    yield seconds(SAVED_LONGEST, effort.time(Saves(LONGEST, home).save, 4))
 
 
 def _hash(effort: Effort, home: Path) -> Iterator[Figure]:

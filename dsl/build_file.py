@@ -189,6 +189,9 @@ def bits(c: Children, say: Say) -> dict[str, Any]:
         if type(child) is Token:
             continue
         key, span, value = _bit(child)
+        if key in ("starts", "offstage") and (other := {"starts": "offstage", "offstage": "starts"}[key]) in first:
+            say(twice(Token("NAME", key, span), first[other], "where to start"))
+            continue
         if key in ("carries", "personalities"):
             found[key] = (*found.get(key, ()), value)
         elif key in first:

@@ -66,11 +66,11 @@ def compile(
     What is left to do is for whoever looks at the file, and nothing that a performance would have to be told.
     """
     checked = check(source, parser, library, towns, parameters)
-    said = tuple(each for each in checked.diagnostics if each.severity != "note") + _without_scenario(checked)
+    said = tuple(each for each in checked.diagnostics if each.severity != "note") + without_scenario(checked)
     return Compiled(None if has_errors(said) else lower(checked.script), said, checked.sources)
 
 
-def _without_scenario(checked: Checked) -> Said:
+def without_scenario(checked: Checked) -> Said:
     """A library can be checked, but not performed."""
     file = checked.script.main
     if file.scenarios or has_errors(checked.diagnostics):

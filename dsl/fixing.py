@@ -21,6 +21,9 @@ ENDING: Final = re.compile(r"(\r\n|\r|\n)")
 TABS: Final = "TN107"
 """Said once of a file, at its first line with tabs, and meant of all of them."""
 
+CROOKED: Final = "TN106"
+"""Said once of lines that are indented alike, at the first of them."""
+
 
 class Mended(msgspec.Struct, frozen=True):
     """A text with everything mended that is sure, what that was, and what there is to say still."""
@@ -67,9 +70,12 @@ def _together(said: list[Diagnostic]) -> list[Diagnostic]:
 
 def fixes(diagnostic: Diagnostic, source: Source) -> tuple[Fix, ...]:
     """The changes that mend what is said; most often one, or none."""
-    if diagnostic.fix is None:
+    fix = diagnostic.fix
+    if fix is None:
         return ()
-    return tuple(_untabbed(source)) if diagnostic.code == TABS else (diagnostic.fix,)
+    if diagnostic.code == TABS:
+        return tuple(_untabbed(source))
+    return tuple(_straightened(source, fix)) if diagnostic.code == CROOKED else (fix,)
 
 
 def _untabbed(source: Source) -> Iterator[Fix]:
@@ -78,6 +84,19 @@ def _untabbed(source: Source) -> Iterator[Fix]:
         if "\t" in blanks:
             span = Span(source.name, number, 1, number, len(blanks) + 1)
             yield Fix(span, blanks.expandtabs(TAB), sure=True)
+
+
+def _straightened(source: Source, fix: Fix) -> Iterator[Fix]:
+    """The indentation of a line, and of those after it that have the same, to the end of their block."""
+    lines, span = source.lines, fix.span
+    wrong = lines[span.line - 1][: span.end_column - 1]
+    for number in range(span.line, len(lines) + 1):
+        line = lines[number - 1]
+        blanks = line[: len(line) - len(line.lstrip(" "))]
+        if line.strip() and len(blanks) < len(wrong):
+            return
+        if line.strip() and blanks == wrong:
+            yield Fix(Span(span.file, number, 1, number, len(blanks) + 1), fix.text, fix.sure)
 
 
 def apart(fixes: Iterable[Fix]) -> tuple[Fix, ...]:

@@ -10,7 +10,7 @@ from dsl.lines import Line, Token
 from dsl.machine import Machine
 from dsl.source import Span
 from dsl.units import Say
-from dsl.words import CUES, TOP
+from dsl.words import CUES, HEADINGS, TOP
 
 STEP = 4
 """Columns of one step of indentation."""
@@ -43,9 +43,9 @@ class Layout:
         self.crooked: int | None = None  # an odd column that has been reported
 
     @property
-    def depth(self) -> int:
-        """How many blocks are open."""
-        return sum(level.kind != "stray" for level in self.levels) - 1
+    def depth(self) -> int | None:
+        """How many blocks are open; None where one of them is not indented as it should be."""
+        return len(self.levels) - 1 if all(level.kind == "block" for level in self.levels) else None
 
     def begin(self, line: Line, following: int = 0) -> bool:
         """Settle where a line stands, before its tokens are fed; False if it is to be passed over.
@@ -110,7 +110,7 @@ class Layout:
         elif line.indent > self.levels[-1].indent:
             self.levels.append(Level(line.indent, "block"))
             self._feed("_INDENT", line)
-        elif line.indent == opener.indent and not self._ends_flat(line) and self._could_begin(line):
+        elif line.indent == opener.indent and not self._is_heading(line) and self._could_begin(line):
             self._missing_indent(opener, line)
             self.levels.append(Level(line.indent, "flat"))
             self._feed("_INDENT", line)
@@ -206,6 +206,12 @@ class Layout:
             return first in TOP
         opens = line.tokens[-1].type == "COLON"
         return line.after_blank or (opens and (first in CUES or line.tokens[0].type == "INT"))
+
+    def _is_heading(self, line: Line) -> bool:
+        """Whether a line right under one that opens a block cannot have been meant for it."""
+        keyword = self.machine.table.keywords.get(line.tokens[0].text, "")
+        heading = line.tokens[0].text in HEADINGS and not self.machine.accepts(("_INDENT", keyword))
+        return self._ends_flat(line) or heading
 
     def _close(self) -> None:
         level = self.levels.pop()

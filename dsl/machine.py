@@ -100,6 +100,20 @@ class Machine:
         states = self.states[:mark]
         return all(self._step(states, terminal) for terminal in terminals)
 
+    def reads(self, tokens: Iterable[Token], mark: int | None = None) -> bool:
+        """Whether these tokens could be fed now (or at the mark), one after the other. Feeds nothing."""
+        states = self.states[:mark]
+        return all(self._would_take(states, token) for token in tokens)
+
+    def _would_take(self, states: list[int], token: Token) -> bool:
+        keyword = self.table.keywords.get(token.text) if token.type == "NAME" else None
+        if keyword is not None and keyword in self._rows[states[-1]]:
+            before = states.copy()
+            if self._step(states, keyword):
+                return True
+            states[:] = before
+        return self._step(states, token.type)
+
     def expected(self, mark: int | None = None) -> set[str]:
         """The terminals that could be fed now (or at the mark)."""
         row = self._rows[self.states[:mark][-1]]

@@ -9,7 +9,7 @@ from dsl.graphs import walked
 from dsl.source import Span
 from dsl.vocabulary import ANYTHING, Want
 from dsl.walk import every_line
-from dsl.wants import kind_of_figure, wanted
+from dsl.wants import kind_of_figure, possessive, wanted
 
 Vignettes = Mapping[str, tree.Vignette]
 Wants = Mapping[str, Want]
@@ -46,6 +46,15 @@ def uses(
             for parameter, value in bound(line, vignettes[line.vignette.text]):
                 if isinstance(value, tree.Name) and value.text in names:
                     yield Used(value.text, value.span, wants.get(parameter.name.text, ANYTHING))
+                elif isinstance(value, tree.Possessive):
+                    yield from _owners(value, names)
+
+
+def _owners(value: tree.Possessive, names: set[str]) -> Iterator[Used]:
+    """Of `one's home` as an argument, whose home it is."""
+    for each in possessive(value):
+        if isinstance(each.node, tree.Name) and each.node.text in names:
+            yield Used(each.node.text, each.node.span, each.want)
 
 
 def bound(play: tree.Play, vignette: tree.Vignette) -> Iterator[tuple[tree.Parameter, tree.Value]]:

@@ -25,13 +25,16 @@ from dsl.mend import Tokens, Trouble, find
 from dsl.misplaced import misplaced
 from dsl.source import Source, Span
 from dsl.table import Table, build_table, grammar_digest
-from dsl.words import DECLARING, SYNONYMS
+from dsl.words import DECLARING, FIELDS, SYNONYMS
 
 MOST_JOINED = 20
 """So many names that are none are remembered; each line is searched for all of them."""
 
 HARMLESS = ("TN107", "TN109")
 """Tabs and foreign quotation marks: said of how a line is written, never of what it says."""
+
+_OF_READING = ("TN101", "TN102", "TN103", "TN112", "TN115", "TN116", "TN120")
+"""What is said of a line word by word: its fix is worth nothing if the next word makes no sense either."""
 
 ATTEMPTS = 4
 """How many slips in one line are mended before it is given up."""
@@ -66,9 +69,12 @@ def _parser(table: Table) -> Parser:
 
 
 class Sound(msgspec.Struct, frozen=True, gc=False):
-    """A line that needed no mending: how many blocks it stands in, and the terminal each token was taken for."""
+    """A line that needed no mending: the terminal each token was taken for, and how many blocks it stands in.
 
-    depth: int
+    `depth` is None where the lines around it are not indented as they should be.
+    """
+
+    depth: int | None
     taken: tuple[str, ...]
 
 
@@ -144,28 +150,39 @@ class Reader:
             self._replace(line, following)
             return
         tokens = self._familiar(line.tokens)
-        for _ in range(ATTEMPTS):
+        read = self._mended(line, tokens)
+        if read is not None:
+            if read is written.tokens:
+                self._sound[line.end.line] = Sound(self.layout.depth, tuple(self._taken))
+            self.layout.end(line)
+        else:
+            self._forget()
+            self._take_back_fix(line)
+            self._replace(line, following)
+
+    def _mended(self, line: Line, tokens: Tokens) -> Tokens | None:
+        """What a line was read as in the end, mended where it had to be; None if it could not be read."""
+        for attempt in range(ATTEMPTS + 1):
             trouble = self._try(line, tokens)
             if trouble is None:
-                if tokens is written.tokens:
-                    self._sound[line.end.line] = Sound(self.layout.depth, tuple(self._taken))
-                self.layout.end(line)
-                return
+                return tokens
+            if attempt == ATTEMPTS:
+                return None
             finding = find(trouble)
             self.say(finding.diagnostic)
             if not finding.mended:
-                break
+                return None
             if finding.joined is not None and len(self._joined) < MOST_JOINED:
                 self._joined[finding.joined[0]] = finding.joined[1]
             self._forget()
             tokens = finding.mended
-        else:
-            trouble = self._try(line, tokens)
-            if trouble is None:
-                self.layout.end(line)
-                return
-        self._forget()
-        self._replace(line, following)
+        return None
+
+    def _take_back_fix(self, line: Line) -> None:
+        """A fix after which the line still could not be read was no more than a guess."""
+        said = self.said.get(line.end.line)
+        if said is not None and said.code in _OF_READING and said.fix is not None:
+            self.said[line.end.line] = msgspec.structs.replace(said, fix=None)
 
     def _put_forgotten_head(self, line: Line) -> None:
         """Read on as if a `scenario` or `cast:` line stood where one is missing."""
@@ -228,7 +245,9 @@ class Reader:
         for token in (*tokens, Token("_NL", "", line.end)):
             if not machine.feed(token):
                 openings = machine.expected(self._mark)
-                return Trouble(line, tokens, len(taken), machine, machine.expected(), tuple(taken), openings)
+                return Trouble(
+                    line, tokens, len(taken), machine, machine.expected(), tuple(taken), openings, self._mark
+                )
             if self._mark is None:
                 self._mark = machine.mark()
             taken.append(machine.taken)
@@ -245,7 +264,8 @@ class Reader:
         self.damaged.append(tree.Damaged(span, words))
         damaged = Token("DAMAGED", " ".join(words), span)
         end = Token("_NL", "", line.end)
-        opens = line.tokens[-1].type == "COLON" or following > line.indent
+        empty = len(line.tokens) == 2 and line.tokens[0].text in FIELDS
+        opens = (line.tokens[-1].type == "COLON" and not empty) or following > line.indent
         if opens and not self._is_foreign(line.tokens[0]):
             colon = Token("COLON", ":", line.end)
             for head in (_header(line.tokens), (damaged,)):

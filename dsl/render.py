@@ -12,7 +12,7 @@ from dsl.diagnostic import Diagnostic, Fix
 from dsl.source import Source, Span
 
 Style: TypeAlias = Literal[
-    "plain", "error", "warning", "note", "secondary", "gutter", "help", "removed", "added"
+    "plain", "script", "error", "warning", "note", "secondary", "gutter", "help", "removed", "added"
 ]
 Segment: TypeAlias = tuple[str, Style]
 
@@ -102,7 +102,8 @@ def _excerpt(source: Source, marks: Sequence[Marked], diagnostic: Diagnostic, wi
             out.append(("." * max(3, width) + "\n", "gutter"))
         before = number
         text = lines[number - 1]
-        out += [(f"{number:>{width}} | ", "gutter"), (_shown(text).rstrip() + "\n", "plain")]
+        style: Style = "script" if source.name.endswith(".town") else "plain"
+        out += [(f"{number:>{width}} | ", "gutter"), (_shown(text).rstrip() + "\n", style)]
         for span, label in marks:
             if span.line == number:
                 primary = span == diagnostic.span

@@ -19,6 +19,10 @@ NO_TOWN: frozenset[Kind] = frozenset({"place", "thing", "item", "job"})
 """The kinds whose names a town brings."""
 
 
+DECLARED: frozenset[Kind] = frozenset({"personality", "item", "vignette", "stream"})
+"""The kinds whose names files bring."""
+
+
 class Script(msgspec.Struct, frozen=True):
     """Trees, town, names and parameters, put together once."""
 
@@ -40,6 +44,8 @@ class Script(msgspec.Struct, frozen=True):
     """Values from outside, as text."""
     values: Mapping[str, tree.Value]
     """The value each parameter of the scenario has in this compilation."""
+    unread: frozenset[Kind]
+    """The kinds of which not all names are known, because a file that is used was not found."""
     reached: frozenset[str]
     """The vignettes that the scenario plays, directly or not."""
 
@@ -51,9 +57,9 @@ class Script(msgspec.Struct, frozen=True):
     def scope(self) -> Scope:
         """What the scenario sees."""
         if self.scenario is None:
-            return Scope(self.names, {}, NO_TOWN, self.damaged)
+            return Scope(self.names, {}, self.unread | NO_TOWN, self.damaged)
         names = both(self.names, scenario_names(self.scenario))
-        unknown = frozenset[Kind]() if self.town is not None else NO_TOWN
+        unknown = self.unread if self.town is not None else self.unread | NO_TOWN
         return Scope(names, self.wants, unknown, self.damaged)
 
     def scope_of(self, vignette: tree.Vignette) -> Scope:
@@ -62,7 +68,7 @@ class Script(msgspec.Struct, frozen=True):
         One that the scenario does not play may be meant for another town.
         """
         strict = self.town is not None and vignette.name.text in self.reached
-        unknown = frozenset[Kind]() if strict else NO_TOWN
+        unknown = self.unread if strict else self.unread | NO_TOWN
         wants = self.signatures.get(vignette.name.text, {})
         cues: dict[Kind, Defined] = {"cue": {name.text: name.span for name in cue_names(vignette.body)}}
         return Scope({**self.names, **cues}, wants, unknown, self.damaged, vignette=True)
@@ -92,6 +98,7 @@ def put_together(gathered: Gathered, towns: Towns, given: Mapping[str, str]) -> 
         wants=_wants(scenario, vignettes, known),
         given=given,
         values=_values(scenario, given),
+        unread=DECLARED if any(each.code == "TN200" for each in gathered.diagnostics) else frozenset(),
         reached=frozenset(reached(lines_of(scenario), vignettes)),
     )
     return script, said

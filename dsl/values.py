@@ -101,6 +101,18 @@ def spoken(value: tree.Value) -> str:
     return value.text
 
 
+def quoted(text: str) -> str:
+    """A text between straight quotation marks, as a script has it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def as_written(value: tree.Value) -> str:
+    """A value in the unit that it was written in: `2 hours`, not `120 ticks`."""
+    if not isinstance(value, tree.Duration):
+        return spoken(value)
+    word = value.unit.removesuffix("s")
+    count = _decimal(value.ticks, _TICKS[word]) if value.ticks % _TICKS[word] == 0 else ""
+    return f"{count} {word if count == '1' else value.unit}" if count else spoken(value)
+
+
 def spoken_ticks(count: int) -> str:
     """`1 tick`, `20 ticks`."""
     return f"{count} tick" if count == 1 else f"{count} ticks"

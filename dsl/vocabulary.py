@@ -73,7 +73,7 @@ USABLE: Final = Want(("thing", "item"))
 CUE: Final = Want(("cue",))
 SHARE: Final = Want(("share",), 0, ONE)
 TIE: Final = Want(("share",), -ONE, ONE)
-LEVEL: Final = Want(("share",), 0)
+LEVEL: Final = Want(("share",), 0, 100 * ONE)
 COINS: Final = Want(("coins",), 0)
 COUNT: Final = Want(("number",), 0)
 LENGTH: Final = Want(("duration",), 0, LONGEST)
@@ -110,6 +110,33 @@ QUALITIES: Final[dict[str, Quality]] = {
     "cooldown": Quality(THING, LENGTH, askable=False),
     "home": Quality(AGENT, PLACE, settable=False, askable=False),
 }
+QUALITIES_SAID: Final = {
+    "money": "wallet", "coins": "wallet", "purse": "wallet", "cash": "wallet", "happiness": "mood", "joy": "mood",
+    "sadness": "mood", "thirst": "hunger", "food": "hunger", "tiredness": "energy", "sleepiness": "energy",
+    "cleanliness": "hygiene", "friendship": "trust", "love": "trust", "cost": "prices", "line": "queue",
+}  # fmt: skip
+"""What people say for a quality that we call otherwise."""
+
+NO_QUALITIES: Final = {
+    "place": "where somebody is: `Kai is at cafe`; to put somebody there: `place Kai at cafe`",
+    "location": "where somebody is: `Kai is at cafe`; to put somebody there: `place Kai at cafe`",
+    "position": "where somebody is: `Kai is at cafe`; to put somebody there: `place Kai at cafe`",
+    "job": "who works as what is said in the cast (`works as barista`) and asked with `Kai works as barista`",
+    "personality": "who somebody is stands in the cast, and stays so",
+    "name": "what somebody is called stands in the cast, and stays so",
+    "age": "nobody grows older here; what only people read goes into a comment",
+}
+"""What is no quality, and how it is said instead."""
+
+NOT_SET: Final = {
+    "mood": "it is made of the three needs and of what was felt lately",
+    "stock": "it goes down as things are bought, and up when the shelves are filled",
+    "queue": "it is whoever waits there",
+    "users": "it is whoever is at it",
+    "home": "where somebody lives is said in the cast",
+}
+"""Why a quality cannot be set."""
+
 NEEDS: Final[dict[str, Need]] = {"hunger": "hunger", "hygiene": "hygiene", "energy": "energy"}
 TIES: Final[dict[str, TieKind]] = {"trust": "trust", "familiarity": "familiarity", "rivalry": "rivalry"}
 
@@ -173,6 +200,27 @@ PERTURBATIONS: Final[dict[str, Roles]] = {
         None, {"at": PLACE}, {}, ("at", "for"), "trigger arranged-meeting at park for 1 hour",
     ),
 }  # fmt: skip
+DISTURBANCES_SAID: Final = {
+    "raining": "rain", "rainfall": "rain", "shower": "rain", "storm": "rain", "power-cut": "blackout",
+    "power-outage": "blackout", "outage": "blackout", "water-cut": "water-outage", "meeting": "arranged-meeting",
+    "gathering": "arranged-meeting", "price-rise": "price-spike", "closing": "closure", "shutdown": "closure",
+}  # fmt: skip
+"""What people say for a perturbation that we call otherwise."""
+
+EVENTS_SAID: Final = {
+    "talked": "chat", "chatted": "chat", "talk": "chat", "spoke": "chat", "conversation": "chat", "fought": "argued",
+    "quarrelled": "argued", "quarrel": "argued", "came": "arrived", "arrival": "arrived", "left": "exited",
+    "slept": "rested", "drank": "ate", "eaten": "ate", "eat": "ate", "meal": "ate", "gift": "gave", "given": "gave",
+    "greeting": "greeted", "hello": "greeted", "meeting": "met", "purchase": "bought", "sold": "bought",
+    "fainted": "faint", "fired": "dismissed", "apology": "apologised", "sorry": "apologised",
+}  # fmt: skip
+"""What people say for an event that we call otherwise."""
+
+STATES_SAID: Final = {
+    "raining": "rain", "rainy": "rain", "wet": "rain", "sunny": "clear", "dry": "clear", "fine": "clear",
+    "out": "off", "down": "off", "cut": "off", "back": "on",
+}  # fmt: skip
+
 CROWDS: Final = ("townsperson",)
 """What may follow `every` in a condition."""
 

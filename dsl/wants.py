@@ -160,6 +160,7 @@ def _goods(what: tree.Target | tree.Goods | tree.Coins, want: Want, coins: bool 
     match what:
         case tree.Goods():
             yield Wanted(what.item, want)
+            yield Wanted(what, want)
         case tree.Name() | tree.Possessive():
             yield from target(what, want)
         case tree.Coins():

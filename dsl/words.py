@@ -1,10 +1,21 @@
 """The words of the language as writers see them: how a line looks, where it belongs, how else it is said."""
 
 TOP = ("use", "streams", "personality", "item", "vignette", "scenario")
+CHECKS = ("assume", "expect", "hope")
+LISTING = ("direct", "nudge", "hold", "release", "enter", "exit")
+"""Lines that name several people, with commas between them."""
+
 CUES = ("at", "after", "every", "when", "whenever", "while")
 
 HEADINGS = ("about", "tags", "town", "clock", "length", "seed", "streams", "cast", "stage", "rehearse")
 """What stands directly in a scenario with a colon behind it and is no cue."""
+
+FIELDS = (
+    "about", "tags", "town", "clock", "length", "seed", "streams", "voice", "traits", "needs", "prefers", "rewards",
+    "price", "portions", "starts", "carries", "wallet", "job", "home", "ties", "seeds", "golden", "pass-rate",
+    "compare", "ignore",
+)  # fmt: skip
+"""What has its value on the same line, behind the colon."""
 
 DECLARING = ("personality", "item", "vignette", "scenario", "cast", "stage", "rehearse")
 
@@ -18,7 +29,7 @@ FORMS: dict[str, str] = {
     "about": 'about: "one sentence"',
     "voice": 'voice: "warm, a little teasing"',
     "traits": "traits: extroversion 0.7, forgiveness -0.3",
-    "needs": "needs: hunger 55%, energy 38%` (in a personality `needs: hunger decays 95%",
+    "needs": "needs: hunger 55%, energy 38%` or, in a personality, `needs: hunger decays 95%",
     "prefers": "prefers: chat 70%, work 110%",
     "rewards": "rewards: social 120%",
     "price": "price: 3 coins",
@@ -122,7 +133,9 @@ SYNONYMS: dict[str, str] = {
     "min": "minutes", "mins": "minutes", "hr": "hours", "hrs": "hours", "h": "hours", "m": "minutes",
     "dollar": "coins", "dollars": "coins", "euro": "coins", "euros": "coins", "gold": "coins",
     "percent": "%", "var": "vary", "seat": "place", "<": "below", ">": "above", "<=": "at most",
-    ">=": "at least", "==": "is", "!=": "is not", "&&": "and", "||": "or",
+    ">=": "at least", "==": "is", "=": "is", "!=": "is not", "&&": "and", "||": "or", "&": "and", "|": "or",
+    "increases": "rises", "grows": "rises", "climbs": "rises", "decreases": "falls", "drops": "falls",
+    "sinks": "falls", "shrinks": "falls", "contains": "says", "mentions": "says", "put": "place",
 }  # fmt: skip
 """Words that people bring along from elsewhere, and ours for them."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 import msgspec
@@ -15,6 +15,9 @@ from runner.report import to_stderr
 from runner.saving import Snapshot
 from runner.usage import Misused
 from runner.workshop import Ready, Workshop
+
+if TYPE_CHECKING:
+    from runner.translation.translated import Translated
 
 Prepare = Callable[[str, Sequence[str]], Ready]
 Refuse = Callable[[Diagnostic], NoReturn]
@@ -37,6 +40,7 @@ class Options(msgspec.Struct, frozen=True):
     since: Path | None
     strict: bool
     heavy: bool
+    lang: str | None
     form: str
 
 
@@ -69,7 +73,20 @@ def asked(
     return ready, Wishes(
         identity=identity, since=found, stats=options.stats, events=options.events, digests=options.digests,
         saves=saves, strict=options.strict, heavy=options.heavy, form=options.form,
+        told=_told(options.lang, target, ready, workshop, refuse) if options.lang is not None else None,
     )  # fmt: skip
+
+
+def _told(lang: str, target: str, ready: Ready, workshop: Workshop, refuse: Refuse) -> "Translated":
+    """The translations of the script; what they lack is said, and told as it is written."""
+    from runner.translation.interpreting import interpreted  # Babel is heavy, and most runs need no translation.
+
+    found = interpreted(workshop, target, ready, lang)
+    if isinstance(found, Diagnostic):
+        refuse(found)
+    told, said = found
+    to_stderr(said, {})
+    return told
 
 
 def _outputs(options: Options) -> list[Output]:

@@ -65,6 +65,29 @@ class Cache:
         return self.folder / f"{kind}-{_name(key)}" if self.folder is not None else None
 
 
+class Warm(Cache):
+    """Another cache, with what was got or put once at hand in memory: for whoever asks again and again."""
+
+    def __init__(self, behind: Cache) -> None:
+        super().__init__(behind.folder)
+        self._behind = behind
+        self._held: dict[tuple[str, str], bytes] = {}
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """See `Cache`."""
+        held = self._held.get((kind, key))
+        if held is None:
+            held = self._behind.get(kind, key)
+            if held is not None:
+                self._held[kind, key] = held
+        return held
+
+    def put(self, kind: str, key: str, body: bytes) -> None:
+        """See `Cache`."""
+        self._held[kind, key] = body
+        self._behind.put(kind, key, body)
+
+
 def opened(environment: Mapping[str, str]) -> Cache:
     """The cache of this user, as the environment says; `TOWNLET_CACHE=off` does without."""
     if environment.get("TOWNLET_CACHE", "").lower() in ("off", "0", "no"):

@@ -67,7 +67,7 @@ def _lines(example: Example) -> Iterator[str]:
     """An example, marked like the lines of a fix; a file that is given has its name above it."""
     sign = SIGNS.get(example.purpose, (" ", ""))[0]
     if example.file:
-        yield f"    {example.file}:"
+        yield f"    {example.file}{' (in part)' if example.frame == 'patch' else ''}:"
     for line in example.text.splitlines():
         yield f"  {sign} | {line}".rstrip()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
@@ -26,6 +26,9 @@ from townlet.schedule import Schedule
 from townlet.snapshot import save
 from townlet.town import Town
 
+if TYPE_CHECKING:
+    from runner.translation.translated import Translated
+
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked of a run besides the story. `saves` are ticks, each with the file to save the run in."""
@@ -38,6 +41,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     saves: tuple[tuple[int, Path], ...] = ()
     strict: bool = False
     heavy: bool = False
+    told: "Translated | None" = None
     form: str = "full"
     """How verdicts that want a look are told; in another form than in full, by whoever asked for the run."""
 
@@ -59,7 +63,7 @@ class Play:
         self.ready, self.wishes, self.aside = ready, wishes, aside
         self.schedule: Schedule = with_length(ready.schedule, wishes.identity.length)
         since = wishes.since.identity if wishes.since is not None else None
-        self.telling = Telling(Transcript(self.schedule, since), story, aside)
+        self.telling = Telling(Transcript(self.schedule, since, wishes.told), story, aside)
         self.troubles: list[Diagnostic] = []
         self.digests: LineFile | None = None
         self.town: Town | None = None

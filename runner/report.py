@@ -3,11 +3,14 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from dsl.diagnostic import Diagnostic
 from dsl.render import Segment, segments
 from dsl.source import Source
+
+if TYPE_CHECKING:
+    from runner.highlight.groups import Look
 
 Paint = Callable[[str, str], str]
 
@@ -26,7 +29,10 @@ STYLES: Final[dict[str, str]] = {
     "mark": "bold",
     "aside": "dim",
 }
-"""What each role of a piece of text looks like; roles that are not here look plain."""
+"""What each role of a piece of text looks like, beside those of `runner.highlight`; any other looks plain.
+
+The role `script` is a text that has its own colours.
+"""
 
 
 def plain(text: str, role: str) -> str:
@@ -36,8 +42,12 @@ def plain(text: str, role: str) -> str:
 
 def paint_for(stream: TextIO) -> Paint:
     """Colour for a terminal, unless it can do none or NO_COLOR asks for none (no-color.org)."""
-    wanted = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return _coloured() if wanted else plain
+    return _coloured() if coloured(stream) else plain
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether a stream shows colour, and wants to."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def show(said: Iterable[Diagnostic], sources: Mapping[str, Source], stream: TextIO) -> None:
@@ -75,15 +85,25 @@ def _coloured() -> Paint:
     from rich.color import ColorSystem
     from rich.style import Style
 
-    styles = {role: Style.parse(style) for role, style in STYLES.items()}
+    from runner.highlight.groups import LOOKS
+    from runner.highlight.reading import pieces
+
+    styles = {role: Style.parse(style) for role, style in {**_looks(LOOKS), **STYLES}.items()}
 
     def paint(text: str, role: str) -> str:
+        if role == "script":
+            return "".join(paint(piece, group or "") for piece, group in pieces(text))
         if role not in styles:
             return text
         body = text.rstrip("\n")
         return styles[role].render(body, color_system=ColorSystem.STANDARD) + text[len(body) :]
 
     return paint
+
+
+def _looks(looks: "Mapping[str, Look]") -> dict[str, str]:
+    """The styles of what occurs in scripts and transcripts."""
+    return {group: look.style for group, look in looks.items() if look.style}
 
 
 def to_stderr(said: Iterable[Diagnostic], sources: Mapping[str, Source]) -> None:

@@ -39,6 +39,11 @@ class Disk:
         self._paths.setdefault(name, path)
         return name
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Where the files are that were read, or tried."""
+        return tuple(self._paths.values())
+
     def name_of(self, path: Path) -> str:
         """The name of a file that has been read; empty for any other."""
         return self._names.get(os.path.realpath(path), "")

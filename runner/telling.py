@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TextIO
 
-from runner.report import Paint, paint_for
+from runner.highlight.transcripts import of_line
+from runner.report import Paint, paint_for, plain
 from runner.transcript import Transcript
 from townlet.beat import Beat
 from townlet.units import clock_text
@@ -16,25 +17,24 @@ class Telling:
         self.transcript = transcript
         self.story, self.aside = story, aside
         self._paint: Paint = paint_for(story)
+        self._beside: Paint = paint_for(aside)
 
     def write(self, lines: Iterable[str]) -> None:
         """Write lines of the story."""
-        self.story.writelines(self._coloured(line) + "\n" for line in lines)
+        self.story.writelines(coloured(line, self._paint) + "\n" for line in lines)
         self.story.flush()
 
     def beat(self, beat: Beat) -> None:
         """Write a beat; a prompt goes to the operator."""
         if beat.kind == "prompt":
             clock = clock_text(beat.tick, self.transcript.schedule.clock)
-            self.aside.write(f"{clock} >  {beat.text}\n")
+            told = f"{clock} >  {self.transcript.in_words(beat).text}"
+            self.aside.write(coloured(told, self._beside) + "\n")
             self.aside.flush()
         else:
             self.write(self.transcript.beat(beat))
 
-    def _coloured(self, line: str) -> str:
-        if line.startswith(("# ", "-- ")):
-            return self._paint(line, "aside")
-        if line.startswith("== "):
-            return self._paint(line, "mark")
-        prose, mark, where = line.rpartition("  ‹")
-        return prose + self._paint(mark + where, "aside") if mark else line
+
+def coloured(line: str, paint: Paint) -> str:
+    """A line of a transcript with its colours."""
+    return line if paint is plain else "".join(paint(piece, group or "") for piece, group in of_line(line))

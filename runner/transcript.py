@@ -18,14 +18,18 @@ follows is to the letter what follows in the whole.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from dsl.values import quoted
 from runner.version import ENGINE, LANGUAGE
 from townlet.beat import Beat
 from townlet.identity import Identity
 from townlet.schedule import Schedule
 from townlet.script.performance import Verdict
 from townlet.units import DAY, clock_text
+
+if TYPE_CHECKING:
+    from runner.translation.translated import Translated
 
 MARGIN: Final = 96
 """The column the origins stand at, past most sentences; a longer one pushes its own to the right."""
@@ -43,9 +47,13 @@ class Transcript:
     Of a run that goes on from a snapshot, the lines keep the numbers that they have in the whole.
     """
 
-    def __init__(self, schedule: Schedule, since: Identity | None = None) -> None:
+    def __init__(
+        self, schedule: Schedule, since: Identity | None = None, told: "Translated | None" = None
+    ) -> None:
         self.schedule = schedule
         self.since = since
+        self.told = told
+        """The language that it is told in, if that is not the script's own."""
         self.count = since.lines if since is not None else 0
         self._head = 0
         self.beats: dict[int, Beat] = {}
@@ -57,17 +65,22 @@ class Transcript:
 
     def header(self, seed: int) -> list[str]:
         """What was performed, and by whom; and from when on, if that is not the beginning."""
-        lines = _identity(self.schedule, seed, self.schedule.parameters)
+        lines = _identity(self.schedule, seed, self.schedule.parameters, self.told)
         self._head = len(lines)
         if self.since is None:
             return self._counted(lines)
         tick = self.since.tick
         return [*lines, "", f"-- From {moment(tick, self.schedule)}, tick {tick} --"]
 
+    def in_words(self, beat: Beat) -> Beat:
+        """A beat in the language that is told in."""
+        return self.told.beat(beat) if self.told is not None else beat
+
     def beat(self, beat: Beat) -> list[str]:
         """The lines of a beat: none for a prompt, and a heading before the first line of another day."""
         if beat.kind == "prompt":
             return []
+        beat = self.in_words(beat)
         lines = self._new_day(beat.tick)
         if beat.kind == "mark":
             lines += ["", f"== {_one_line(beat.text)} =="]
@@ -95,8 +108,9 @@ class Transcript:
         return self._counted(["", f"-- {clock}, tick {tick}, state {state}, events {chain.hex()} --"])
 
     def _verdict(self, verdict: Verdict) -> str:
+        verdict = self.told.verdict(verdict) if self.told is not None else verdict
         text = f"{verdict.outcome:<{OUTCOME}} {moment(verdict.tick, self.schedule)}  {_one_line(verdict.text)}"
-        if verdict.because and verdict.because not in verdict.text:
+        if verdict.because and quoted(verdict.because) not in verdict.text:
             text += f" ({_one_line(verdict.because)})"
         return _with_origin(text, origin(verdict.check, self.schedule))
 
@@ -130,10 +144,11 @@ def moment(tick: int, schedule: Schedule) -> str:
     return (f"day {day + 1} " if day else "") + clock_text(tick, schedule.clock)
 
 
-def _identity(schedule: Schedule, seed: int, values: Mapping[str, str]) -> list[str]:
+def _identity(schedule: Schedule, seed: int, values: Mapping[str, str], told: "Translated | None") -> list[str]:
+    title, language = (told.title, [f"in {told.language}"]) if told is not None else (schedule.title, [])
     hashes = [f"{_kind(file, n)} {each[:SHOWN]}" for n, (file, each) in enumerate(schedule.sources.items())]
-    chosen = ", ".join([f"seed {seed}", *(f"{name} = {value}" for name, value in values.items())])
-    lines = [f"# {_one_line(schedule.title)}", f"# {chosen}", f"# Townlet {ENGINE}, language {LANGUAGE}"]
+    chosen = ", ".join([f"seed {seed}", *(f"{name} = {value}" for name, value in values.items()), *language])
+    lines = [f"# {_one_line(title)}", f"# {chosen}", f"# Townlet {ENGINE}, language {LANGUAGE}"]
     return [*lines, f"# {', '.join(hashes)}"] if hashes else lines
 
 
@@ -152,7 +167,13 @@ def _with_origin(text: str, where: str) -> str:
     return f"{text:<{MARGIN}}  ‹{where}›"
 
 
+JOINERS: Final = "\u200c\u200d\u200e\u200f"
+"""Signs without a width that some scripts are not written without: what joins letters, and which way they run."""
+
+
 def _one_line(text: str) -> str:
     """A text that stays on its line and cannot steer a terminal."""
     spaced = " ".join(text.split())
-    return spaced if spaced.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in spaced)
+    if spaced.isprintable():
+        return spaced
+    return "".join(c if c.isprintable() or c in JOINERS else "\ufffd" for c in spaced)

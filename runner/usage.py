@@ -14,10 +14,11 @@ from runner.trouble import trouble
 WANTED: Final[Mapping[str, tuple[str, str]]] = {
     "target": ("what to perform: a name that `townlet list` shows, or a script", "{command} coffee-too-dear"),
     "files": ("at least one file", "{command} my-story.town"),
+    "old": ("a timeline of the older kind", "{command} old.yaml -o new.town"),
     "place": ("a line of a transcript", "{command} coffee-too-dear:26"),
-    "name": ("a name for the script", "{command} my-story"),
     "story": ("the name or the file of a scenario, and perhaps a passage of it", "{command} coffee-too-dear"),
     "because": ("a reason", '{command} coffee-too-dear --because "the greeting is warmer now"'),
+    "name": ("a name for the script", "{command} my-story"),
     "output": ("to be told where to write", "{command} my-story.town -o my-story.schedule.json"),
 }
 """By parameter, what its command wants, and an example."""
@@ -97,7 +98,8 @@ class Group(click.Group):
         """See `click.Group`."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            raise Misused(f"There is no command `{name}`", _other_command(name, self.list_commands(ctx)))
+            path = ctx.command_path if ctx.parent is not None else "townlet"
+            raise Misused(f"There is no command `{name}`", _other_command(name, self.list_commands(ctx), path))
         return super().resolve_command(ctx, args)
 
 
@@ -153,13 +155,13 @@ def _one_name(first: str, rest: Sequence[str]) -> str:
     return f'A name with spaces stands in quotes: `"{spaced}"`' if Path(spaced).exists() else ""
 
 
-def _other_command(name: str, commands: Sequence[str]) -> str:
+def _other_command(name: str, commands: Sequence[str], path: str) -> str:
     from runner.catalogue import names
 
     guess = nearest(name, commands)
     if guess is None and (name in names() or name.endswith((".town", ".json"))):
         return f"Did you mean `townlet run {name}`?"
-    return f"Did you mean `townlet {guess}`?" if guess else "`townlet --help` shows what there is"
+    return f"Did you mean `{path} {guess}`?" if guess else f"`{path} --help` shows what there is"
 
 
 def _called(param: click.Parameter | None) -> str:

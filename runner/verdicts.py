@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from dsl.diagnostic import Diagnostic
+from dsl.values import quoted
 from runner.formats import Case, Report, once
 from runner.performing import Performed
 from runner.places import around, span_of, texts, written
@@ -93,7 +94,7 @@ def _diagnostic(verdict: Verdict, schedule: Schedule) -> Diagnostic:
     elif verdict.outcome == "blocked" and any(each.id == verdict.check for each in schedule.assumes):
         message = NOT_BEGUN
     place = written(verdict.check, schedule)
-    why = verdict.because if verdict.because not in verdict.text else ""
+    why = verdict.because if quoted(verdict.because) not in verdict.text else ""
     what = "; ".join(filter(None, (why, verdict.seen)))
     label = f"{verdict.outcome} at {clock_text(verdict.tick, schedule.clock)}{': ' if what else ''}{what}"
     return Diagnostic(

@@ -13,7 +13,8 @@ from runner.judged import account, met_by
 from runner.keeping import Kept, kept
 from runner.places import span_of, texts, written
 from runner.reasons import reasons
-from runner.report import show
+from runner.report import paint_for, show
+from runner.telling import coloured
 from runner.transcript import origin
 from runner.trouble import trouble
 from runner.words import QUOTED, SIGNS, Titles, told
@@ -147,7 +148,7 @@ def _no_beat(number: int, found: Kept, target: str) -> Diagnostic:
 def shown(answer: Answer, ready: Ready, stream: TextIO) -> None:
     """Write an answer: the line, what its sign means, its causes, and what they all come from."""
     sources = texts(ready.schedule, ready.sources)
-    stream.write(f"{answer.line}\n{answer.sign}\n\n")
+    stream.write(f"{coloured(answer.line, paint_for(stream))}\n{answer.sign}\n\n")
     for number, cause in enumerate(answer.causes):
         stream.write(f"  {'because ' if number else '':8}{cause}\n")
     if answer.causes:

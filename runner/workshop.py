@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from dsl.compiler import NOTHING, check, compile
+from dsl.compiler import NOTHING, Checked, check, compile, without_scenario
 from dsl.diagnostic import Diagnostic, has_errors, in_order
 from dsl.library import Said
 from dsl.parse import Parser
@@ -61,6 +61,12 @@ class Workshop:
         """Built or fetched when the first text is read."""
         return parser_of(self.cache)
 
+    def anew(self) -> "Workshop":
+        """A workshop that reads every file again, with the parser that is at hand."""
+        other = Workshop(self.cache)
+        other.parser = self.parser
+        return other
+
     def looked(self, target: str) -> Looked:
         """All there is to say about a script, a library, a town file or a compiled schedule."""
         place = located(target)
@@ -77,6 +83,21 @@ class Workshop:
             return Looked(read_town(source, self.cache).diagnostics, {source.name: source})
         found = check(source, self.parser, self.shelf, self.map)
         return Looked(self._said(found.diagnostics), _by_name(found.sources))
+
+    def script(self, target: str) -> tuple[Checked, Path] | Looked:
+        """The script of a scenario that must be sound, as its tree, and where it is."""
+        place = located(target)
+        if isinstance(place, Diagnostic):
+            return Looked((place,))
+        if is_compiled(place[0]):
+            message = f"`{place[1]}` is a compiled schedule, and what is wanted is the script it was made from"
+            return Looked((trouble("TN245", place[1], message, "Name the script, which ends in `.town`"),))
+        source = self._script(place)
+        if isinstance(source, Diagnostic):
+            return Looked((source,))
+        found = check(source, self.parser, self.shelf, self.map)
+        looked = Looked(self._said(found.diagnostics + without_scenario(found)), _by_name(found.sources))
+        return (found, place[0]) if looked.sound else looked
 
     def ready(self, target: str, parameters: Mapping[str, str]) -> Looked:
         """A `Ready` schedule, or what keeps it from being one; `parameters` are values from outside."""

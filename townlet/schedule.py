@@ -183,11 +183,12 @@ class When(_Trigger, frozen=True, tag="when"):
 
 
 class While(_Trigger, frozen=True, tag="while"):
-    """`while C for 5 ticks`: in force from when C has held so long until it falls; `binds` as of `When`."""
+    """`while C for 5 ticks`: in force from when C has held so long until it falls; the rest as of `When`."""
 
     condition: Condition
     sustained: int = 0
     binds: str = ""
+    times: int | None = None
 
 
 Trigger = AtTick | AfterCue | Every | When | While

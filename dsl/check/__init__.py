@@ -50,6 +50,7 @@ OF_EACH_LINE: Final[tuple[OfLine, ...]] = (
     time.suffixes,
     expectations.checks,
     prose.prose,
+    dead.nothing,
     shops.shops,
 )
 

@@ -12,6 +12,7 @@ from dsl.names import Scope
 from dsl.parameters import bound
 from dsl.script import Script
 from dsl.source import Span
+from dsl.walk import atoms, conditions
 
 Values = Mapping[str, tree.Value]
 DEEPEST: Final = 3
@@ -51,11 +52,38 @@ def company(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnosti
                 hint="Once is enough; or is somebody else meant?",
             )  # fmt: skip
         seen.add(name.text)
+    yield from _with_themselves(line)
     if isinstance(line, tree.Direct | tree.Nudge):
         for other in _others(line.activity):
             if other.text in seen:
                 message = f"`{other.text}` cannot do this with `{other.text}`"
                 yield Diagnostic("TN306", message, other.span, label="somebody else belongs here")
+
+
+def _with_themselves(line: tree.Line) -> Iterator[Diagnostic]:
+    """`Ida's trust in Ida`, `Ida is near Ida`, `event chat between Ida and Ida`"""
+    for one, other in _pairs(line):
+        if isinstance(one, tree.Name) and isinstance(other, tree.Name) and one.text == other.text:
+            message = f"`{other.text}` cannot stand on both sides"
+            yield Diagnostic("TN306", message, other.span, label="somebody else belongs here")
+
+
+Side = tree.Subject | tree.Target | None
+
+
+def _pairs(line: tree.Line) -> Iterator[tuple[Side, Side]]:
+    if isinstance(line, tree.Set) and isinstance(line.target, tree.Possessive):
+        yield line.target.owner, line.target.toward
+    for atom in (atom for condition in conditions(line) for atom in atoms(condition)):
+        match atom:
+            case tree.Compare() | tree.Between() | tree.Changes() if isinstance(atom.subject, tree.Possessive):
+                yield atom.subject.owner, atom.subject.toward
+            case tree.Near():
+                yield atom.who, atom.target
+            case tree.Friends() | tree.Rivals():
+                yield atom.who, atom.whom
+            case tree.Event(pair=pair) | tree.Count(event=tree.Event(pair=pair)) if pair is not None:
+                yield pair
 
 
 PEOPLED: Final = (tree.Direct, tree.Nudge, tree.Hold, tree.Release, tree.Enter, tree.Exit)

@@ -6,10 +6,11 @@ from dsl import tree
 from dsl.check.declarations import figures
 from dsl.check.positions import judged
 from dsl.check.words import unknown_word
-from dsl.diagnostic import Diagnostic
+from dsl.diagnostic import Diagnostic, Fix
 from dsl.lower.townsfolk import free_names, groups
 from dsl.names import Scope
 from dsl.script import Script
+from dsl.source import Span
 from dsl.values import spoken
 from dsl.vocabulary import AGENT, COINS, ITEM, JOB, NEEDS, PLACE, QUALITIES, SHARE, TIE, TIES, Want
 from dsl.wants import Wanted
@@ -45,8 +46,13 @@ def _member(member: tree.Member, scope: Scope) -> Iterator[Diagnostic]:
     yield from _common(member, scope)
     yield from _named(member.home, PLACE, scope)
     yield from figures("need", member.needs, tuple(NEEDS), SHARE)
+    first: dict[tuple[str, str], tree.Tie] = {}
     for tie in member.ties:
         yield from _tie(tie, member, scope)
+        before = first.setdefault((tie.quality.text, tie.toward.text), tie)
+        if before is not tie:
+            message = f"`{tie.quality.text} {tie.preposition} {tie.toward.text}` is given twice"
+            yield Diagnostic("TN230", message, tie.span, secondary=((before.span, "it was given here first"),))
 
 
 def _group(group: tree.Group, scope: Scope) -> Iterator[Diagnostic]:
@@ -114,11 +120,14 @@ def _tie(tie: tree.Tie, member: tree.Member, scope: Scope) -> Iterator[Diagnosti
         return
     toward = QUALITIES[tie.quality.text].toward
     if tie.preposition != toward:
+        between = tie.quality.span.after()
+        between = Span(between.file, between.line, between.column, between.line, tie.toward.span.column)
         yield Diagnostic(
             "TN224",
             f"`{tie.quality.text}` does not take `{tie.preposition}`",
             tie.span,
             label=f"it is `{tie.quality.text} {toward} {tie.toward.text}`",
+            fix=Fix(between, f" {toward} "),
         )
     yield from _named(tie.toward, AGENT, scope)
     yield from judged(Wanted(tie.value, TIE), scope)

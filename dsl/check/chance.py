@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from dsl import tree
+from dsl.check.positions import other_kind
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import alike, nearest
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.values import spoken
+from dsl.vocabulary import NAMED, Want
 from townlet.units import ONE
 
 ENGINE = "engine"
@@ -18,8 +20,9 @@ def draws(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
     if not isinstance(line, tree.Choose):
         return
     streams = scope.names["stream"]
-    if line.stream is not None and line.stream.text not in streams and line.stream.text not in scope.damaged:
-        yield _undeclared(line.stream, list(streams))
+    unread = "stream" in scope.unknown
+    if line.stream is not None and not unread and line.stream.text not in {*streams, *scope.damaged}:
+        yield _undeclared(line.stream, list(streams), scope)
     arms = [arm for arm in line.arms if isinstance(arm, tree.Arm)]
     for arm in arms:
         if arm.weight.millionths <= 0:
@@ -40,7 +43,10 @@ def draws(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
         )
 
 
-def _undeclared(stream: tree.Name, streams: list[str]) -> Diagnostic:
+def _undeclared(stream: tree.Name, streams: list[str], scope: Scope) -> Diagnostic:
+    other = scope.kind_of(stream.text, NAMED)
+    if other is not None:
+        return other_kind(stream, other, Want(("stream",)), scope)
     guess = nearest(stream.text, streams)
     return Diagnostic(
         "TN501",
@@ -54,8 +60,14 @@ def _undeclared(stream: tree.Name, streams: list[str]) -> Diagnostic:
 
 def streams(script: Script) -> Iterator[Diagnostic]:
     """No script takes a name that belongs to the town's own chance."""
+    seen: dict[str, tree.Name] = {}
     scenario = script.scenario.streams if script.scenario is not None else ()
     for name in (*(name for file in script.files for name in file.streams), *scenario):
+        before = seen.setdefault(name.text, name)
+        if before is not name and before.span.file == name.span.file and before.span.line == name.span.line:
+            first = ((before.span, "it stands here already"),)
+            message = f"`{name.text}` is listed twice"
+            yield Diagnostic("TN230", message, name.span, severity="warning", secondary=first)
         if name.text == ENGINE:
             yield Diagnostic(
                 "TN504", "The stream `engine` is the town's own", name.span, label="another name, please"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic
+from dsl.names import Scope
 from dsl.script import Script, lines_of
 from dsl.source import Span
 from dsl.walk import every_line, every_name
@@ -99,6 +100,23 @@ def _asked(line: tree.Line) -> tuple[tree.Name, ...]:
             return line.who
         case _:
             return ()
+
+
+def nothing(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
+    """`wait 0 ticks`, `nudge Ida to leave by 0%`, `give 0 coins to Ida`: written, read, and of no effect."""
+    match line:
+        case tree.Wait(length=tree.Duration(ticks=0) as value):
+            yield _idle(value, "no time goes by")
+        case tree.Nudge(by=tree.Share(millionths=0) as value):
+            yield _idle(value, "nobody leans on anything")
+        case tree.Direct(length=tree.Duration(ticks=0) as value) | tree.Nudge(length=tree.Duration(ticks=0) as value):
+            yield _idle(value, "it is over before it begins")
+        case tree.Give(what=tree.Coins(thousandths=0) as value) | tree.Take(what=tree.Coins(thousandths=0) as value):
+            yield _idle(value, "nothing changes hands")
+
+
+def _idle(value: tree.Value, why: str) -> Diagnostic:
+    return Diagnostic("TN705", "This line does nothing", value.span, label=why, severity="warning")
 
 
 def todos(script: Script) -> tuple[Diagnostic, ...]:

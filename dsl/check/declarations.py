@@ -21,7 +21,8 @@ def personalities(script: Script) -> Iterator[Diagnostic]:
     scope = script.scope()
     for each in (each for file in script.files for each in file.personalities):
         known = each.extends is None or each.extends.text in script.names["personality"]
-        if each.extends is not None and not known and each.extends.text not in script.damaged:
+        unread = "personality" in script.unread
+        if each.extends is not None and not known and not unread and each.extends.text not in script.damaged:
             yield unknown(each.extends, ("personality",), scope)
         yield from figures("trait", each.traits, TRAITS, TRAIT)
         yield from figures("need", each.needs, tuple(NEEDS), LEVEL)

@@ -30,7 +30,7 @@ def definitions(script: Script) -> Iterator[Diagnostic]:
         yield from _twice("a cue", cue_names(vignette.body))
         yield from _reserved(cue_names(vignette.body))
         parameters = {each.name.text: each.name.span for each in vignette.parameters}
-        yield from _bound(vignette.body, parameters, "a parameter")
+        yield from _bound(script, vignette.body, parameters, "a parameter")
     if script.scenario is not None:
         yield from _of_scenario(script, script.scenario)
 
@@ -41,8 +41,9 @@ def _of_scenario(script: Script, scenario: tree.Scenario) -> Iterator[Diagnostic
     yield from _twice("a cue", cue_names(scenario.body))
     yield from _reserved(cue_names(scenario.body))
     people = {each.name.text: each.name.span for each in scenario.cast if isinstance(each, tree.Member)}
-    yield from _bound(scenario.body, people, "a person")
-    yield from _bound(scenario.body, {each.name.text: each.name.span for each in scenario.parameters}, "a parameter")
+    yield from _bound(script, scenario.body, people, "a person")
+    parameters = {each.name.text: each.name.span for each in scenario.parameters}
+    yield from _bound(script, scenario.body, parameters, "a parameter")
     for entry in scenario.cast:
         if isinstance(entry, tree.Member):
             yield from _hidden(script, entry.name, "a person", ("place", "thing", "item"))
@@ -71,11 +72,15 @@ def _twice(kind: str, names: Iterable[tree.Name]) -> Iterator[Diagnostic]:
         alike.setdefault(name.text.casefold(), name)
 
 
-def _bound(body: tuple[tree.Line, ...], known: Mapping[str, Span], kind: str) -> Iterator[Diagnostic]:
+def _bound(
+    script: Script, body: tuple[tree.Line, ...], known: Mapping[str, Span], kind: str
+) -> Iterator[Diagnostic]:
     """`anyone as who`: one name in a condition, and not that of somebody or something there is."""
     for line in every_line(body):
         stated = conditions(line)
         names = tuple(named_by(*stated)) if stated else ()
+        for name in names if kind == "a parameter" else ():
+            yield from _hidden(script, name, "whoever it may be", ("place", "thing", "item"))
         for name in names:
             if name.text in known:
                 message = f"`{name.text}` is {kind} already, so it cannot stand for whoever it may be"

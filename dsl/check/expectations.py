@@ -22,12 +22,15 @@ def checks(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic
         case tree.If():
             yield from _momentary(line.condition, "`if` asks how things stand now")
             yield from _unheard(line.condition)
+            yield from _decided(line.condition, "this branch is always played", "nothing under this is ever played")
         case tree.Cue(trigger=tree.While(condition=condition)):
             yield from _momentary(condition, "`while` asks for something that lasts")
             yield from _unheard(condition)
+            yield from _decided(condition, "this never ends", "this never comes about")
         case tree.Cue() | tree.WaitUntil():
             for condition in conditions(line):
                 yield from _unheard(condition)
+                yield from _decided(condition, "there is nothing to wait for", "this never comes about")
 
 
 def _check(line: tree.Check) -> Iterator[Diagnostic]:
@@ -119,6 +122,15 @@ def _narration(atom: tree.Says) -> Diagnostic:
     )
 
 
+def _decided(condition: tree.Condition, always: str, never: str) -> Iterator[Diagnostic]:
+    """A condition that is the same whatever happens: nothing is decided by it."""
+    truth = always_so(condition)
+    if truth is not None:
+        message = f"This is always so: {always}" if truth else f"This is never so: {never}"
+        why = _why(condition)
+        yield Diagnostic("TN608", message, condition.span, label=why, severity="warning")
+
+
 def _settled(line: tree.Check, meant: str) -> Iterator[Diagnostic]:
     """A figure at or beyond the bounds of its quality settles a comparison for good."""
     truth = always_so(line.condition)
@@ -145,8 +157,8 @@ def _why(condition: tree.Condition) -> str:
             low = "" if want.low is None else _end(want.kinds[0], want.low)
             high = "" if want.high is None else _end(want.kinds[0], want.high)
             return f"it is between {low} and {high}" if high else f"it is {low} or more"
-        case tree.Not():
-            return "`never` asks that it does not happen"
+        case tree.Not(part=part):
+            return _why(part) or "`never` asks that it does not happen"
     return ""
 
 

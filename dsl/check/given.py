@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dsl import tree
 from dsl.check.cast import without_parameters
 from dsl.check.parameters import kind_wanted
-from dsl.check.positions import judged
+from dsl.check.positions import given_value, judged
 from dsl.check.words import unknown_word
 from dsl.diagnostic import Diagnostic
 from dsl.guess import nearest
@@ -125,7 +125,7 @@ def _fits(value: tree.Value, parameter: tree.Parameter, script: Script) -> Itera
     scope = without_parameters(script.scope())
     want = kind_wanted(parameter, script.wants, scope)
     if want.kinds or script.scenario is None:
-        yield from judged(Wanted(value, want), scope)
+        yield from given_value(value, want, scope)
         return
     words = _words(parameter, script.scenario)
     if isinstance(value, tree.Name) and value.text not in words:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dsl import tree
 from dsl.check.cast import without_parameters
-from dsl.check.positions import judged, one_of
+from dsl.check.positions import given_value, one_of
 from dsl.diagnostic import Diagnostic
 from dsl.names import Scope
 from dsl.parameters import Used, by_default, meet, uses
 from dsl.script import Script, lines_of
 from dsl.vocabulary import ANYTHING, NAMED, Want
-from dsl.wants import Wanted, kind_of_figure
+from dsl.wants import kind_of_figure
 
 Parameters = tuple[tree.Parameter, ...]
 
@@ -48,7 +48,7 @@ def of_scenario(script: Script) -> Iterator[Diagnostic]:
 def _defaults(parameters: Parameters, wants: Mapping[str, Want], scope: Scope) -> Iterator[Diagnostic]:
     for parameter in parameters:
         if parameter.default is not None:
-            yield from judged(Wanted(parameter.default, kind_wanted(parameter, wants, scope)), scope)
+            yield from given_value(parameter.default, kind_wanted(parameter, wants, scope), scope)
 
 
 def kind_wanted(parameter: tree.Parameter, wants: Mapping[str, Want], scope: Scope) -> Want:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dsl import tree
-from dsl.check.positions import judged, unknown
+from dsl.check.positions import given_value, other_kind, unknown
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.graphs import walked
 from dsl.guess import alike, nearest
@@ -13,9 +13,8 @@ from dsl.names import Scope
 from dsl.parameters import bound, played, plays
 from dsl.script import Script, lines_of
 from dsl.source import Span
-from dsl.vocabulary import ANYTHING
+from dsl.vocabulary import ANYTHING, NAMED, Kind, Want
 from dsl.walk import every_line, levels
-from dsl.wants import Wanted
 
 LONGEST: Final = 100_000
 """The most lines a script may come to when its vignettes are written out."""
@@ -30,13 +29,16 @@ def arguments(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnos
         return
     vignette = script.vignettes.get(line.vignette.text)
     if vignette is None:
-        if line.vignette.text not in scope.damaged:
-            yield unknown(line.vignette, ("vignette",), scope)
+        if line.vignette.text not in scope.damaged and "vignette" not in scope.unknown:
+            other = scope.kind_of(line.vignette.text, NAMED)
+            kind: tuple[Kind, ...] = ("vignette",)
+            said = other_kind(line.vignette, other, Want(kind), scope) if other else unknown(line.vignette, kind, scope)
+            yield said
         return
     yield from _fit(line, vignette)
     wants = script.signatures.get(vignette.name.text, {})
     for parameter, value in bound(line, vignette):
-        yield from judged(Wanted(value, wants.get(parameter.name.text, ANYTHING)), scope)
+        yield from given_value(value, wants.get(parameter.name.text, ANYTHING), scope)
 
 
 def _fit(line: tree.Play, vignette: tree.Vignette) -> Iterator[Diagnostic]:

@@ -5,15 +5,17 @@ from functools import lru_cache
 from typing import Final
 
 from dsl import tree
+from dsl.check.meant import in_words, part_of, said_otherwise
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import alike, nearest
 from dsl.mend.figures import percent
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
-from dsl.values import figure, spoken
+from dsl.values import as_written, figure, read_value, spoken
 from dsl.vocabulary import CALLED, EXAMPLES, HOME, NAMED, SHIPPED, Kind, Want
-from dsl.wants import Wanted, Written, kind_of_figure, own, quality_of, wanted
+from dsl.wants import Wanted, Written, kind_of_figure, own, possessive, quality_of, wanted
+from townlet.units import DAY
 
 UNKNOWN: Final[dict[tuple[Kind, ...], tuple[str, str, str | None]]] = {
     ("agent",): ("TN201", "There is nobody called `{}` in the cast", None),
@@ -49,6 +51,7 @@ IN_THE_CAST: Final[dict[Kind, str]] = {
     "place": "A place is given by `at {}`",
     "item": "Things are given by `carries 1 {}`",
 }
+MOST_GOODS: Final = 100_000  # As many as a shelf may hold.
 MOST_NAMED: Final = 24
 MOST_SHOWN: Final = 80  # characters
 CROWD: Final = ("everyone", "everybody", "anyone", "anybody", "all", "they", "them")
@@ -94,6 +97,14 @@ def _after_moment(trigger: tree.Trigger, scope: Scope) -> Iterator[Diagnostic]:
     )
 
 
+def given_value(value: tree.Value, want: Want, scope: Scope) -> Iterator[Diagnostic]:
+    """What is wrong with the value of a parameter; of `Ida's home` Ida is looked at too."""
+    if isinstance(value, tree.Possessive):
+        for owner in possessive(value):
+            yield from judged(owner, scope)
+    yield from judged(Wanted(value, want), scope)
+
+
 def judged(each: Wanted, scope: Scope) -> Iterator[Diagnostic]:
     """What is wrong with one name or figure where something is wanted; nothing if it will do."""
     match each.node:
@@ -101,7 +112,9 @@ def judged(each: Wanted, scope: Scope) -> Iterator[Diagnostic]:
             yield from _name(each.node, each.want, scope)
         case tree.Possessive():
             yield from _possessive(each.node, each.want)
-        case tree.Anyone() | tree.Everyone() | tree.Goods():
+        case tree.Goods():
+            yield from _goods(each.node)
+        case tree.Anyone() | tree.Everyone():
             yield from _somebody(each.node, each.want)
         case _:
             yield from _figure(each.node, each.want)
@@ -114,7 +127,7 @@ def _name(name: tree.Name, want: Want, scope: Scope) -> Iterator[Diagnostic]:
         return
     other = scope.kind_of(name.text, NAMED)
     if other is not None and not {*want.kinds} & scope.unknown:
-        yield _other_kind(name, other, want, scope)
+        yield other_kind(name, other, want, scope)
     elif not {*want.kinds} & {*NAMED}:
         yield _no_figure(name, want, scope)
     elif not {*want.kinds} & scope.unknown:
@@ -123,7 +136,12 @@ def _name(name: tree.Name, want: Want, scope: Scope) -> Iterator[Diagnostic]:
 
 def unknown(name: tree.Name, kinds: tuple[Kind, ...], scope: Scope) -> Diagnostic:
     """A name that nothing has, with the nearest that something has."""
-    guess = _guess(name.text, tuple(scope.candidates(kinds)))
+    special = said_otherwise(name, kinds)
+    if special is not None:
+        return special
+    candidates = tuple(scope.candidates(kinds))
+    longer = part_of(name.text, candidates)
+    guess = _guess(name.text, candidates) or (longer[0] if len(longer) == 1 else None)
     code, message, hint = UNKNOWN.get(kinds) or ("TN210", f"I know no {_any_of(kinds)} called `{{}}`", None)
     if name.text in CROWD and "agent" in kinds:
         people = ", ".join(scope.names.get("agent", {}))
@@ -139,6 +157,10 @@ def unknown(name: tree.Name, kinds: tuple[Kind, ...], scope: Scope) -> Diagnosti
             if hint
             else hint
         )
+    if guess is None and len(longer) > 1:
+        hint = f"Which of them: {', '.join(f'`{each}`' for each in longer[:MOST_NAMED])}?"
+    elif guess is None and kinds in (("item",), ("vignette",)) and (known := _all(kinds, scope)) and hint:
+        hint = f"{known}. {hint}"
     if "agent" in kinds and scope.vignette:
         message, hint = message.replace(" in the cast", " here"), OF_NO_VIGNETTE
     return Diagnostic(
@@ -173,7 +195,8 @@ def one_of(kinds: tuple[Kind, ...]) -> str:
     return ", ".join(words[:-1]) + f" or {words[-1]}" if len(words) > 1 else words[0]
 
 
-def _other_kind(name: tree.Name, kind: Kind, want: Want, scope: Scope) -> Diagnostic:
+def other_kind(name: tree.Name, kind: Kind, want: Want, scope: Scope) -> Diagnostic:
+    """A name that is known, but not as what is wanted here."""
     where = scope.names[kind][name.text]
     return Diagnostic(
         "TN220",
@@ -186,6 +209,9 @@ def _other_kind(name: tree.Name, kind: Kind, want: Want, scope: Scope) -> Diagno
 
 
 def _no_figure(name: tree.Name, want: Want, scope: Scope) -> Diagnostic:
+    counted = in_words(name, want.kinds)
+    if counted is not None:
+        return counted
     guess = _guess(name.text, tuple(scope.candidates(want.kinds)))
     return Diagnostic(
         "TN221",
@@ -211,7 +237,13 @@ def _possessive(node: tree.Possessive, want: Want) -> Iterator[Diagnostic]:
         )
 
 
-def _somebody(node: tree.Anyone | tree.Everyone | tree.Goods, want: Want) -> Iterator[Diagnostic]:
+def _goods(node: tree.Goods) -> Iterator[Diagnostic]:
+    if node.count > MOST_GOODS:
+        message, label = f"`{node.count}` is too much", f"at most {MOST_GOODS:,}"
+        yield Diagnostic("TN222", message, node.span, label=label)
+
+
+def _somebody(node: tree.Anyone | tree.Everyone, want: Want) -> Iterator[Diagnostic]:
     if want.kinds and not {*want.kinds} & {"agent", "item"}:
         word = "everyone" if isinstance(node, tree.Everyone) else "anyone"
         yield Diagnostic(
@@ -233,14 +265,14 @@ def _figure(node: Written, want: Want) -> Iterator[Diagnostic]:
             "TN222", f"`{spoken(node)}` is not a whole number", node.span, label="a count belongs here"
         )
     else:
-        yield from _bounds(node.span, figure(node), spoken(node), want)
+        yield from _bounds(node.span, figure(node), as_written(node), want)
 
 
 def _other_unit(node: tree.Value, kind: Kind, want: Want) -> Diagnostic:
     mended = _mended(node, want)
     return Diagnostic(
         "TN221",
-        f"`{spoken(node)}` is {CALLED[kind]}, and {one_of(want.kinds)} is wanted here",
+        f"`{as_written(node)}` is {CALLED[kind]}, and {one_of(want.kinds)} is wanted here",
         node.span,
         label=f"did you mean `{mended}`?" if mended else _such_as(want),
         fix=Fix(node.span, mended, sure=not mended.endswith(" ticks")) if mended else None,
@@ -254,7 +286,10 @@ def _such_as(want: Want) -> str:
 
 
 def _mended(node: tree.Value, want: Want) -> str | None:
-    """A bare number with the unit that was wanted."""
+    """A bare number with the unit that was wanted, and a figure out of its quotation marks."""
+    if isinstance(node, tree.Text):
+        value = read_value(node.text, node.span)
+        return node.text if value is not None and kind_of_figure(value) in want.kinds else None
     if not isinstance(node, tree.Number) or len(want.kinds) != 1:
         return None
     if want.kinds == ("share",):
@@ -279,5 +314,5 @@ def bound(want: Want, size: int) -> str:
         case "coins":
             return spoken(tree.Coins(nowhere, size))
         case "duration":
-            return spoken(tree.Duration(nowhere, size, "ticks"))
+            return as_written(tree.Duration(nowhere, size, "days" if size >= DAY else "ticks"))
     return str(size)

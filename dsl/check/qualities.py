@@ -1,15 +1,19 @@
 """Qualities (`Kai's mood`) and events: which can be set, which asked, and what stands beside them."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from dsl import tree, vocabulary
+from dsl.check.states import of_state, state
 from dsl.check.words import no_such, unknown_word
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
+from dsl.values import figure, spoken
 from dsl.vocabulary import CROWDS, QUALITIES
 from dsl.walk import atoms, conditions, everybody
+from dsl.wants import kind_of_figure
 from townlet.events import ASKABLE
 
 
@@ -18,7 +22,7 @@ def qualities(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnos
     if isinstance(line, tree.Set):
         yield from _set(line)
     for possessive in _possessives(line):
-        yield from _quality(possessive)
+        yield from _quality(possessive, isinstance(line, tree.Set))
     for condition in conditions(line):
         for atom in atoms(condition):
             yield from _atom(atom, scope)
@@ -48,6 +52,8 @@ def _set(line: tree.Set) -> Iterator[Diagnostic]:
             )
         if isinstance(who, tree.Everyone):
             yield from _crowd(who)
+    if isinstance(line.value, tree.Share) and line.value.signed and line.value.millionths > 0:
+        yield _not_a_change(line.value)
     quality = QUALITIES.get(line.target.quality.text)
     if quality is not None and not quality.settable:
         can = ", ".join(f"`{word}`" for word, each in QUALITIES.items() if each.settable)
@@ -55,9 +61,22 @@ def _set(line: tree.Set) -> Iterator[Diagnostic]:
             "TN226",
             f"`{line.target.quality.text}` cannot be set",
             line.target.quality.span,
-            label="this follows from other things",
+            label=vocabulary.NOT_SET.get(line.target.quality.text, ""),
             hint=f"What can be set: {can}",
         )
+
+
+def _not_a_change(value: tree.Share) -> Diagnostic:
+    plain = spoken(value)
+    return Diagnostic(
+        "TN228",
+        f"`set` gives the new value, so `+{plain}` is not {plain} more",
+        value.span,
+        severity="warning",
+        label=f"did you mean `{plain}`?",
+        hint="Nothing can be raised or lowered by so much; say what it is to be",
+        fix=Fix(value.span, plain),
+    )
 
 
 def _set_scenery(name: tree.Name) -> Diagnostic:
@@ -97,12 +116,12 @@ def _in_atom(atom: tree.Condition) -> Iterator[tree.Possessive]:
             yield target
 
 
-def _quality(node: tree.Possessive) -> Iterator[Diagnostic]:
+def _quality(node: tree.Possessive, to_be_set: bool) -> Iterator[Diagnostic]:
     word = node.quality.text
     quality = QUALITIES.get(word)
     of_people = quality is None or quality.toward != "of"
     if quality is None:
-        yield no_such("TN213", "quality", node.quality, QUALITIES)
+        yield _no_quality(node.quality, to_be_set)
     elif quality.toward and node.toward is None:
         yield Diagnostic(
             "TN225",
@@ -117,9 +136,25 @@ def _quality(node: tree.Possessive) -> Iterator[Diagnostic]:
         said = (
             f"it is `{word} {quality.toward}`" if quality.toward else f"`{word}` has nobody on the other side"
         )
+        between = node.quality.span.after()
+        between = Span(between.file, between.line, between.column, between.line, node.toward.span.column)
         yield Diagnostic(
-            "TN224", f"`{word}` does not take `{node.preposition}`", node.toward.span, label=said
+            "TN224",
+            f"`{word}` does not take `{node.preposition}`",
+            node.toward.span,
+            label=said,
+            fix=Fix(between, f" {quality.toward} ") if quality.toward and of_people else None,
         )
+
+
+def _no_quality(word: tree.Name, to_be_set: bool) -> Diagnostic:
+    hint = vocabulary.NO_QUALITIES.get(word.text)
+    said = vocabulary.QUALITIES_SAID.get(word.text)
+    if to_be_set and said is not None and not QUALITIES[said].settable:
+        hint = f"It is called `{said}`, and cannot be set: {vocabulary.NOT_SET[said]}"
+    if hint is not None:
+        return Diagnostic("TN213", f"There is no quality called `{word.text}`", word.span, hint=hint)
+    return no_such("TN213", "quality", word, QUALITIES, vocabulary.QUALITIES_SAID)
 
 
 def _crowd(who: tree.Everyone) -> Iterator[Diagnostic]:
@@ -131,9 +166,15 @@ def _atom(atom: tree.Condition, scope: Scope) -> Iterator[Diagnostic]:
     for who in everybody(atom):
         if isinstance(who, tree.Everyone):
             yield from _crowd(who)
+        if isinstance(who, tree.Name) and who.text in SOMEBODY and scope.kind_of(who.text, ("agent",)) is None:
+            yield _somebody(who)
     match atom:
+        case tree.Compare(subject=tree.Name() as subject, value=tree.Name() as value) if state(atom, scope):
+            yield of_state(subject, value, scope)
         case tree.Compare() | tree.Between() | tree.Changes():
             yield from _asked(atom.subject, scope)
+            if isinstance(atom, tree.Between):
+                yield from _backwards(atom)
             if isinstance(atom.subject, tree.Name) and atom.subject.text not in scope.parameters:
                 yield from _scenery(atom, atom.subject)
             if isinstance(atom, tree.Changes) and isinstance(atom.subject, tree.Name):
@@ -142,6 +183,32 @@ def _atom(atom: tree.Condition, scope: Scope) -> Iterator[Diagnostic]:
             yield from _event(atom)
         case tree.Count():
             yield from _event(atom.event)
+
+
+SOMEBODY: Final = {"someone": "anyone", "somebody": "anyone", "anybody": "anyone", "all": "everyone",
+                   "everybody": "everyone", "nobody": "not anyone", "noone": "not anyone"}  # fmt: skip
+"""What people say in a condition for people whom they do not name."""
+
+
+def _somebody(who: tree.Name) -> Diagnostic:
+    meant = SOMEBODY[who.text]
+    return Diagnostic(
+        "TN201",
+        f"There is nobody called `{who.text}`",
+        who.span,
+        label=f"did you mean `{meant}`?",
+        fix=Fix(who.span, meant),
+    )
+
+
+def _backwards(atom: tree.Between) -> Iterator[Diagnostic]:
+    """`between 60% and 20%` never holds."""
+    low, high = atom.low, atom.high
+    if kind_of_figure(low) == kind_of_figure(high) is not None and figure(low) > figure(high):
+        span = low.span.to(high.span)
+        meant = f"{spoken(high)} and {spoken(low)}"
+        yield Diagnostic("TN227", "Nothing lies between these, the way they stand", span,
+                         label=f"did you mean `{meant}`?", fix=Fix(span, meant))  # fmt: skip
 
 
 def _asked(subject: tree.Target | tree.Subject, scope: Scope) -> Iterator[Diagnostic]:
@@ -171,7 +238,8 @@ def _scenery(
         said = " or ".join(f"`{subject.text} is {state}`" for state in states)
         yield Diagnostic("TN226", f"There is no more or less of `{subject.text}`", subject.span, hint=f"Say {said}")
     elif atom.value.text not in states:
-        yield unknown_word("TN210", f"`{subject.text}` is never `{atom.value.text}`", atom.value, states)
+        message = f"`{subject.text}` is never `{atom.value.text}`"
+        yield unknown_word("TN210", message, atom.value, states, vocabulary.STATES_SAID)
 
 
 def _no_quantity(subject: tree.Name | tree.Anyone | tree.Everyone) -> Diagnostic:
@@ -198,7 +266,7 @@ def _no_quantity(subject: tree.Name | tree.Anyone | tree.Everyone) -> Diagnostic
 def _event(event: tree.Event) -> Iterator[Diagnostic]:
     takes = ASKABLE.get(event.kind.text)
     if takes is None:
-        yield no_such("TN211", "event", event.kind, ASKABLE)
+        yield no_such("TN211", "event", event.kind, ASKABLE, vocabulary.EVENTS_SAID)
         return
     can = " or ".join(f"`{word}`" for word in takes)
     if event.pair is not None and "between" not in takes:
@@ -208,9 +276,14 @@ def _event(event: tree.Event) -> Iterator[Diagnostic]:
         )
     for phrase in event.phrases:
         if phrase.word not in takes:
+            alone = len(event.phrases) == 1 and event.pair is None and phrase.word in ("of", "from", "to")
+            span = phrase.span
+            word = Span(span.file, span.line, span.column, span.line, span.column + len(phrase.word))
             yield Diagnostic(
                 "TN224",
                 f"The event `{event.kind.text}` does not take `{phrase.word}`",
-                phrase.span,
+                span,
+                label="did you mean `by`?" if alone else "",
                 hint=f"It takes {can}",
+                fix=Fix(word, "by") if alone else None,
             )

@@ -5,12 +5,12 @@ from typing import Final
 
 from dsl import tree
 from dsl.check.positions import judged
-from dsl.check.words import unknown_word
+from dsl.check.words import no_such, unknown_word
 from dsl.diagnostic import Diagnostic
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.values import figure
-from dsl.vocabulary import COMPARED, QUALITIES, SHARE, Quality
+from dsl.vocabulary import COMPARED, QUALITIES, QUALITIES_SAID, SHARE, Quality
 from dsl.wants import Wanted, possessive
 
 MOST_SEEDS: Final = 10_000
@@ -52,6 +52,9 @@ def _cover(cover: tree.CoverEvery | tree.CoverValues, scope: Scope) -> Iterator[
             yield unknown_word("TN219", f"I cannot cover every `{cover.kind.text}`", cover.kind, words)
         return
     quality = _quality(cover.subject)
+    if quality is None and isinstance(cover.subject, tree.Possessive):
+        yield no_such("TN213", "quality", cover.subject.quality, QUALITIES, QUALITIES_SAID)
+        return
     if quality is None or not quality.askable or not isinstance(cover.subject, tree.Possessive):
         yield Diagnostic(
             "TN226", "I can only cover somebody's or something's quality", cover.subject.span,

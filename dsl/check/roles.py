@@ -16,20 +16,20 @@ def roles(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
     """What one line says too much or too little beside its words."""
     match line:
         case tree.Direct() | tree.Nudge():
-            yield from _activity(line.activity)
+            yield from _activity(line.activity, line.length)
         case tree.TriggerPerturbation():
             yield from _perturbation(line)
         case tree.Enter(at=None):
             yield Diagnostic(
                 "TN225",
                 "Nobody can enter without a place",
-                line.span,
+                line.who[0].span,
                 label="where?",
                 hint="Say `enter … at station`",
             )
 
 
-def _activity(node: tree.Activity) -> Iterator[Diagnostic]:
+def _activity(node: tree.Activity, length: tree.Length | None) -> Iterator[Diagnostic]:
     table = vocabulary.ACTIVITIES[node.verb]
     if node.object is not None and table.object is None:
         yield _too_much(node.verb, "an object", node.object.span, table)
@@ -39,14 +39,18 @@ def _activity(node: tree.Activity) -> Iterator[Diagnostic]:
     missing = [
         need for need in table.needs if need not in given and (need != "object" or node.object is None)
     ]
-    if missing and not beside:
+    if missing and not beside and node.verb == "wait" and isinstance(length, tree.Name):
+        hint = f"to wait where somebody is: `wait near {length.text}`"
+        yield Diagnostic("TN225", "`wait` needs `near`", length.span, label="a length of time belongs here", hint=hint)
+    elif missing and not beside:
         yield _too_little(node.verb, missing[0], node.span, table)
 
 
 def _perturbation(line: tree.TriggerPerturbation) -> Iterator[Diagnostic]:
     table = vocabulary.PERTURBATIONS.get(line.name.text)
     if table is None:
-        yield no_such("TN215", "perturbation", line.name, vocabulary.PERTURBATIONS)
+        said = vocabulary.DISTURBANCES_SAID
+        yield no_such("TN215", "perturbation", line.name, vocabulary.PERTURBATIONS, said)
         return
     beside = list(_beside(line.name.text, table, line.phrases, line.options))
     yield from beside
@@ -63,7 +67,7 @@ def _beside(
 ) -> Iterator[Diagnostic]:
     for phrase in phrases:
         if phrase.word not in table.phrases:
-            yield _too_much(word, f"`{phrase.word}`", phrase.span, table)
+            yield _too_much(word, f"`{phrase.word}`", phrase.span, table, _other_word(phrase, table, phrases))
     for option in options:
         if option.name is not None and option.name.text not in table.options:
             yield _option(word, option.name, table)
@@ -74,7 +78,7 @@ def _names(options: tuple[tree.Option, ...]) -> set[str]:
 
 
 def _option(word: str, name: tree.Name, table: Roles) -> Diagnostic:
-    guess = nearest(name.text, table.options)
+    guess = nearest(name.text, table.options) or (next(iter(table.options)) if len(table.options) == 1 else None)
     known = (
         f"It takes {', '.join(f'`{each}`' for each in table.options)}"
         if table.options
@@ -90,8 +94,23 @@ def _option(word: str, name: tree.Name, table: Roles) -> Diagnostic:
     )
 
 
-def _too_much(word: str, what: str, span: Span, table: Roles) -> Diagnostic:
-    return Diagnostic("TN224", f"`{word}` does not take {what}", span, hint=f"For example: `{table.example}`")
+def _other_word(phrase: tree.Phrase, table: Roles, phrases: tuple[tree.Phrase, ...]) -> str | None:
+    """The one word that is needed and not there: `closure at cafe` is `closure of cafe`."""
+    free = [word for word in table.phrases if word not in {each.word for each in phrases}]
+    return free[0] if len(phrases) == 1 == len(free) and free[0] in table.needs else None
+
+
+def _too_much(word: str, what: str, span: Span, table: Roles, meant: str | None = None) -> Diagnostic:
+    said = what.strip("`")
+    put = Span(span.file, span.line, span.column, span.line, span.column + len(said))
+    return Diagnostic(
+        "TN224",
+        f"`{word}` does not take {what}",
+        span,
+        label=f"did you mean `{meant}`?" if meant else "",
+        hint=f"For example: `{table.example}`",
+        fix=Fix(put, meant) if meant else None,
+    )
 
 
 def _too_little(word: str, what: str, span: Span, table: Roles) -> Diagnostic:

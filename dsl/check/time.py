@@ -117,9 +117,9 @@ def leads_from(cue: tree.Cue) -> tree.Name | None:
 def fires_often(cue: tree.Cue) -> bool:
     """Whether a cue may begin more than once."""
     match cue.trigger:
-        case tree.Every() | tree.While():
+        case tree.Every():
             return True
-        case tree.Whenever():
+        case tree.Whenever() | tree.While():
             return cue.limit != 1
     return False
 
@@ -232,8 +232,9 @@ def _which_day(line: tree.Check, start: int | None, length: int) -> Iterator[Dia
 
 
 def suffixes(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
-    """`up to` belongs to `whenever`; no other trigger can bring it about more than once."""
-    if isinstance(line, tree.Cue) and line.limit is not None and not isinstance(line.trigger, tree.Whenever):
+    """`up to` belongs to `whenever` and `while`; no other trigger can bring it about more than once."""
+    often = tree.Whenever | tree.While
+    if isinstance(line, tree.Cue) and line.limit is not None and not isinstance(line.trigger, often):
         span = line.span
         word = Span(span.file, span.line, span.column, span.line, span.column + len("when"))
         when = isinstance(line.trigger, tree.When)

@@ -7,6 +7,7 @@ between them. What cannot be read stays as it is, byte for byte, and keeps the d
 nobody knows yet what was meant.
 """
 
+import re
 from typing import Final
 
 import msgspec
@@ -16,7 +17,8 @@ from dsl.format.standing import pieces
 from dsl.parse import Parser, parse_lines
 from dsl.source import Source
 
-BYTE_ORDER_MARK: Final = "\ufeff"
+MARKED: Final = re.compile("(?:\\s*\ufeff)+")
+"""A byte order mark at the head of a text, also behind blank lines: those go, and it would stand first."""
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -36,7 +38,8 @@ def formatted(text: str, parser: Parser) -> str:
 
 def form_of(text: str, parser: Parser) -> Form:
     """The same, and what was left alone."""
-    source = Source("", text.removeprefix(BYTE_ORDER_MARK))
+    mark = MARKED.match(text)
+    source = Source("", text[mark.end() :] if mark is not None else text)
     parsed = parse_lines(source, parser)
     new = "".join(line + "\n" for line in with_blanks(pieces(source, parsed)))
     numbers = (line.end.line for line in parsed.reading.lines)

@@ -64,12 +64,12 @@ def _declarations(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _placed(part: Sequence[Line], text: _Text) -> Iterator[tuple[int, Piece]]:
-    """The lines of a declaration by number. If there is one that cannot be read, all of them stay where they are."""
+    """The lines of a declaration by number. If one of them is not sound, all stay where they are."""
     wordings = [_worded(line, text) for line in part]
-    whole = None not in wordings
-    for line, wording in zip(part, wordings, strict=True):
-        number = line.end.line
-        depth = text.sound[number].depth if whole else None
+    depths = [text.sound[line.end.line].depth if line.end.line in text.sound else None for line in part]
+    whole = None not in wordings and None not in depths
+    for line, wording, found in zip(part, wordings, depths, strict=True):
+        number, depth = line.end.line, found if whole else None
         opens = whole and line.tokens[-1].type == "COLON"
         apart = opens and (depth == 0 or (depth == 1 and line.tokens[0].text not in WITHIN))
         written = text.lines[number - 1]
@@ -103,14 +103,14 @@ def _together(text: _Text, placed: Mapping[int, Piece]) -> list[Piece]:
             _stand(around, piece)
             waiting = []
         elif number in text.comments:
-            waiting.append(_comment(written, blank))
+            waiting.append(_comment(written, text.comments[number].span.column - 1, blank))
         blank = piece is None and number not in text.comments
     return [*found, *_settled(waiting, around, None)]
 
 
-def _comment(written: str, blank: bool) -> Piece:
-    blanks = _blanks(written)
-    return Piece(blanks + commented(written[len(blanks) :]), None, len(blanks.expandtabs(TAB)), blank, True)
+def _comment(written: str, at: int, blank: bool) -> Piece:
+    column = len(written[:at].expandtabs(TAB))
+    return Piece(written[:at] + commented(written[at:]), None, column, blank, is_comment=True)
 
 
 def _settled(comments: Sequence[Piece], around: Open, following: Piece | None) -> Iterator[Piece]:

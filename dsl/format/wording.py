@@ -18,7 +18,7 @@ UNITS: Final = {
 """One of them, and more."""
 
 ONE_OF: Final = {many: one for one, many in UNITS.items()}
-BEGUN: Final = re.compile(r"(#+)(?=\w)")
+BEGUN: Final = re.compile(r"\A(#+)(?=\w)")
 PROSE: Final = re.compile(r">(?=\S)")
 
 
@@ -41,7 +41,7 @@ def worded(line: Line, taken: Sequence[str]) -> str | None:
 
 def commented(piece: str) -> str:
     """A comment as it is, but for blanks at its end and one after its `#`."""
-    return BEGUN.sub(r"\1 ", piece.rstrip(), count=1) if piece.startswith("#") else piece
+    return BEGUN.sub(r"\1 ", piece.rstrip())
 
 
 def _close(tokens: Sequence[Token], at: int) -> bool:
@@ -71,10 +71,8 @@ def _spelt(token: Token, taken: Sequence[str], tokens: Sequence[Token], at: int)
             return token.text.zfill(5)
         case "POSSESSIVE":
             return "'s"
-        case "AT_END":
-            return "at end"
         case _:
-            return token.text
+            return " ".join(token.text.split())  # `at end` is one token, whatever its words have between them.
 
 
 def _agreeing(unit: str, figure: str) -> str:

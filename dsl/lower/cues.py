@@ -29,7 +29,7 @@ def trigger(cue: tree.Cue, stand_in: str, here: Here) -> schedule.Trigger:
         case tree.Whenever(condition=when):
             return schedule.When(one_by_one(condition(when, here)), sustained, cue.limit, binds=stand_in)
         case tree.While(condition=when):
-            return schedule.While(condition(when, here), sustained, stand_in)
+            return schedule.While(condition(when, here), sustained, stand_in, cue.limit)
         case tree.AfterEnd():
             raise AssertionError("with a condition or without, both have been seen to")
         case _:

@@ -1,10 +1,12 @@
 """The small words between the parts of a line: missing, wrong, or one too many."""
 
 from dsl.diagnostic import Diagnostic, Fix
+from dsl.guess import nearest
 from dsl.lines import Token
 from dsl.mend.say import shape
 from dsl.mend.trouble import Finding, Trouble
 from dsl.source import Span
+from dsl.vocabulary import QUALITIES
 from dsl.words import FILLERS, JOINTS
 
 
@@ -33,7 +35,7 @@ def _joint(t: Trouble, token: Token, kind: str) -> Finding | None:
     if token.text in JOINTS and text.isalpha():
         return _wrong_joint(t, token, text) if _goes_on(t, terminal) else None
     here = t.tokens[t.at - 1].span.after()
-    if text == "," and token.type == "NAME":
+    if text == "," and kind == "NAME" == t.tokens[t.at - 1].type:
         return _two_names(t, token)
     diagnostic = Diagnostic(
         "TN116", f"`{text}` is missing here", token.span, f"`{text}` belongs before this",
@@ -59,11 +61,19 @@ def _two_names(t: Trouble, token: Token) -> Finding:
         hint="several people are listed with commas; a name is one word, with hyphens where others have spaces",
     )  # fmt: skip
     here = t.tokens[t.at - 1].span.after()
+    if t.tokens[0].text == "play":
+        diagnostic = Diagnostic(
+            "TN116", "`,` is missing here", token.span, "`,` belongs before this", hint=shape(t), fix=Fix(here, ",")
+        )
     return Finding(diagnostic, t.with_before(t.at, Token("COMMA", ",", here)))
 
 
 def _wrong_joint(t: Trouble, token: Token, text: str) -> Finding:
     """`direct Kai to chat to Avery`"""
+    if token.text in ("and", "after", "at", "for", "within") and text in ("as", "and"):
+        label = "the name of a job" if (token.text, text) == ("at", "as") else ""
+        message = f"`{token.text}` does not fit here, only `{text}`"
+        return Finding(Diagnostic("TN116", message, token.span, label, hint=shape(t)))
     diagnostic = Diagnostic(
         "TN116", f"`{text}` belongs here, not `{token.text}`", token.span, f"did you mean `{text}`?",
         hint=shape(t), fix=Fix(token.span, text, sure=True),
@@ -79,6 +89,10 @@ def missing_possessive(t: Trouble) -> Finding | None:
         return None
     owner = t.tokens[t.at - 1]
     here = owner.span.after()
+    if owner.text == "anyone":
+        return _unnamed(t, t.token)
+    if t.token.text in t.machine.table.keywords or not nearest(t.token.text, QUALITIES):
+        return None
     plural = owner.text.endswith("s")
     diagnostic = Diagnostic(
         "TN116", f"whose {t.token.text}? An apostrophe is missing here", owner.span.to(t.token.span),
@@ -86,6 +100,27 @@ def missing_possessive(t: Trouble) -> Finding | None:
         fix=None if plural else Fix(here, "'s", sure=True),
     )  # fmt: skip
     return Finding(diagnostic, None if plural else t.with_before(t.at, Token("POSSESSIVE", "'s", here)))
+
+
+def _unnamed(t: Trouble, name: Token) -> Finding:
+    """`whenever anyone who is near Ida`"""
+    owner = t.tokens[t.at - 1]
+    diagnostic = Diagnostic(
+        "TN116", f"`as` is missing before `{name.text}`", owner.span.to(name.span), "a name for whoever it is",
+        hint="for example `whenever anyone as who is near Kai:`", fix=Fix(owner.span.after(), " as"),
+    )  # fmt: skip
+    named = Token("ANYONE_AS", "anyone as", owner.span)
+    return Finding(diagnostic, (*t.tokens[: t.at - 1], named, *t.tokens[t.at :]))
+def missing_name(t: Trouble) -> Finding | None:
+    """`direct to rest`, `place at cafe`: a small word that passes for a name"""
+    for at in (t.at - 1, t.at - 2):
+        if at < 1 or t.tokens[at].text not in JOINTS or t.taken[at] != "NAME" or t.tokens[at - 1].type != "NAME":
+            continue
+        if not t.reads(t.with_before(at, Token("NAME", "?", t.tokens[at].span))):
+            continue
+        message = f"a name is missing before `{t.tokens[at].text}`"
+        return Finding(Diagnostic("TN112", message, t.tokens[at].span, "who, or what?", hint=shape(t)))
+    return None
 
 
 def filler(t: Trouble) -> Finding | None:
@@ -102,11 +137,17 @@ def filler(t: Trouble) -> Finding | None:
 
 
 def _with_space(t: Trouble, at: int) -> Span:
-    """A word that goes takes the space behind it along; a sign has none of its own."""
+    """A word that goes takes the space behind it along, the last one that before it; a sign has none of its own."""
     span = t.tokens[at].span
+    if at + 1 < len(t.tokens) and t.tokens[at + 1].type == "COLON" and span.column > t.tokens[at - 1].span.end_column:
+        return Span(span.file, span.line, t.tokens[at - 1].span.end_column, span.line, span.end_column)
     if t.tokens[at].type in ("COMMA", "COLON") or at + 1 >= len(t.tokens):
         return span
     return Span(span.file, span.line, span.column, span.line, t.tokens[at + 1].span.column)
+
+
+LISTED = ("tags", "streams", "compare", "ignore")
+"""Lines that list words of all kinds."""
 
 
 def _is_filler(t: Trouble, at: int) -> bool:
@@ -115,9 +156,8 @@ def _is_filler(t: Trouble, at: int) -> bool:
         behind = t.tokens[at + 1]
         return token.type == "COMMA" and t.taken[at + 1] == "NAME" and behind.text in ("to", "from", "at")
     if at == t.at - 1:
-        as_name = (
-            t.taken[at] == "NAME" and token.text in (*FILLERS, "for", "to", "of") and t.token is not None
-        )
+        small = token.text in (*FILLERS, "for", "to", "of", "with") and t.tokens[0].text not in LISTED
+        as_name = t.taken[at] == "NAME" and small and t.token is not None
         return as_name or (at == 1 and token.text == ":" and t.tokens[0].text == "narrate")
     following = t.tokens[at + 1] if at + 1 < len(t.tokens) else None
     if token.type in ("COMMA", "COLON"):

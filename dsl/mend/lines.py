@@ -18,8 +18,13 @@ def first_word(t: Trouble) -> Finding | None:
     as_speaker = t.at == 2 and t.expected == {"STRING"}
     if t.at > 0 and not as_name and not as_speaker:
         return None
+    if "SHARE" in t.openings and "DIRECT" not in t.openings:
+        message = "an option of a `choose` begins with its share"
+        hint = "for example `50%: play small-talk(Avery, Kai)`"
+        return Finding(Diagnostic("TN111", message, first.span, "how likely is this?", hint=hint))
     lonely = SYNONYMS.get(first.text) == "otherwise" and "OTHERWISE" not in t.openings
-    if first.text in BELONGS or lonely:
+    near = nearest(first.text, [text for terminal in t.openings if (text := t.literal(terminal))])
+    if lonely or (first.text in BELONGS and not (near and near.startswith(first.text))):
         return _misplaced(t, first)
     if as_speaker and not guess_for(t, first.text, t.openings):
         return None
@@ -56,6 +61,8 @@ def unknown_word(t: Trouble) -> Finding | None:
         return None
     if not guess_for(t, sign_at(t), t.expected):
         return None
+    if t.token.text == "on" or (t.token.text in t.machine.table.keywords and t.token.text not in SYNONYMS):
+        return None  # A word of ours is not another misspelt.
     return _unknown(t, t.at, "TN101", f"I do not understand `{sign_at(t)}` here", t.expected)
 
 
@@ -134,7 +141,7 @@ def _openings(t: Trouble, at: int) -> str | None:
     words = sorted(text for terminal in t.openings if (text := t.literal(terminal)))
     if at or not words:
         return None
-    if t.at == 1:
+    if t.at == 1 and t.tokens[0].text[0].isupper() and "direct" in words:
         return f"a line begins with its verb, for example `direct {t.tokens[0].text} to go to cafe`"
     if "direct" in words:
         return "a line begins with a verb (`direct`, `mark`, `play`, `expect` …), or with a name and a colon"

@@ -7,25 +7,15 @@ Where what was meant is not certain, a turn gets a hint and no fix.
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import alike, nearest
 from dsl.lines import Token
+from dsl.mend.rewrite import covering, rewritten, words_of
+from dsl.mend.rewrite import written as _as_written
 from dsl.mend.say import shape
-from dsl.mend.trouble import Finding, Tokens, Trouble
+from dsl.mend.trouble import Finding, Trouble
 from dsl.source import Span
 from dsl.vocabulary import PERTURBATIONS
-
-LISTING = ("direct", "nudge", "hold", "release", "enter", "exit")
-"""Lines that name several people, with commas between them."""
+from dsl.words import LISTING
 
 ARTICLES = ("a", "an", "the", "some")
-
-
-def words_of(t: Trouble, start: int, count: int) -> tuple[str, ...]:
-    """So many words of the line from `start`; fewer at its ends."""
-    return tuple(token.text for token in t.tokens[max(start, 0) : max(start + count, 0)])
-
-
-def covering(first: Token, last: Token) -> Span:
-    """From the beginning of one token to the end of another."""
-    return first.span.to(last.span)
 
 
 def listed_with_and(t: Trouble) -> Finding | None:
@@ -112,11 +102,17 @@ def friend_of(t: Trouble) -> Finding | None:
     return Finding(diagnostic, (*t.tokens[:start], *words, *t.tokens[at + 2 :]))
 
 
+GIVING = "for example `give lamp to Kai`; to have it from somebody first, `take lamp from Avery`"
+
+
 def given_first(t: Trouble) -> Finding | None:
     """`give Ida a lamp`, `direct Per to give Ida coffee`: English puts the person first"""
     at = next((n for n, token in enumerate(t.tokens) if token.text == "give"), -1)
     if at < 0 or t.at != at + 2 or t.token is None or t.tokens[at + 1].type != "NAME":
         return None
+    if t.tokens[at + 1].text == "to":
+        span = t.tokens[at + 1].span
+        return Finding(Diagnostic("TN112", "what is given is missing here", span, "what?", hint=GIVING))
     first = thing = _skip_articles(t, t.at)
     if words_of(t, first, 1) and t.tokens[first].type in ("INT", "DECIMAL"):
         thing = first + 1
@@ -124,6 +120,15 @@ def given_first(t: Trouble) -> Finding | None:
         return None
     who, goods = t.tokens[at + 1], " ".join(words_of(t, first, thing - first + 1))
     whom_first = who.text[0].isupper() and not t.tokens[thing].text[0].isupper()
+    last = t.tokens[thing].text[0].isupper()
+    if not whom_first and last and t.reads(t.with_before(t.at, Token("NAME", "to", who.span))):
+        return None
+    if "from" in words_of(t, t.at, 2):
+        message = "`give` does not say from whom"
+        hint = f"`take {t.tokens[at + 1].text} from Avery` is a line of its own"
+        return Finding(Diagnostic("TN224", message, t.token.span, "from nobody", hint=hint))
+    if t.tokens[thing].text in ("and", "'s"):
+        return None
     span = covering(who, t.tokens[thing])
     diagnostic = Diagnostic(
         "TN116", "`give` says first what, then to whom", span, "the other way round" if whom_first else "",
@@ -134,6 +139,33 @@ def given_first(t: Trouble) -> Finding | None:
         return Finding(diagnostic)
     turned = (*t.tokens[first : thing + 1], Token("NAME", "to", span), who)
     return Finding(diagnostic, (*t.tokens[: at + 1], *turned, *t.tokens[thing + 1 :]))
+
+
+def taken_first(t: Trouble) -> Finding | None:
+    """`take Ida coffee`, `take Ida's coffee`"""
+    if t.tokens[0].text != "take" or t.at != 2 or t.token is None or not t.tokens[1].text[0].isupper():
+        return None
+    at = 3 if t.token.type == "POSSESSIVE" else 2
+    if at + 1 != len(t.tokens) or t.tokens[at].type != "NAME":
+        return None
+    meant = f"{t.tokens[at].text} from {t.tokens[1].text}"
+    return rewritten(t, 1, at + 1, meant, "TN116", "`take` says first what, then from whom", hint=shape(t))
+
+
+CROWDS = ("everyone", "anyone", "every")
+
+
+def crowd(t: Trouble) -> Finding | None:
+    """`direct Ida to chat with everyone`: where one person is wanted, `everyone` could only go on with `'s`"""
+    before = t.tokens[t.at - 1]
+    if t.at == 0 or before.text not in CROWDS or "POSSESSIVE" not in t.expected or "_NL" in t.expected:
+        return None
+    if t.tokens[0].text not in ("direct", "nudge", "place", "enter"):
+        hint = "who it is, comes first: `anyone is near Kai`"
+        message = f"`{before.text}` stands only at the beginning of a condition"
+        return Finding(Diagnostic("TN201", message, before.span, hint=hint)) if t.at > 3 else None
+    message = f"`{before.text}` cannot stand here: people are asked by their names"
+    return Finding(Diagnostic("TN201", message, before.span, hint="write a line for each of them"))
 
 
 BEHIND_TOPIC = ("within", "for", "by", "(")
@@ -228,6 +260,10 @@ def set_by(t: Trouble) -> Finding | None:
         return None
     if "TO" not in t.expected:
         return None
+    if t.token.text == "by":
+        message = "`set` gives the new value, not by how much it changes"
+        hint = "write `to` and what it is to be; it cannot be moved up or down by so much"
+        return Finding(Diagnostic("TN116", message, t.token.span, "`to` belongs here", hint=hint))
     diagnostic = Diagnostic(
         "TN116", "`set` gives the new value, with `to`", t.token.span, "did you mean `to`?",
         hint=shape(t), fix=Fix(t.token.span, "to", sure=t.token.text != "by"),
@@ -272,10 +308,3 @@ def odd_name(t: Trouble) -> Finding | None:
     name = first.text if all(token.type == "NAME" for token in t.tokens[:colon]) else "-".join(parts)
     joined = tuple(token.text for token in t.tokens[:colon]), name
     return Finding(diagnostic, (Token("NAME", name, span), *t.tokens[colon:]), joined)
-
-
-def _as_written(tokens: Tokens) -> str:
-    text, column = "", tokens[0].span.column
-    for token in tokens:
-        text = text.ljust(token.span.column - column) + token.text
-    return text

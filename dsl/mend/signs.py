@@ -2,6 +2,7 @@
 
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.lines import Token
+from dsl.mend.rewrite import rewritten, written
 from dsl.mend.say import shape
 from dsl.mend.trouble import Finding, Tokens, Trouble
 from dsl.source import Span
@@ -44,6 +45,26 @@ def stray_colon(t: Trouble) -> Finding | None:
     return Finding(diagnostic, t.tokens[:-1])
 
 
+def stray_comma(t: Trouble) -> Finding | None:
+    """`Nell: balanced, at cafe,`"""
+    if t.at == 0 or t.tokens[t.at - 1].type != "COMMA" or (t.token is not None and t.token.type != "RPAR"):
+        return None
+    return rewritten(t, t.at - 1, t.at, "", "TN101", "nothing follows this comma", "leave it out")
+
+
+def prose_line(t: Trouble) -> Finding | None:
+    """`Morning light.` under `narrate:`, without its `>`"""
+    if t.at != 0 or "PROSE" not in t.expected:
+        return None
+    span = t.tokens[0].span
+    here = Span(span.file, span.line, span.column, span.line, span.column)
+    whole = Token("PROSE", "> " + written(t.tokens), span.to(t.tokens[-1].span))
+    diagnostic = Diagnostic(
+        "TN102", "a line of prose begins with `>`", whole.span, "`>` is missing before this", fix=Fix(here, "> ")
+    )
+    return Finding(diagnostic, (whole,))
+
+
 def bracket(t: Trouble) -> Finding | None:
     """`play small-talk(Avery, Kai` and `mark "x")`"""
     for opening, closing, close in (("LPAR", "RPAR", ")"), ("LSQB", "RSQB", "]")):
@@ -72,9 +93,11 @@ def _unclosed(t: Trouble, opened: Token, closing: str, close: str) -> Finding:
 
 def quoted_name(t: Trouble) -> Finding | None:
     """`direct "Kai" to leave`"""
-    if t.token is None or t.token.type != "STRING" or "NAME" not in t.expected or t.at == 0:
+    if t.token is None or t.token.type != "STRING" or "NAME" not in t.expected:
         return None
     name = t.token.text[1:-1]
+    if t.at == 0 and not t.reads(t.with_instead(0, Token("NAME", name, t.token.span))):
+        return None
     if not name.replace("-", "").isalnum() or name[0].isdigit():
         return None
     span = t.token.span

@@ -33,6 +33,8 @@ class Trouble(msgspec.Struct, frozen=True):
     expected: set[str]
     taken: tuple[str, ...]
     openings: set[str]
+    mark: int | None = None
+    """Where the machine stood before the line; None while nothing of it was fed."""
 
     @property
     def token(self) -> Token | None:
@@ -54,6 +56,10 @@ class Trouble(msgspec.Struct, frozen=True):
 
     def fits(self, *terminals: str) -> bool:
         return self.machine.accepts(terminals)
+
+    def reads(self, tokens: Tokens) -> bool:
+        """Whether the line, written so, could be read to its end."""
+        return self.machine.reads((*tokens, Token("_NL", "", self.line.end)), self.mark)
 
     def literal(self, terminal: str) -> str | None:
         """How a terminal is written, if it is a word of the language."""

@@ -12,7 +12,7 @@ import msgspec
 
 from dsl.outline.earliest import Times, times
 from dsl.outline.steps import follows, steps_of
-from dsl.outline.touched import People, people_of
+from dsl.outline.touched import ANYONE, People, people_of
 from townlet import actions as a
 from townlet import schedule as s
 
@@ -50,10 +50,21 @@ def outline(schedule: s.Schedule) -> Outline:
     cast = tuple(member.name for member in schedule.cast)
     found = [_outlined(cue, schedule, known[cue.id], cast) for cue in schedule.cues]
     met = {name for cue in found for name in (*cue.people.lead, *cue.people.met, *cue.people.watched)}
-    ordered = sorted(found, key=lambda cue: cue.times.earliest)  # Equal ones stay in the order of the file.
-    return Outline(
-        schedule.title, schedule.clock, schedule.length, tuple(name for name in cast if name in met), tuple(ordered)
-    )
+    people = tuple(name for name in (*cast, ANYONE) if name in met)
+    return Outline(schedule.title, schedule.clock, schedule.length, people, tuple(_in_order(found)))
+
+
+def _in_order(found: list[Outlined]) -> list[Outlined]:
+    """By their times; of equal ones none stands before the one it follows, and else they stand as in the file."""
+    after = {cue.id: cue.after for cue in found}
+    steps: dict[str, int] = {}
+    for name in after:
+        chain = [name]
+        while chain[-1] not in steps and after[chain[-1]]:
+            chain.append(after[chain[-1]])
+        for each in reversed(chain):
+            steps.setdefault(each, steps.get(after[each], -1) + 1)
+    return sorted(found, key=lambda cue: (cue.times.earliest, steps[cue.id]))
 
 
 def _outlined(cue: s.Cue, schedule: s.Schedule, known: Times, cast: tuple[str, ...]) -> Outlined:
@@ -66,9 +77,7 @@ def _outlined(cue: s.Cue, schedule: s.Schedule, known: Times, cast: tuple[str, .
         people=people_of(cue, cast),
         after=follows(cue),
         plays=tuple(dict.fromkeys(step.vignette for step in steps if isinstance(step, s.Play))),
-        marks=tuple(
-            step.action.text for step in steps if isinstance(step, s.Ask) and isinstance(step.action, a.Mark)
-        ),
+        marks=tuple(step.action.text for step in steps if isinstance(step, s.Ask) and isinstance(step.action, a.Mark)),
     )
 
 

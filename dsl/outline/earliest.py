@@ -71,7 +71,7 @@ def _start(trigger: s.Trigger, lengths: Mapping[str, _Length], known: Mapping[st
             armed = known[trigger.after].earliest + lengths[trigger.after].ticks if trigger.after else 0
             return _Length(armed + trigger.sustained + 1, exact=False)  # Seen in one tick, played in the next.
         case s.While():
-            return _Length(1, exact=False)
+            return _Length(trigger.sustained + 1, exact=False)
         case _:
             assert_never(trigger)
 
@@ -102,7 +102,8 @@ def _rest(step: s.Step, at: int, rest: list[_Length], played: bool) -> _Length:
         case s.Jump():
             return rest[step.to]
         case s.Play():
-            return _length(step.block, played=True).then(rest[at + 1])
+            own = _Length(0, exact=not step.cues)  # It waits for those of its cues that are sure to come.
+            return own.then(_length(step.block, played=True)).then(rest[at + 1])
         case s.Ask(action=a.Direct()):
             return _Length(0, exact=False).then(rest[at + 1])
         case s.Assume():

@@ -15,8 +15,10 @@ def follows(cue: s.Cue) -> str:
 
 
 def steps_of(block: s.Block) -> Iterator[s.Step]:
-    """Every step of a block and of what it plays, in the order of the file."""
+    """Every step of a block and of the vignettes it plays with their cues, in the order of the file."""
     for step in block:
         yield step
         if isinstance(step, s.Play):
             yield from steps_of(step.block)
+            for cue in step.cues:
+                yield from steps_of(cue.block)

@@ -5,9 +5,11 @@ from typing import Final
 
 import msgspec
 
+from dsl.lower.here import STAND_IN
 from dsl.outline.steps import steps_of
 from townlet import actions as a
 from townlet import schedule as s
+from townlet.conditions import EACH
 
 LEAD: Final = "who"
 """The field of an action that says who does it, or to whom the script does it."""
@@ -15,9 +17,13 @@ LEAD: Final = "who"
 OTHERS: Final = ("whom", "to", "what")
 """The fields that may name somebody else it has to do with."""
 
+ANYONE: Final = "anyone"
+"""Whoever it comes true of: one of the cast, and only a performance tells which."""
+
 
 class People(msgspec.Struct, frozen=True):
-    """Names of the cast in its order: who is led by the cue, who else is met in it, whom its condition watches."""
+    """Names of the cast in its order, `anyone` behind them: who is led by the cue, who else is met in it, whom its
+    condition watches."""
 
     lead: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
@@ -37,12 +43,18 @@ def people_of(cue: s.Cue, cast: tuple[str, ...]) -> People:
                 met |= {*_in(step.action, OTHERS)}
             case _:
                 pass
-    watched = {*_words(cue.trigger)}
+    lead, met, watched = {*map(_named, lead)}, {*map(_named, met)}, {*map(_named, _words(cue.trigger))}
+    known = (*cast, ANYONE)
     return People(
-        tuple(name for name in cast if name in lead),
-        tuple(name for name in cast if name in met - lead),
-        tuple(name for name in cast if name in watched - met - lead),
+        tuple(name for name in known if name in lead),
+        tuple(name for name in known if name in met - lead),
+        tuple(name for name in known if name in watched - met - lead),
     )
+
+
+def _named(name: str) -> str:
+    """A name; for a stand-in, that of all whom it may stand for."""
+    return ANYONE if name.startswith((EACH, STAND_IN)) else name
 
 
 def _in(action: object, fields: Iterable[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, Final
 
-from dsl.diagnostic import Diagnostic
+from dsl.diagnostic import Diagnostic, has_errors
 from dsl.townfile.fortune import bounded, prices_can_spike, ranges_run_forwards
 from dsl.townfile.ground import (
     door_on_edge,
@@ -65,7 +65,7 @@ def crosscheck(town: TownFile, data: dict[str, Any], root: Node, *, whole: bool)
     """What the checks find, up to `MOST_SAID`; `whole` says that nothing was at fault so far."""
     survey = Survey(town, data, root)
     said = _run(EACH + WHOLE if whole else EACH, survey)
-    return said if said or not whole else _run(SUMS, survey)
+    return said if has_errors(said) or not whole else said + _run(SUMS, survey)
 
 
 def _run(checks: tuple[Check, ...], survey: Survey) -> tuple[Diagnostic, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dsl.diagnostic import Diagnostic
+from dsl.diagnostic import Diagnostic, Fix
 from dsl.townfile.survey import Survey
 from townlet.units import DAY
 
@@ -12,9 +12,13 @@ def ranges_run_forwards(survey: Survey) -> Iterator[Diagnostic]:
     for chance in survey.town.chances:
         for key, (least, most) in (("lasts", chance.lasts), ("strength", chance.strength)):
             if least > most:
-                message = f"`{key}` runs backwards"
-                hint = "The smaller figure comes first."
-                yield Diagnostic("TN944", message, survey.at("chances", chance.kind, key), hint=hint)
+                span = survey.at("chances", chance.kind, key)
+                meant = f"[{', '.join(reversed(survey.data['chances'][chance.kind][key]))}]"
+                flat = span.line == span.end_line and span.end_column > span.column + 1
+                yield Diagnostic(
+                    "TN944", f"`{key}` runs backwards", span, hint="The smaller figure comes first.",
+                    label=f"did you mean `{meant}`?" if flat else "", fix=Fix(span, meant) if flat else None,
+                )  # fmt: skip
 
 
 def bounded(survey: Survey) -> Iterator[Diagnostic]:
@@ -32,9 +36,12 @@ def bounded(survey: Survey) -> Iterator[Diagnostic]:
 
 def prices_can_spike(survey: Survey) -> Iterator[Diagnostic]:
     """TN946: prices only rise where something is sold."""
-    shops = {place.id for place in survey.town.places if place.sells}
+    dry = {place.id: place for place in survey.town.places if not place.sells}  # Not one that is at fault itself.
     for chance in survey.town.chances:
         for number, place in enumerate(chance.places if chance.kind == "price-spike" else ()):
-            if place in survey.words("places") and place not in shops:
+            if place in dry:
                 message = f"Nothing is sold at `{place}`, so it has no prices"
-                yield Diagnostic("TN946", message, survey.at("chances", chance.kind, "places", number))
+                yield Diagnostic(
+                    "TN946", message, survey.at("chances", chance.kind, "places", number),
+                    secondary=((survey.key("places", place), f"`{place}` is said here, without `sells:`"),),
+                )  # fmt: skip

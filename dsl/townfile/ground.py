@@ -50,7 +50,7 @@ def nothing_overlaps(survey: Survey) -> Iterator[Diagnostic]:
 
 def door_on_edge(survey: Survey) -> Iterator[Diagnostic]:
     """TN932: a door is one of the outermost tiles of its own place."""
-    for place in survey.town.places:
+    for place in _with_tiles(survey):
         if not _on_edge(place):
             yield Diagnostic(
                 "TN932", f"The door of {place.title} is not on its edge",
@@ -62,7 +62,7 @@ def door_on_edge(survey: Survey) -> Iterator[Diagnostic]:
 
 def objects_in_place(survey: Survey) -> Iterator[Diagnostic]:
     """TN935: each object stands on a tile of its place that is its own and not the door."""
-    places = {place.id: place for place in survey.town.places}
+    places = {place.id: place for place in _with_tiles(survey)}
     standing: dict[Tile, str] = {}
     for thing in survey.town.things:
         place = places.get(thing.place)
@@ -87,7 +87,7 @@ def objects_in_place(survey: Survey) -> Iterator[Diagnostic]:
 
 def room_to_wait(survey: Survey) -> Iterator[Diagnostic]:
     """TN936: a place with an object has a tile beside it to stand on, which is neither an object's nor the door."""
-    for place in survey.town.places:
+    for place in _with_tiles(survey):
         inside = [thing for thing in survey.town.things if thing.place == place.id]
         taken = {place.door, *(thing.tile for thing in inside)}
         if inside and all(tile in taken for tile in _tiles(place)):
@@ -169,6 +169,11 @@ def _on_edge(place: Place) -> bool:
 
 def _inside(rectangle: Rectangle, town: TownFile) -> bool:
     return rectangle.left + rectangle.width <= town.width and rectangle.top + rectangle.height <= town.height
+
+
+def _with_tiles(survey: Survey) -> Iterator[Place]:
+    """The places that cover a tile at all; of the others that is said, and nothing more."""
+    return (place for place in survey.town.places if place.width and place.height)
 
 
 def _rectangles(survey: Survey) -> Iterator[tuple[Rectangle, tuple[str | int, ...]]]:

@@ -9,7 +9,10 @@ from townlet.townfile import Affordance, TownFile
 
 
 def things_to_be_had(survey: Survey) -> Iterator[Diagnostic]:
-    """TN952: whatever has to be carried or goes into a dish is sold somewhere, or cooked from what is."""
+    """TN952, a warning: what has to be carried or goes into a dish is sold somewhere, or cooked from what is.
+
+    A script may hand it out (`give lamp to Ida`, `carries 1 lamp`), so such a town is a whole one.
+    """
     to_be_had = obtainable(survey.town)
     for affordance in survey.town.affordances:
         where = said_at(affordance)
@@ -19,8 +22,9 @@ def things_to_be_had(survey: Survey) -> Iterator[Diagnostic]:
             if item not in to_be_had and item in survey.words("items"):
                 span = survey.at(*path) if path[-1] == "carries" else survey.key(*path)
                 yield Diagnostic(
-                    "TN952", f"Nobody can come by `{item}`, which this takes", span,
-                    label="sold nowhere, cooked by nobody",
+                    "TN952", f"Nobody can come by `{item}`, which this takes, unless a script hands it out", span,
+                    label="sold nowhere, cooked by nobody", severity="warning",
+                    secondary=((survey.key("items", item), f"`{item}` is said here"),),
                     hint=f"Sell it: `{item}: {{stock: 10}}` under `sells:` of some place.",
                 )  # fmt: skip
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from statistics import median_low
 from typing import Final
 
-from dsl.diagnostic import Diagnostic
+from dsl.diagnostic import Diagnostic, Fix
+from dsl.guess import nearest
 from dsl.townfile.larder import cookable
 from dsl.townfile.survey import Survey
 from townlet.townfile import A_SQUARE_MEAL, MEALS_A_DAY, TownFile
@@ -27,6 +28,7 @@ def some_home(survey: Survey) -> Iterator[Diagnostic]:
 def used_affordances(survey: Survey) -> Iterator[Diagnostic]:
     """TN941: each type has an object."""
     types = {thing.type for thing in survey.town.things}
+    types |= {nearest(each, survey.words("affordances")) or "" for each in types}  # Misspelt, and said to be.
     for word in survey.words("affordances"):
         if word not in types:
             message = f"Nobody can use a `{word}`: no object is of that type"
@@ -44,7 +46,9 @@ def hours_are_open(survey: Survey) -> Iterator[Diagnostic]:
         if opens and opens == closes:
             message = f"`{key}` begins and ends at {opens}"
             hint = "For the whole day write `00:00-24:00`."
-            yield Diagnostic("TN942", message, survey.at(section, word, key), hint=hint)
+            span = survey.at(section, word, key)
+            always = Fix(span, "00:00-24:00") if section == "places" else None
+            yield Diagnostic("TN942", message, span, hint=hint, fix=always)
 
 
 def something_to_eat(survey: Survey) -> Iterator[Diagnostic]:

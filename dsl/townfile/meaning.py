@@ -1,11 +1,13 @@
 """Checks of words: each means one thing, and each that is used means something."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import alike, nearest
 from dsl.townfile.survey import Survey
+from dsl.townfile.words import WORD
 from townlet.townfile import Affordance
 
 NAMED: Final = {"places": "a place", "objects": "an object", "items": "an item", "jobs": "a job"}
@@ -91,7 +93,14 @@ def _known(
     if word in known:
         return
     span = survey.key(*path) if path[-1] == word else survey.at(*path)
-    guess = nearest(word, known)
+    other = next((section for section in NAMED if word in survey.words(section)), None)
+    if other is not None:
+        yield Diagnostic(
+            code, f"`{word}` is {NAMED[other]}, and a {what} is wanted here", span,
+            secondary=((survey.key(other, word), f"`{word}` is said here"),),
+        )  # fmt: skip
+        return
+    guess = nearest(word, [each for each in known if re.search(WORD, each)])
     yield Diagnostic(
         code, f"I know no {what} called `{word}`", span,
         label=f"did you mean `{guess}`?" if guess else "",

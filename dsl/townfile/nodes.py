@@ -13,12 +13,13 @@ Path = tuple[str | int, ...]
 class Node(msgspec.Struct):
     """A value and the stretch a caret goes under (of a block, its first line's beginning).
 
-    `keys` says where each key of a mapping stands.
+    `keys` says where each key of a mapping stands; `raw` is a scalar as it was written.
     """
 
     span: Span
     value: "Scalar | list[Node] | dict[str, Node]"
     keys: dict[str, Span] = {}
+    raw: str = ""
 
 
 def plain(node: Node) -> Any:
@@ -30,6 +31,29 @@ def plain(node: Node) -> Any:
             return [plain(child) for child in node.value]
         case scalar:
             return scalar
+
+
+def renamed(root: Node, keys: dict[str, Span]) -> Node:
+    """A mapping whose keys at these places are called so."""
+    assert isinstance(root.value, dict), "only a mapping has keys"
+    names = {span: name for name, span in keys.items()}
+    called = {key: names.get(span, key) for key, span in root.keys.items()}
+    children = {called[key]: child for key, child in root.value.items()}
+    return Node(root.span, children, {called[key]: span for key, span in root.keys.items()})
+
+
+def at(root: Node, *path: str | int) -> Node | None:
+    """The node at `path`, if there is one."""
+    node: Node | None = root
+    for step in path:
+        match node:
+            case Node(value=dict() as children) if step in children:
+                node = children[str(step)]
+            case Node(value=list() as items) if isinstance(step, int) and step < len(items):
+                node = items[step]
+            case _:
+                return None
+    return node
 
 
 def where(root: Node, *path: str | int) -> Span:

@@ -1,10 +1,10 @@
 """The front page of the reader of town files: text → nodes → plain data → town → checks."""
 
 from dsl.diagnostic import Diagnostic, has_errors, in_order
-from dsl.source import Source
+from dsl.source import Source, Span
 from dsl.townfile.build import build
 from dsl.townfile.crosscheck import crosscheck
-from dsl.townfile.nodes import plain
+from dsl.townfile.nodes import Node, plain, renamed
 from dsl.townfile.sound import healthy
 from dsl.townfile.structure import check_structure
 from dsl.townfile.yaml12 import read_yaml
@@ -24,6 +24,12 @@ def read_town_file(source: Source) -> tuple[TownFile | None, Found]:
         return None, in_order(said)
     data = plain(root)
     wrong, at_fault = check_structure(root, data)
+    sections = _misspelt(wrong, root)
+    if sections:  # What stands under them is looked at as if they were spelt right.
+        root = renamed(root, sections)
+        data = plain(root)
+        again, at_fault = check_structure(root, data)
+        wrong = tuple(each for each in wrong if each.span in sections.values()) + again
     said += wrong
     sound = healthy(data, at_fault)
     if sound is None:
@@ -31,3 +37,9 @@ def read_town_file(source: Source) -> tuple[TownFile | None, Found]:
     town = build(sound)
     said += crosscheck(town, data, root, whole=not said)
     return (None if has_errors(said) else town), in_order(said)
+
+
+def _misspelt(said: Found, root: Node) -> dict[str, Span]:
+    """The sections that are misspelt, by what was meant: where each stands."""
+    meant = {each.span: each.fix.text for each in said if each.code == "TN911" and each.fix is not None}
+    return {meant[span]: span for span in root.keys.values() if span in meant}

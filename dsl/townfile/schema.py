@@ -1,7 +1,7 @@
 """The published JSON Schema of town files (draft 2020-12), as a value.
 
-`docs/schema/town-1.schema.json` is made from it. Each description is the noun phrase that a diagnostic puts
-after "wants": `rent` wants *money, such as `2 coins`*.
+`docs/schema/town-1.schema.json` is made from it. The description of a definition is the noun phrase that a diagnostic
+puts after "wants": `rent` wants *money, such as `2 coins`*; that of a key is a sentence from the manual, for editors.
 The patterns of what a writer writes are those that `dsl.townfile.words` reads.
 """
 
@@ -9,10 +9,9 @@ import json
 from typing import Any, Final
 
 from dsl.townfile import words
+from dsl.townfile.manual import MANUAL
 
 Schema = dict[str, Any]
-
-WORD: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 
 def _text(pattern: str, description: str) -> Schema:
@@ -78,7 +77,7 @@ STRENGTHS: Final = _pair("strength", "the least and the greatest strength, such 
 
 DEFS: Final[dict[str, Schema]] = {
     "word": {
-        **_text(WORD, "a word in small letters, with hyphens where it needs them, such as `ivy-house`"),
+        **_text(words.WORD, "a word in small letters, with hyphens where it needs them, such as `ivy-house`"),
         "maxLength": 40,
     },
     "title": _prose(80, "a few words, such as `the old mill`"),
@@ -166,7 +165,7 @@ DEFS: Final[dict[str, Schema]] = {
     ),
 }  # fmt: skip
 
-SCHEMA: Final[Schema] = {
+_PLAIN: Final[Schema] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "urn:townlet:schema:town:1",
     "title": "A Townlet town file, version 1",
@@ -216,6 +215,35 @@ SCHEMA: Final[Schema] = {
     ),
     "$defs": DEFS,
 }  # fmt: skip
+
+
+def _explained(plain: Schema) -> Schema:
+    """The schema with what the manual says at every key; what a key holds becomes a definition of its own.
+
+    So each key has two descriptions: a sentence for whoever writes (beside the `$ref`), and the noun phrase of what it
+    wants (in the definition).
+    """
+    defs: dict[str, Schema] = {}
+    for name, schema in plain["$defs"].items():
+        defs[name] = _with_manual(name, schema, defs)
+    root = {key: value for key, value in plain.items() if key != "$defs"}
+    return {**_with_manual("town", root, defs), "$defs": defs}
+
+
+def _with_manual(part: str, schema: Schema, defs: dict[str, Schema]) -> Schema:
+    if part not in MANUAL or "properties" not in schema:
+        return schema
+    keys: dict[str, Schema] = {}
+    for key, of in schema["properties"].items():
+        if "$ref" not in of:
+            name = f"{part}-{key}"
+            defs[name] = _with_manual(key, of, defs)
+            of = _ref(name)
+        keys[key] = {**of, "description": MANUAL[part][key]}
+    return {**schema, "properties": keys}
+
+
+SCHEMA: Final[Schema] = _explained(_PLAIN)
 
 
 def schema_text() -> str:

@@ -1,16 +1,21 @@
 """Does the data fit the published schema? What does not, in a writer's words, where it stands."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import alike, nearest
-from dsl.townfile.nodes import Node, Path, where, where_key
+from dsl.guess import alike
+from dsl.source import Span
+from dsl.townfile.keys import key_meant
+from dsl.townfile.mending import beyond, meant
+from dsl.townfile.nodes import Node, Path, at, where, where_key
 from dsl.townfile.schema import SCHEMA
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
+DECIMAL_COMMA: Final = "A point stands before tenths, not a comma"
 MOST_SAID: Final = 100  # A text with more errors than that is not mended one by one.
 
 
@@ -21,14 +26,19 @@ def check_structure(root: Node, data: Any) -> tuple[tuple[Diagnostic, ...], tupl
 
     said: dict[tuple[Path, str], Diagnostic] = {}
     at_fault: dict[Path, None] = {}
-    for count, error in enumerate(Draft202012Validator(SCHEMA).iter_errors(data)):
-        if count == MOST_SAID:
-            return tuple(said.values()), ((),)
+    errors = list(islice(Draft202012Validator(SCHEMA).iter_errors(data), MOST_SAID + 1))
+    for error in sorted(errors[:MOST_SAID], key=lambda each: len(each.absolute_path)):
         path = tuple(error.absolute_path)
+        at_fault.update(dict.fromkeys(_broken(path, error)))
+        if any((path[:depth], "") in said for depth in range(len(path))):
+            continue  # What is around it is wrong as a whole, and said to be.
         for diagnostic in _said_of(root, path, error):
             said.setdefault((path, diagnostic.message if diagnostic.code in _OF_KEYS else ""), diagnostic)
-        at_fault.update(dict.fromkeys(_broken(path, error)))
-    return tuple(said.values()), tuple(at_fault)
+    if len(errors) > MOST_SAID:
+        return tuple(said.values()), ((),)
+    commas = {(each.span.line, each.span.column) for each in said.values() if each.message == DECIMAL_COMMA}
+    told = (each for each in said.values() if (each.span.end_line, each.span.end_column) not in commas)
+    return tuple(told), tuple(at_fault)
 
 
 def _broken(path: Path, error: "ValidationError") -> tuple[Path, ...]:
@@ -46,18 +56,30 @@ def _said_of(root: Node, path: Path, error: "ValidationError") -> Iterator[Diagn
 
 
 def _bad_word(root: Node, path: Path, error: "ValidationError") -> Diagnostic:
+    key = _instance(error)
+    span, better = where_key(root, *path, key), meant(Node(root.span, key, raw=key), _schema(error))
     return Diagnostic(
-        "TN915", f"`{_short(_instance(error))}` cannot be a word of a script",
-        where_key(root, *path, _instance(error)),
+        "TN915", f"`{_short(key)}` cannot be a word of a script", span,
+        label=f"did you mean `{better}`?" if better else "",
         hint=f"It wants {_schema(error)['description']}.",
+        fix=Fix(span, better, sure=alike(key, better)) if better else None,
     )  # fmt: skip
 
 
 def _unknown_keys(root: Node, path: Path, error: "ValidationError") -> Iterator[Diagnostic]:
-    known = _schema(error)["properties"]
-    for key in _instance(error):
-        if key not in known:
-            span, guess = where_key(root, *path, key), nearest(key, known)
+    known, said = _schema(error)["properties"], _instance(error)
+    for key in said:
+        if key not in known and key[:1].isdigit() and said[key] is None:
+            yield _decimal_comma(where_key(root, *path, key))
+        elif said[key] is None and key.split(" ")[0] in known and " " in key:
+            word, _, value = key.partition(" ")
+            span = where_key(root, *path, key)
+            better = f"{word}: {value}"
+            message, label = f"A colon is missing behind `{word}`", f"did you mean `{better}`?"
+            yield Diagnostic("TN911", message, span, label=label, fix=Fix(span, better))
+        elif key not in known:
+            span = where_key(root, *path, key)
+            guess = key_meant(key, known, said, _schema(error).get("required", ()))
             yield Diagnostic(
                 "TN911", f"{_subject(path)} knows no `{_short(key)}:`", span,
                 label=f"did you mean `{guess}`?" if guess else "",
@@ -66,11 +88,18 @@ def _unknown_keys(root: Node, path: Path, error: "ValidationError") -> Iterator[
             )  # fmt: skip
 
 
+def _decimal_comma(span: Span) -> Diagnostic:
+    """`{hunger: 62,5%}`: the comma begins another key."""
+    comma = Span(span.file, span.line, span.column - 1, span.line, span.column)
+    return Diagnostic("TN913", DECIMAL_COMMA, comma, label="did you mean `.`?", fix=Fix(comma, "."))
+
+
 def _missing_keys(root: Node, path: Path, error: "ValidationError") -> Iterator[Diagnostic]:
     known, said = _schema(error)["properties"], _instance(error)
-    meant = {nearest(key, known) for key in said if key not in known}  # Those have a diagnostic already.
-    for key in _schema(error)["required"]:
-        if key not in said and key not in meant:
+    needed = _schema(error)["required"]
+    misspelt = {key_meant(key, known, said, needed) for key in said if key not in known}  # Those are said already.
+    for key in needed:
+        if key not in said and key not in misspelt:
             hint = f"Say there {_resolved(known[key])['description']}."
             yield Diagnostic("TN912", f"{_subject(path)} lacks `{key}:`", where_key(root, *path), hint=hint)
 
@@ -97,26 +126,23 @@ def _out_of_range(root: Node, path: Path, error: "ValidationError") -> Iterator[
 
 def _wrong(code: str, root: Node, path: Path, error: "ValidationError") -> Diagnostic:
     span, schema = where(root, *path), _schema(error)
-    better = _better(_instance(error), schema)
+    node = at(root, *path) or Node(span, None)
+    better = meant(node, schema)
+    if better is None and beyond(node, schema):
+        code = "TN914"
+    if node.value is None:
+        better = None
     return Diagnostic(
         code, f"{_subject(path)} wants {schema['description']}", span,
         label=_what(_instance(error)),
         hint=f"Did you mean `{better}`?" if better else None,
-        fix=Fix(span, better, sure=_plainly(_instance(error), better)) if better else None,
+        fix=Fix(span, better, sure="enum" not in schema or _plainly(_instance(error), better)) if better else None,
     )  # fmt: skip
 
 
 def _plainly(instance: Any, better: str) -> bool:
-    """Whether there is no doubt what is meant: `true` is yes, `Yes` as well."""
+    """Whether there is no doubt which of a few words is meant: `true` is yes, `Yes` as well."""
     return isinstance(instance, bool) or alike(str(instance), better)
-
-
-def _better(instance: Any, schema: dict[str, Any]) -> str | None:
-    if instance is True or instance is False:
-        word = "yes" if instance else "no"
-    else:
-        word = nearest(instance, schema.get("enum", ())) or "" if isinstance(instance, str) else ""
-    return word if word in schema.get("enum", ()) else None
 
 
 _Rule = Callable[[Node, Path, "ValidationError"], Iterator[Diagnostic]]

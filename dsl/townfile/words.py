@@ -9,6 +9,7 @@ from typing import Final
 from townlet.townfile import Hours
 from townlet.units import COIN, DAY, HOUR, PERCENT
 
+WORD: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 MONEY: Final = r"^[0-9]{1,6}(\.[0-9]{1,3})? coins?$"
 SHARE: Final = r"^(100|[0-9]{1,2}(\.[0-9]{1,4})?) ?%$"
 CHANGE: Final = r"^[+-]?[0-9]{1,3}(\.[0-9]{1,4})? ?%$"

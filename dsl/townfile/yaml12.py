@@ -13,11 +13,11 @@ from yaml import events as ev
 
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source, Span
+from dsl.townfile.kinds import TOWN, Kind
 from dsl.townfile.nodes import Node, Scalar
-from dsl.townfile.syntax import syntax_error
+from dsl.townfile.syntax import syntax_error, too_deep
 
 MOST_CHARACTERS: Final = 300_000
-DEEPEST: Final = 8  # Mappings and lists inside each other; a town file needs five.
 
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -33,38 +33,38 @@ _INT = re.compile(r"[-+]?[0-9]{1,15}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,15}|[0-9]{1,15}(\.[0-9]{0,15})?)([eE][-+]?[0-9]{1,2})?")
 
 
-def read_yaml(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def read_yaml(source: Source, kind: Kind = TOWN) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The tree of `source` and what is wrong with it as YAML; no tree when reading had to stop."""
-    stop = _unreadable(source)
+    stop = _unreadable(source, kind)
     if stop is not None:
         return None, (stop,)
-    builder = _Builder(source)
+    builder = _Builder(source, kind)
     try:
         for event in yaml.parse(source.text.removeprefix("\ufeff"), Loader=LOADER):
             stop = builder.take(event)
             if stop is not None:
                 break
     except yaml.YAMLError as error:
-        stop = syntax_error(source, error)
+        stop = syntax_error(source, error, kind)
     if stop is not None:
         return None, (*builder.said, stop)
     if builder.root is None or builder.root.value is None:
-        return None, (*builder.said, _empty(source))
+        return None, (*builder.said, _empty(source, kind))
     return builder.root, tuple(builder.said)
 
 
-def _unreadable(source: Source) -> Diagnostic | None:
+def _unreadable(source: Source, kind: Kind) -> Diagnostic | None:
     text = source.text
     if len(text) > MOST_CHARACTERS:
         return Diagnostic(
-            "TN905", f"This file is longer than the {MOST_CHARACTERS:,} characters a town file may have",
+            "TN905", f"This file is longer than the {MOST_CHARACTERS:,} characters a {kind.what} may have",
             Span(source.name, 1, 1, 1, 1),
         )  # fmt: skip
     found = _UNREADABLE.search(text, 1 if text.startswith("\ufeff") else 0)
     if found is not None:
         return Diagnostic(
             "TN901", f"There is a character here that no text has (U+{ord(found[0]):04X})",
-            _span_at(source, found.start()), hint="Is this a town file at all? Save it as UTF-8 text.",
+            _span_at(source, found.start()), hint=f"Is this a {kind.what} at all? Save it as UTF-8 text.",
         )  # fmt: skip
     tab = _TAB.search(text)
     if tab is not None:
@@ -81,27 +81,28 @@ def _span_at(source: Source, index: int) -> Span:
     return Span(source.name, line, column, line, column + 1)
 
 
-def _empty(source: Source) -> Diagnostic:
-    return Diagnostic(
-        "TN906", "This file says nothing", Span(source.name, 1, 1, 1, 1),
-        hint="A town file begins with `town:`, `title:` and `grid:`.",
-    )  # fmt: skip
+def _empty(source: Source, kind: Kind) -> Diagnostic:
+    return Diagnostic("TN906", "This file says nothing", Span(source.name, 1, 1, 1, 1), hint=kind.begins)
 
 
 class _Builder:
     """Puts events together; `take` gives a diagnostic when there is no sense in going on."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, kind: Kind) -> None:
         self.file = source.name
+        self.kind = kind
         self.root: Node | None = None
         self.said: list[Diagnostic] = []
         self._open: list[Node] = []
         # Of each open mapping, the key that waits for its value.
         self._key: list[tuple[str, Span] | None] = []
+        self._named: dict[str, Node] = {}  # What has been given a name.
 
     def take(self, event: ev.Event) -> Diagnostic | None:
         if isinstance(event, ev.NodeEvent) and (refused := self._refused(event)):
             return refused
+        if isinstance(event, ev.AliasEvent):
+            return self._again(event)
         if isinstance(event, ev.CollectionStartEvent):
             return self._begin(event)
         if isinstance(event, ev.ScalarEvent):
@@ -109,13 +110,14 @@ class _Builder:
         elif isinstance(event, ev.CollectionEndEvent):
             self._end(event)
         elif isinstance(event, ev.DocumentStartEvent) and self.root is not None:
-            return self._beyond(event, "`---` begins a second town in the same file")
+            return self._beyond(event, "`---` begins a second document in the same file")
         return None
 
     def _refused(self, event: ev.NodeEvent) -> Diagnostic | None:
         if isinstance(event, ev.AliasEvent):
-            return self._beyond(event, f"`*{event.anchor}` stands for something said elsewhere")
-        if event.anchor:
+            known = self.kind.anchors and not self._awaits_key()
+            return None if known else self._beyond(event, f"`*{event.anchor}` stands for something said elsewhere")
+        if event.anchor and not self.kind.anchors:
             return self._beyond(event, f"`&{event.anchor}` gives something a name for later")
         if getattr(event, "tag", None):
             return self._beyond(event, "`!` says what type something is")
@@ -123,7 +125,15 @@ class _Builder:
 
     def _beyond(self, event: ev.Event, what: str) -> Diagnostic:
         hint = "Say it where it is needed, even if that is twice."
-        return Diagnostic("TN904", f"{what}, which a town file does not use", self._span(event), hint=hint)
+        return Diagnostic("TN904", f"{what}, which a {self.kind.what} does not use", self._span(event), hint=hint)
+
+    def _again(self, event: ev.AliasEvent) -> Diagnostic | None:
+        """Something that was given a name before; not a thing that it stands in itself."""
+        node = self._named.get(event.anchor or "")
+        if node is None or node in self._open:
+            return Diagnostic("TN903", f"Nothing has been called `&{event.anchor}` before this", self._span(event))
+        self._attach(node)
+        return None
 
     def _scalar(self, event: ev.ScalarEvent) -> None:
         text = event.value
@@ -136,16 +146,16 @@ class _Builder:
             self._key[-1] = (text, self._span(event))
         else:
             value = resolved(text) if event.implicit[0] else text.strip()
-            self._attach(Node(self._span(event), value))
+            self._attach(Node(self._span(event), value, raw=text.strip()), event.anchor)
 
     def _begin(self, event: ev.CollectionStartEvent) -> Diagnostic | None:
         span = self._span(event, one=True)
-        if len(self._open) >= DEEPEST:
-            return Diagnostic("TN905", f"This is nested more than {DEEPEST} deep; a town file never is", span)
+        if len(self._open) >= self.kind.deepest:
+            return too_deep(self.kind, span)
         if self._awaits_key():
             return Diagnostic("TN903", "A key must be a word, not a list or a mapping", span)
         node = Node(span, {} if isinstance(event, ev.MappingStartEvent) else [])
-        self._attach(node)
+        self._attach(node, event.anchor)
         self._open.append(node)
         self._key.append(None)
         return None
@@ -156,11 +166,15 @@ class _Builder:
         closing, begun = self._span(event), node.span
         if _has_width(event) and closing.line == begun.line:  # It ends in a bracket, where it began.
             node.span = begun.to(closing)
+        if self.kind.anchors:
+            _take_in(node)
 
     def _awaits_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1].value, dict) and self._key[-1] is None
 
-    def _attach(self, node: Node) -> None:
+    def _attach(self, node: Node, anchor: str | None = None) -> None:
+        if anchor:
+            self._named[anchor] = node
         if not self._open:
             self.root = node
             return
@@ -172,7 +186,7 @@ class _Builder:
             self._key[-1] = None
             if key in parent.value:
                 self.said.append(_twice(key, span, parent.keys[key]))
-            else:
+            if key not in parent.value or self.kind.last:
                 parent.value[key] = node
                 parent.keys[key] = span
 
@@ -181,6 +195,17 @@ class _Builder:
         line, column = start.line + 1, start.column + 1
         last = column + 1 if one or not _has_width(event) else end.column + 1
         return Span(self.file, line, column, line, last)
+
+
+def _take_in(node: Node) -> None:
+    """What `<<` brings into a mapping; its own keys come first."""
+    if not isinstance(node.value, dict) or "<<" not in node.value:
+        return
+    brought = node.value.pop("<<")
+    for each in brought.value if isinstance(brought.value, list) else [brought]:
+        for key, value in each.value.items() if isinstance(each.value, dict) else ():
+            node.keys.setdefault(key, each.keys[key])
+            node.value.setdefault(key, value)
 
 
 def _marks(event: ev.Event) -> tuple[Any, Any]:

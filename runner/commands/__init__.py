@@ -5,9 +5,11 @@ from typing import Final
 COMMANDS: Final[dict[str, str]] = {
     "accept": "runner.commands.accept:accept_",
     "check": "runner.commands.check:check_",
-    "explain": "runner.commands.explain:explain_",
     "compile": "runner.commands.compile:compile_",
+    "explain": "runner.commands.explain:explain_",
     "fmt": "runner.commands.fmt:fmt_",
+    "graph": "runner.commands.graph:graph_",
+    "import": "runner.commands.import_:import_",
     "list": "runner.commands.list:list_",
     "lsp": "runner.commands.lsp:lsp_",
     "new": "runner.commands.new:new_",
@@ -18,6 +20,9 @@ COMMANDS: Final[dict[str, str]] = {
     "review": "runner.commands.review:review_",
     "run": "runner.commands.run:run_",
     "shrink": "runner.commands.shrink:shrink_",
+    "stats": "runner.commands.stats:stats_",
+    "strings": "runner.commands.strings:strings_",
+    "watch": "runner.commands.watch:watch_",
     "why": "runner.commands.why:why_",
 }
 """In the order in which `townlet --help` shows them; imported only when asked for, so that starting stays light."""

@@ -15,13 +15,13 @@ def explain_(code: str | None) -> None:
     CODE is as in TN210, or 210 for short. With another word, the codes that have to do with it; without any, all.
     """
     from runner.explaining import nearest_code, number_of, show_list, show_page
-    from runner.pages import page_of, with_word, written
+    from runner.pages import CODES, page_of, with_word
 
     if code is None:
         show_list(with_word(""), sys.stdout)
         return
     number = number_of(code)
-    if number in written():
+    if number is not None and number in CODES:
         show_page(page_of(number), sys.stdout)
     elif number is not None:
         raise Misused(f"There is no code `{number}`", f"Did you mean `townlet explain {nearest_code(number)}`?")

@@ -21,6 +21,7 @@ from runner.usage import command, number
 @click.option("--save-at", multiple=True, metavar="MOMENT", help="Save the run at a tick, or at a clock time.")
 @click.option("--snapshot", type=FILE, multiple=True, metavar="FILE", help="Where to save it; one for each --save-at.")
 @click.option("--from", "since", type=FILE, metavar="FILE", help="Go on from a run that was saved.")
+@click.option("--lang", metavar="TAG", help="Tell it in a language that the script is translated into.")
 @click.option("--strict", is_flag=True, help="Hold the town to its laws after every event.")
 @click.option("--heavy", is_flag=True, help="Save and restore at every tick, and compare.")
 @FORMAT

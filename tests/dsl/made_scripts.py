@@ -30,6 +30,7 @@ SAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "POSSESSIVE": ("'s", "’s"),
     "PROSE": ("> It rains.", ">It   rains.  ", ">", '> "So", # she said'),
     "AT_END": ("at end", "at   end"),
+    "ANYONE_AS": ("anyone as", "anyone \t as"),
 }
 STAGED: Final = {"SET", "GIVE", "TAKE", "PLACE", "ENTER", "EXIT", "TRIGGER"}
 JUDGED: Final = "check_word"

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.fixing import TABS, Mended, apart, applied, fixes, mended
+from dsl.fixing import CROOKED, TABS, Mended, apart, applied, fixes, mended
 from dsl.source import Source, Span
 from tests.dsl.shipped import checked
 from tests.dsl.test_compiler_survives import mutants
@@ -57,7 +57,7 @@ def test_a_fix_of_another_text_does_nothing() -> None:
 @pytest.mark.parametrize(
     ("line", "becomes"),
     [
-        ("hold Ida:", "hold Ida"),
+        ("release Ida:", "release Ida"),
         ("set Ida hunger to 0.3", "set Ida's hunger to 30%"),
         ("direct Ida and per to go to the cafe", "direct Ida, Per to go to cafe"),
         ("Mark “x” # “y”", 'mark "x" # “y”'),
@@ -102,6 +102,15 @@ def test_tabs_are_mended_all_at_once() -> None:
     assert (found.source.text, len(found.mended)) == (text, 1)
 
 
+def test_lines_that_are_indented_alike_are_mended_at_once() -> None:
+    text = HEAD.format("mark \"Two\"\n        if Ida is near Per:\n            mark \"Three\"\n        mark \"Four\"")
+    crooked = text.replace("        mark \"Two\"", "       mark \"Two\"").replace("        mark \"F", "       mark \"F")
+    found = mended(Source("a.town", crooked), look)
+    assert (found.source.text, [each.code for each in found.mended]) == (text, ["TN106", "TN106"])
+    alike = text.replace("        ", "       ").replace("       mark \"One", "        mark \"One")
+    assert mended(Source("a.town", alike), look).left == ()
+
+
 def test_what_would_make_matters_worse_is_left_alone() -> None:
     def worse(source: Source) -> tuple[Diagnostic, ...]:
         bad = Diagnostic("TN101", "bad", Span("a", 1, 3, 1, 4), fix=Fix(Span("a", 1, 3, 1, 4), "B", sure=True))
@@ -141,8 +150,8 @@ def test_mending_is_safe_whatever_the_script(text: str, ending: str) -> None:
     assert errors(found.left) <= errors(look(source))
     assert found.left == look(found.source)
     assert mended(found.source, look) == Mended(found.source, (), found.left)
-    spans = [each.span for told in found.mended if told.code != TABS for each in fixes(told, source)]
-    if any(told.code == TABS or (told.fix and "\n" in told.fix.text) for told in found.mended):
+    spans = [each.span for told in found.mended if told.code not in (TABS, CROOKED) for each in fixes(told, source)]
+    if any(told.code in (TABS, CROOKED) or (told.fix and "\n" in told.fix.text) for told in found.mended):
         return
     touched = {number for span in spans for number in range(span.line, span.end_line + 1)}
     before, after = source.text.split(ending), found.source.text.split(ending)

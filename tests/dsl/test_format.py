@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.long_script import long_script
@@ -15,7 +15,7 @@ from dsl.parse import HARMLESS, Parsed, parse_lines
 from dsl.source import Source
 from tests.dsl.brief import brief
 from tests.dsl.made_scripts import NOTES, Pick, Token, covering, plain, scripts, targets, ugly
-from tests.dsl.shipped import SCENARIOS, SCRIPTS, parser
+from tests.dsl.shipped import SCENARIOS, SCRIPTS, compiled, parser
 
 ROOT = Path(__file__).parents[2]
 BROKEN = sorted((ROOT / "tests" / "broken").glob("*.town"))
@@ -74,10 +74,14 @@ def test_what_ships_is_in_its_form(name: str) -> None:
     assert form(text) == text
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.stem)
-def test_the_examples_of_the_pages_are_in_their_form(page: Path) -> None:
-    for text in re.findall(r"```town\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
-        assert form(text) == text
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "dsl" / "pages").glob("*.md"))]
+
+
+def test_the_examples_of_all_pages_are_in_their_form() -> None:
+    example = re.compile(r"```town(?: right.*)?\n(.*?)```", re.DOTALL)
+    found = [text for page in PAGES for text in example.findall(page.read_text("utf-8"))]
+    assert len(found) > 50
+    assert [text for text in found if form(text) != text] == []
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
@@ -87,7 +91,7 @@ def test_a_broken_script_keeps_its_broken_lines(path: Path) -> None:
 
 
 @given(tokens=scripts(), data=st.data())
-@settings(max_examples=120)
+@settings(max_examples=100)
 def test_any_script_keeps_its_tree_and_its_comments(tokens: list[Token], data: st.DataObject) -> None:
     text = ugly(tokens, picking(data))
     new = holds(text)
@@ -116,10 +120,27 @@ def assert_formed(new: str) -> None:
 
 
 @given(tokens=scripts(), data=st.data())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_a_damaged_script_keeps_what_it_says_and_its_damaged_lines(tokens: list[Token], data: st.DataObject) -> None:
-    text = damaged(ugly(tokens, picking(data)), picking(data))
+    text = damaged(ugly(tokens, picking(data)).removeprefix("\ufeff"), picking(data))
     kept(text, holds(text))
+
+
+signs = st.text(st.sampled_from("ab #:>\"'()=,%1\n\n\t\r\x0b\x0c\x1c\x85\xa0\u2028\u3000“”"), max_size=60)
+pieces = ("vignette v(a):\n    ", 'scenario "x":\n  cast:\n     ', "item a:\n\t", 'mark "x"\n', '    mark "y"', "# c\n")
+scraps = st.sampled_from(pieces)
+rubble = st.lists(signs | scraps, max_size=8).map("".join)
+
+
+@given(text=rubble | st.text(st.characters(exclude_characters="\ufeff"), max_size=60))
+@example('vignette v(a):\n    # c\nmark "x"\nmark "x"\n')  # Not indented: each line stays where it is.
+@example('#item a:\n\tvignette v(a):\n    #mark "x"\n1')
+@example("#1#1")
+@example("\x85#1")
+@settings(max_examples=150)
+def test_what_is_no_script_at_all_comes_through(text: str) -> None:
+    kept(text, holds(text))
+    assert form("\ufeff\n \ufeff" + text) == form(text)
 
 
 def damaged(text: str, pick: Pick) -> str:
@@ -186,3 +207,12 @@ def _spent(text: str) -> float:
     start = time.process_time()
     form(text)
     return time.process_time() - start
+
+
+def test_the_page_shows_what_is_done() -> None:
+    page = (ROOT / "docs" / "format.md").read_text("utf-8")
+    pairs = re.findall(r"```text as typed\n(.*?)```\s+becomes\s+```town\n(.*?)```", page, re.DOTALL)
+    assert pairs
+    for typed, formed in pairs:
+        assert form(typed) == formed
+        assert compiled(formed).diagnostics == ()

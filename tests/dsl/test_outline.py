@@ -101,6 +101,22 @@ def test_who_is_watched_and_not_touched_otherwise() -> None:
     assert found["low"].people == People(lead=("Ben",), watched=("Ann", "Cy"))
 
 
+def test_whoever_it_comes_true_of_is_anyone() -> None:
+    found = cues("whenever anyone as who's mood below 20% up to 2 times as low:\n    direct who to greet Ann")
+    assert found["low"].people == People(lead=("anyone",), met=("Ann",))
+    found = cues('when everyone is near Ann as all:\n    mark "x"')
+    assert found["all"].people == People(watched=("Ann", "anyone"))
+
+
+def test_the_cues_of_a_vignette_belong_to_the_cue_that_plays_it() -> None:
+    head = "vignette visit(host, guest):\n    direct guest to go to host\n\n    at tick 3:\n        play nod(host)\n"
+    head += "vignette nod(who):\n    who: \"Yes.\"\n    wait 9 ticks"
+    found = cues('at tick 5 as it:\n    play visit(Ann, Ben)\nafter it as next:\n    mark "x"', head=head)
+    assert found["it"].people == People(("Ann", "Ben"))
+    assert found["it"].plays == ("visit", "nod")
+    assert not found["next"].times.exact
+
+
 def test_what_a_cue_opens_with_is_told_without_name_and_note() -> None:
     found = cues('every 10 ticks from 09:15 until 09:50   as odd:  # why: so\n    mark "x"')
     assert found["odd"].when == "every 10 ticks from 09:15 until 09:50"

@@ -1,6 +1,7 @@
 """Manners of the repository: what a stranger finds on opening it, kept by a test and not by argument."""
 
 import ast
+import json
 import os
 import re
 import stat
@@ -75,6 +76,15 @@ def _locked(name: str) -> dict[str, tuple[str, frozenset[str]]]:
 def test_locks_hold_hashes_and_no_address(name: str) -> None:
     assert len(_locked(name)) > 10
     assert "://" not in (ROOT / name).read_text("utf-8")
+
+
+def test_the_lock_of_the_extension_holds_hashes_and_no_address() -> None:
+    text = (ROOT / "editors" / "vscode" / "package-lock.json").read_text("utf-8")
+    packages = json.loads(text)["packages"]
+    assert len(packages) > 10
+    hashes = {name: entry.get("integrity", "") for name, entry in packages.items() if name}
+    assert [name for name, each in hashes.items() if not each.startswith("sha512-")] == []
+    assert "://" not in text, "node lock.mjs"
 
 
 def test_the_locks_agree() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.cache import MOST, Cache, opened
+from runner.cache import MOST, Cache, Warm, opened
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT, process
 
@@ -70,6 +70,17 @@ def test_a_warm_start_imports_nothing_heavy(command: str, folder: Path) -> None:
     home = folder.parents[1]
     loaded(command, home)  # What this command needs besides is kept now.
     assert loaded(command, home) == set()
+
+
+def test_what_was_asked_for_once_is_at_hand(tmp_path: Path) -> None:
+    behind = Cache(tmp_path)
+    behind.put("town", "a", b"kept before")
+    warm = Warm(behind)
+    warm.put("town", "b", b"put")
+    assert (warm.get("town", "a"), behind.get("town", "b"), warm.get("town", "c")) == (b"kept before", b"put", None)
+    for path in tmp_path.iterdir():
+        path.unlink()
+    assert (warm.get("town", "a"), warm.get("town", "b")) == (b"kept before", b"put")
 
 
 def _cut(path: Path) -> None:

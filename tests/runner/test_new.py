@@ -7,6 +7,7 @@ import pytest
 
 from runner.beginning import title_of
 from tests.runner.conftest import Townlet
+from tests.runner.support import ROOT
 
 LONG = "a" * 90
 
@@ -26,6 +27,27 @@ def test_what_it_writes_checks_runs_and_is_in_form(townlet: Townlet, tmp_path: P
 def test_its_story_holds_with_other_luck(townlet: Townlet, seed: int) -> None:
     townlet("new", "my-story")
     assert townlet("run", "my-story.town", "--seed", str(seed)).exit_code == 0
+
+
+@pytest.mark.parametrize("town", ["riverside", "shared-house"])
+def test_it_plays_in_any_town(townlet: Townlet, tmp_path: Path, town: str) -> None:
+    assert townlet("new", "my-story", "--town", town).exit_code == 0
+    assert f"    town: {town}\n" in (tmp_path / "my-story.town").read_text()
+    assert townlet("check", "my-story.town").stdout == "my-story.town: nothing to mend\n"
+    assert townlet("run", "my-story.town").exit_code == 0
+
+
+def test_a_town_of_ones_own_is_found_beside_the_script(townlet: Townlet, tmp_path: Path) -> None:
+    (tmp_path / "towns").mkdir()
+    corner = (ROOT / "tests" / "kept" / "towns" / "corner.yaml").read_text("utf-8")
+    (tmp_path / "towns" / "corner.yaml").write_text(corner)
+    assert townlet("new", "my-story", "--town", "corner").exit_code == 0
+    assert townlet("check", "my-story.town").exit_code == 0
+    (tmp_path / "towns" / "corner.yaml").write_text(corner.replace("places:", "plaecs:"))
+    assert townlet("new", "my-other", "--town", "corner").exit_code == 2
+    missing = townlet("new", "my-other", "--town", "rivrside")
+    assert (missing.exit_code, "error[TN209]" in missing.stderr, "`riverside`" in missing.stderr) == (2, True, True)
+    assert not (tmp_path / "my-other.town").exists()
 
 
 def test_its_notes_say_what_is_what(townlet: Townlet, tmp_path: Path) -> None:

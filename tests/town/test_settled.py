@@ -56,6 +56,8 @@ def test_suffixes_of_a_condition(trigger: str, ticks: list[int]) -> None:
         ("while Ann is at park for 9 ticks", [(15, 16), (30, 41)]),
         ("while Ann is at park for 21 ticks", []),
         ("while anyone is at park for 4 ticks", [(10, 16), (25, 41)]),
+        ("while Ann is at park up to 1 time as x", [(6, 16)]),
+        ("while Ann is at park for 9 ticks up to 2 times as x", [(15, 16), (30, 41)]),
     ],
 )
 def test_a_while_may_ask_that_it_has_held_for_so_long(trigger: str, held: list[tuple[int, int]]) -> None:

@@ -47,20 +47,20 @@ DAMAGES = [
     ("rent: 1 coin", "rent: 1", "TN913@4"),
     ("rent: 1 coin", "rent:", "TN913@4"),
     ("rent: 1 coin", "rent: one coin", "TN913@4"),
-    ("rent: 1 coin", "rent: -1 coin", "TN913@4"),
+    ("rent: 1 coin", "rent: -1 coin", "TN914@4"),
     ("rent: 1 coin", "rent: {coins: 1}", "TN913@4"),
     ("grid: [12, 6]", "grid: 12 x 6", "TN913@3"),
     ("tiles: [5, 0, 4, 3]", "tiles: [5, 0, 4]", "TN913@14"),
     ("tiles: [5, 0, 4, 3]", "tiles: [5, 0, 4, three]", "TN913@14"),
     ("07:00-22:00", "7:00-22:00", "TN913@16"),
-    ("07:00-22:00", "07:00-25:00", "TN913@16"),
+    ("07:00-22:00", "07:00-25:00", "TN914@16"),
     ("wallet: 6 coins", "wallet: 6", "TN913@5"),
-    ("hunger: 62%", "hunger: 162%", "TN913@5"),
+    ("hunger: 62%", "hunger: 162%", "TN914@5"),
     ("hunger: 8.4% an hour", "hunger: 8.4%", "TN913@6"),
     ("edible: yes", "edible: true", "TN913@25"),
     ("lasts: 8 hours", "lasts: 480", "TN913@23"),
-    ("lasts: 8 hours", "lasts: 0 hours", "TN913@23"),
-    ("lasts: 8 hours", "lasts: -8 hours", "TN913@23"),
+    ("lasts: 8 hours", "lasts: 0 hours", "TN914@23"),
+    ("lasts: 8 hours", "lasts: -8 hours", "TN914@23"),
     ("lasts: 8 hours", "lasts: 8 hours, utilities: [gas]", "TN913@23"),
     ("effects: {energy: +96%}", "effects: {}", "TN913@23"),
     ("    rest: {", "    dream: {", "TN911@23"),
@@ -111,7 +111,7 @@ DAMAGES = [
     ("edible: yes, ", "", "TN951@10"),
     ("hunger: +50%", "hunger: +5%", "TN951@10"),
     ("      pie: {stock: 3}", "      pie: {stock: 3, restock: 7 o'clock}", "TN913@18"),
-    ("    kind: inn", "    kind: inn\n    restock: 25:00", "TN913@14"),
+    ("    kind: inn", "    kind: inn\n    restock: 25:00", "TN914@14"),
     # A queue without room, and what nobody can do.
     (COTTAGE, "  cottage: {kind: home, tiles: [0, 0, 1, 2], door: [0, 1]}\n", "TN936@11"),
     ("lasts: 8 hours", "lasts: 8 hours, carries: quilt", "TN922@23"),
@@ -120,7 +120,7 @@ DAMAGES = [
     ("    rest: {", "    cook: {pie: {lasts: 9 minutes}}\n    rest: {", "TN912@23"),
     ("    rest: {", "    cook: {pie: {takes: {}, lasts: 9 minutes}}\n    rest: {", "TN913@23"),
     ("    rest: {", "    cook: {pie: {takes: {pie: 0}, lasts: 9 minutes}}\n    rest: {", "TN914@23"),
-    ("    rest: {", "    cook: {pie: {takes: {pie: 1}, lasts: -9 minutes}}\n    rest: {", "TN913@23"),
+    ("    rest: {", "    cook: {pie: {takes: {pie: 1}, lasts: -9 minutes}}\n    rest: {", "TN914@23"),
     ("    rest: {", "    cook: {pie: {takes: {flour: 1}, lasts: 9 minutes}}\n    rest: {", "TN922@23"),
     ("    rest: {", "    cook: {tart: {takes: {pie: 1}, lasts: 9 minutes}}\n    rest: {", "TN922@23"),
     ("    rest: {", "    cook: {pie: {takes: {pie: 1}, lasts: 9 minutes}}\n    rest: {", "TN954@23"),
@@ -129,7 +129,7 @@ DAMAGES = [
     (NAMES, RAIN + ", strength: [0%, 50%]}\n", "TN945@29"),
     (NAMES, RAIN + "}\n", ""),
     (NAMES, RAIN.replace("rain", "rian") + "}\n", "TN911@29"),
-    (NAMES, RAIN.replace("20%", "120%") + "}\n", "TN913@29"),
+    (NAMES, RAIN.replace("20%", "120%") + "}\n", "TN914@29"),
     (NAMES, RAIN.replace("odds: 20%, ", "") + "}\n", "TN912@29"),
     (NAMES, RAIN + ", places: [inn]}\n", "TN911@29"),
     (NAMES, RAIN + ", hours: 09:00-09:00}\n", "TN942@29"),
@@ -168,6 +168,20 @@ def test_what_something_takes_can_be_come_by(bed: str, inn: str, expected: list[
     text = text.replace(PIE, f"{PIE}  quilt: {{price: 1 coin}}\n  down: {{price: 1 coin}}\n")
     _, said = read(text)
     assert [f"{one.code}@{one.span.line - inn.count(chr(10))}" for one in said] == expected
+
+
+@pytest.mark.parametrize("broken", ["hours: 07:00 to ten", "hours: 07:00-22:00\n    restock: at seven"])
+def test_a_shop_at_fault_is_a_shop_all_the_same(broken: str) -> None:
+    """What is wrong with its hours says nothing about its prices."""
+    text = SMALL.replace("hours: 07:00-22:00", broken).replace(NAMES, SPIKE)
+    assert [one.code for one in read(text)[1]] == ["TN913"]
+
+
+def test_an_item_that_only_a_script_hands_out_is_a_warning() -> None:
+    text = SMALL.replace("    rest: {", "    rest: {carries: quilt, ").replace(PIE, PIE + "  quilt: {price: 1 coin}\n")
+    town, said = read(text)
+    assert town is not None
+    assert [(one.code, one.severity) for one in said] == [("TN952", "warning")]
 
 
 def test_a_wage_that_feeds_only_who_cooks_is_a_warning() -> None:

@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import jsonschema
 import pytest
@@ -10,6 +12,7 @@ import yaml
 
 from dsl.source import Source
 from dsl.townfile import SCHEMA, schema_text
+from dsl.townfile.manual import MANUAL
 from dsl.townfile.nodes import plain
 from dsl.townfile.yaml12 import read_yaml
 from tests.town_file.support import ROOT, SMALL, shipped
@@ -78,3 +81,26 @@ def test_the_validator_is_imported_only_when_a_text_is_read() -> None:
     code = "import sys, dsl.townfile; print('jsonschema' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def keys(schema: Any, part: str = "town") -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every key of the schema: the part it belongs to, its name, and what is said of it."""
+    for key, of in schema.get("properties", {}).items():
+        yield part, key, of
+    for name, inner in schema.get("$defs", {}).items():
+        yield from keys(inner, name)
+
+
+def test_every_key_says_to_a_writer_what_it_is() -> None:
+    """What editors show: a sentence, not the noun phrase of a message."""
+    found = list(keys(SCHEMA))
+    assert len(found) > 80
+    for part, key, of in found:
+        said = of.get("description", "")
+        assert said.endswith("."), (part, key, said)
+        assert 25 <= len(said) <= 130, (part, key, said)
+
+
+def test_the_manual_speaks_of_no_other_keys() -> None:
+    known = {key for _, key, _ in keys(SCHEMA)}
+    assert {key for part in MANUAL.values() for key in part} == known

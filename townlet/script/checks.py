@@ -107,6 +107,8 @@ def arm_check(town: "Town", check: Check, frame: Frame | None = None, during: st
 
 def _watch(town: "Town", check: Check, names: dict[str, str], until: int, during: str) -> None:
     count = sum(1 for name in town.performance.armed if name.startswith(f"{check.id}#"))
+    while f"{check.id}#{town.tick}.{count}" in town.performance.armed:
+        count += 1
     name, end = f"{check.id}#{town.tick}.{count}", town.schedule.length
     armed = Armed(name, check.id, min(until, end), until > end, during, names)
     town.performance.armed[name] = armed

@@ -89,9 +89,11 @@ def dwelt(town: "Town", watch: Watch, rose: int) -> None:
 
 def _fire(town: "Town", watch: Watch, trigger: s.When | s.While) -> None:
     state = town.performance.cues[watch.owner]
+    if trigger.times is not None and state.edges >= trigger.times:
+        return  # A `while` goes on watching, for what it has set going is to end when its condition falls.
     state.edges += 1
     standby.file(town, watch.owner, town.tick + 1, _whom(watch, trigger))
-    if isinstance(trigger, s.When) and trigger.times is not None and state.edges >= trigger.times:
+    if isinstance(trigger, s.When) and state.edges == trigger.times:
         disarm_all(town, watch.owner)
 
 

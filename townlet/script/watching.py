@@ -5,7 +5,7 @@ tick has come. An edge seen at tick t has its consequence at t + 1, so there are
 conditions does not matter.
 """
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
@@ -17,6 +17,9 @@ from townlet.script.reading import counted, is_momentary, rises, settled
 
 if TYPE_CHECKING:
     from townlet.town import Town
+
+
+MOST: Final = 1_000_000  # More people than any town has.
 
 
 class Watch(msgspec.Struct):
@@ -71,7 +74,7 @@ def disarm(town: "Town", name: str) -> None:
 
 def rank(town: "Town", watch: Watch) -> int:
     """Of those who are watched one by one, who comes earlier in the cast is looked at first."""
-    return town.agents[watch.about].number - len(town.agents) if watch.about else 0
+    return town.agents[watch.about].number - MOST if watch.about else 0
 
 
 def touch(town: "Town", watch: Watch) -> None:

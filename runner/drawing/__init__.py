@@ -1,0 +1,1 @@
+"""Plans of scripts as pictures: for a terminal, and as SVG."""
