@@ -125,6 +125,8 @@ def edit(town: "Town", action: a.Edit, cause: Cause) -> None:
             town.deciding(town.agents[action.who], cause=cause, about=action.need)
         case a.SetWallet():
             town.tell(e.WalletSet(*_staged(town, action.who, cause), action.value))
+        case a.SetTie() if action.who == action.whom:
+            pass  # `set everyone's trust in who` is not about who themselves.
         case a.SetTie():
             stamp = _staged(town, action.who, cause)
             town.tell(e.TieSet(*stamp, action.whom, action.which, action.value))

@@ -1,7 +1,7 @@
 """Words that begin no line, or not here, and words misspelt further on."""
 
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import alike, nearest
+from dsl.guess import alike, edits, nearest
 from dsl.lines import Token
 from dsl.mend.say import either, guess_for, shape, sign_at
 from dsl.mend.trouble import Finding, Trouble
@@ -63,7 +63,15 @@ def unknown_word(t: Trouble) -> Finding | None:
         return None
     if t.token.text == "on" or (t.token.text in t.machine.table.keywords and t.token.text not in SYNONYMS):
         return None  # A word of ours is not another misspelt.
-    return _unknown(t, t.at, "TN101", f"I do not understand `{sign_at(t)}` here", t.expected)
+    found = _unknown(t, t.at, "TN101", f"I do not understand `{sign_at(t)}` here", t.expected)
+    return found if _is_likely(t, found) else None
+
+
+def _is_likely(t: Trouble, found: Finding) -> bool:
+    """A word that is far from the one it is taken for has to make sense of the whole line."""
+    said, fix = sign_at(t).casefold(), found.diagnostic.fix
+    near = fix is None or said in SYNONYMS or edits(said, fix.text) < 2
+    return near or (found.mended is not None and t.reads(found.mended))
 
 
 def unknown_deed(t: Trouble) -> Finding | None:

@@ -75,7 +75,7 @@ SOMEWHERE: Final = "a list of places, such as `[cafe, market]`"
 PLACES: Final = _list(_ref("word"), SOMEWHERE, minItems=1, uniqueItems=True)
 STRENGTHS: Final = _pair("strength", "the least and the greatest strength, such as `[110%, 150%]`")
 
-DEFS: Final[dict[str, Schema]] = {
+_DEFS: Final[dict[str, Schema]] = {
     "word": {
         **_text(words.WORD, "a word in small letters, with hyphens where it needs them, such as `ivy-house`"),
         "maxLength": 40,
@@ -213,7 +213,7 @@ _PLAIN: Final[Schema] = {
         ),
         names=_list(_ref("name"), "a list of names, such as `[Amara, Tomas]`", uniqueItems=True),
     ),
-    "$defs": DEFS,
+    "$defs": _DEFS,
 }  # fmt: skip
 
 
@@ -244,6 +244,8 @@ def _with_manual(part: str, schema: Schema, defs: dict[str, Schema]) -> Schema:
 
 
 SCHEMA: Final[Schema] = _explained(_PLAIN)
+
+DEFS: Final[dict[str, Schema]] = SCHEMA["$defs"]
 
 
 def schema_text() -> str:

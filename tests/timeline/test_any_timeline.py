@@ -1,4 +1,4 @@
-"""Whatever an older timeline holds, it becomes a script that checks without errors, and no entry gets lost."""
+"""Whatever an older timeline holds, it becomes a script in its one form, without errors, and no entry gets lost."""
 
 import json
 from typing import Any
@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dsl.diagnostic import has_errors
-from tests.dsl.shipped import compiled
+from dsl.format import formatted
+from tests.dsl.shipped import compiled, parser
 from tests.timeline.support import riverside, taken_over
 from townlet.clock import perform
 from townlet.opening import opened, raise_curtain
@@ -63,6 +64,7 @@ def test_any_timeline_becomes_a_sound_script(entries: list[Any], meta: dict[str,
     wrong = [each for each in done.diagnostics if each.severity == "error"]
     errors = [f"{each.code} {each.message} line {each.span.line}" for each in wrong]
     assert errors == [], made.text
+    assert formatted(made.text, parser()) == made.text
     assert done.schedule is not None
     if done.schedule.length <= 500:
         town = opened(Setting(riverside()), done.schedule)

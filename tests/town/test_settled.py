@@ -130,6 +130,19 @@ def test_a_cue_that_is_still_running_for_somebody_ignores_them_alone() -> None:
     assert found.ticks(e.Ignored) == [9]
 
 
+@pytest.mark.parametrize(
+    "deed", ["greet who", "chat with who", "give 1 coin to who", "meet who at park", "go to who", "wait near who"]
+)
+def test_who_turns_out_to_be_the_one_who_is_told_cannot_do_it_with_themselves(deed: str) -> None:
+    found = three(low((5, "Ann")) + WHOEVER + f":\n    direct Ann to {deed}")
+    assert [(each.tick, each.because) for each in found.of(e.Refused)] == [(6, "that takes two")]
+
+
+def test_nobody_comes_to_trust_themselves() -> None:
+    found = three(low((5, "Ben")) + WHOEVER + ":\n    set everyone's trust in who to 30%")
+    assert [(each.who, each.whom) for each in found.of(e.TieSet)] == [("Ann", "Ben"), ("Cy", "Ben")]
+
+
 def test_whoever_it_is_is_named_in_verdicts_and_in_what_is_assumed() -> None:
     lines = "\n    expect who is at park within 5 ticks\n    wait 2 ticks\n    assume who is at park"
     found = three(low((5, "Ben")) + WHOEVER + f":{lines}")

@@ -20,6 +20,8 @@ EXPECTED: Final = 60  # Ticks for which an invitation stands.
 
 
 def _there(town: "Town", agent: Agent, act: Meet) -> Spot | Refusal | None:
+    if act.whom == agent.id:
+        return Refusal("that takes two")
     _invite(town, agent, act)
     if act.place and place_of(town, agent, act.place) == agent.place and agent.walk is None:
         return None
