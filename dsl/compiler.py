@@ -19,6 +19,7 @@ from dsl.library import Library, Said, Towns, gather
 from dsl.lower import lower
 from dsl.parse import Parser
 from dsl.script import Script, put_together
+from dsl.sequels import without_sequels
 from dsl.source import Source
 from townlet.schedule import Schedule
 
@@ -54,7 +55,7 @@ def check(
     gathered = gather(source, parser, library)
     script, said = put_together(gathered, towns, parameters)
     said += gathered.diagnostics + examine(script)
-    return Checked(script, in_order(said), script.sources)
+    return Checked(script, without_sequels(in_order(said), script.lines), script.sources)
 
 
 def compile(

@@ -1,11 +1,16 @@
 """Lines that were forgotten above others: the `scenario` line, `cast:`, and a file that is no script at all."""
 
+import re
+from collections.abc import Iterator
+
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.lines import Line, Token
 from dsl.machine import Machine
 from dsl.source import Span
 
 Tokens = tuple[Token, ...]
+
+WORD = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 
 OPENINGS = ("about", "tags", "town", "clock", "length", "seed")
 """What a scenario begins with, whoever forgets its first line."""
@@ -14,28 +19,116 @@ MOST_UNREAD = 8
 """So many lines that begin with no word of ours, and none that does: this was never meant to be a script."""
 
 
-def forgotten(line: Line, machine: Machine, level: int) -> tuple[Tokens, Diagnostic] | None:
+UNDER: dict[str, str] = {
+    **dict.fromkeys(("seeds", "vary", "golden", "pass-rate", "compare", "ignore", "cover"), "rehearse:"),
+    **dict.fromkeys(("traits", "prefers", "rewards"), "personality name:"),
+    **dict.fromkeys(("price", "portions", "reusable", "consumed", "spoils", "keeps"), "item name:"),
+    **dict.fromkeys(OPENINGS, 'scenario "Title":'),
+}
+"""By the first word of a line, the line it stands under, if there is only one it can."""
+
+
+def forgotten(
+    line: Line, following: Line | None, machine: Machine, level: int
+) -> tuple[Tokens, Diagnostic] | None:
     """The head that is missing above a line which stands deeper than `level`, and what to say about it."""
-    if line.indent <= level or len(line.tokens) < 3 or line.tokens[1].type != "COLON":
+    if line.indent <= level:
         return None
+    written = UNDER.get(line.tokens[0].text, "cast:")
+    head = _written(written, line.tokens[0].span)
+    terminals = [machine.resolve(head[0]), *(token.type for token in head[1:]), "_NL", "_INDENT"]
+    if not machine.could_read(terminals, line.tokens[:3]):
+        return None
+    if written == "cast:" and not _begins_cast(line, following, machine):
+        return None
+    return head, _missing(line.tokens[0].span, written, level)
+
+
+def _begins_cast(line: Line, following: Line | None, machine: Machine) -> bool:
+    """`Kai: gruff, at cafe`, or `Kai:` with something under it."""
     first = line.tokens[0]
-    if first.text in OPENINGS and machine.accepts(("SCENARIO", "STRING", "COLON", "_NL")):
-        return _head(first, 'scenario "Title":', "the `scenario` line is missing above this", level)
-    person = first.type == "NAME" and first.text not in machine.table.keywords
-    if person and line.tokens[2].type == "NAME" and machine.accepts(("CAST", "COLON", "_NL")):
-        return _head(first, "cast:", "`cast:` is missing above this", level)
-    return None
+    if first.type != "NAME" or first.text in machine.table.keywords:
+        return False
+    alone = len(line.tokens) == 2
+    return not alone or (following is not None and following.indent > line.indent)
 
 
-def _head(first: Token, written: str, message: str, level: int) -> tuple[Tokens, Diagnostic]:
-    span = first.span
+def _written(head: str, span: Span) -> Tokens:
+    """A head as tokens, all at the beginning of the line under it."""
     start = Span(span.file, span.line, 1, span.line, 1)
-    tokens = [Token("NAME", written.rstrip(":").split()[0], start), Token("COLON", ":", start)]
-    if '"' in written:
-        tokens.insert(1, Token("STRING", '"?"', start))
+    kinds = {":": "COLON", '"Title"': "STRING"}
+    words = head.removesuffix(":").split() + [":"]
+    return tuple(
+        Token(kinds.get(word, "NAME"), {'"Title"': '"?"', "name": "?"}.get(word, word), start) for word in words
+    )
+
+
+def _missing(span: Span, written: str, level: int) -> Diagnostic:
+    start = Span(span.file, span.line, 1, span.line, 1)
+    word = written.removesuffix(":").split()[0]
+    message = f"`{written}` is missing above this" if written == f"{word}:" else f"the `{word}` line is missing above this"
     fix = Fix(start, " " * level + written + "\n")
-    diagnostic = Diagnostic("TN104", message, span, f"this stands under `{written}`", fix=fix)
-    return tuple(tokens), diagnostic
+    return Diagnostic("TN104", message, span, f"this stands under `{written}`", fix=fix)
+
+
+def words_in(tokens: Tokens) -> tuple[str, ...]:
+    """The words of a line that cannot be read, also those that a sign has cut in two: `Ka"i`."""
+    written, column = "", tokens[0].span.column
+    for token in tokens:
+        written = written.ljust(token.span.column - column) + token.text
+    whole = re.sub(r"[^\w\s-]", "", written)
+    return tuple(dict.fromkeys(WORD.findall(written) + WORD.findall(whole)))
+
+
+def heads_for(tokens: Tokens, damaged: Token, end: Span) -> Iterator[Tokens]:
+    """What the head of a block may have been that cannot be read: first what its own words say."""
+    colon = Token("COLON", ":", end)
+    own = _header(tokens)
+    if own:
+        yield (*own, colon)
+    yield (damaged, colon)
+    for word in ("cast", "stage", "rehearse", "narrate"):
+        yield Token("NAME", word, damaged.span), colon
+    yield Token("NAME", "choose", damaged.span), Token("FROM", "from", damaged.span), _unnamed(damaged), colon
+    for word in ("personality", "item", "vignette"):
+        yield Token("NAME", word, damaged.span), _unnamed(damaged), colon
+    yield Token("NAME", "scenario", damaged.span), Token("STRING", '"?"', damaged.span), colon
+
+
+def _unnamed(damaged: Token) -> Token:
+    return Token("NAME", "?", damaged.span)
+
+
+def _header(tokens: Tokens) -> Tokens:
+    """The head of a declaration whose details cannot be read: its name or title, and its parameters."""
+    first = tokens[0].text
+    if first in ("cast", "stage", "rehearse", "narrate"):
+        return tokens[:1]
+    if first in ("personality", "item"):
+        return (tokens[0], _first_of("NAME", tokens))
+    if first in ("scenario", "vignette"):
+        return (tokens[0], _first_of("STRING" if first == "scenario" else "NAME", tokens), *_brackets(tokens))
+    return ()
+
+
+def _first_of(kind: str, tokens: Tokens) -> Token:
+    found = next((t for t in tokens[1:] if t.type == kind), None)
+    return found or Token(kind, '"?"' if kind == "STRING" else "?", tokens[0].span)
+
+
+def _brackets(tokens: Tokens) -> Tokens:
+    """`(a, b = 70 what` → `( a , b )`"""
+    opened = next((n for n, t in enumerate(tokens) if t.type == "LPAR"), len(tokens))
+    names = [
+        t for before, t in zip(tokens[opened:], tokens[opened + 1 :], strict=False)
+        if t.type == "NAME" and before.type in ("LPAR", "COMMA")
+    ]  # fmt: skip
+    if not names:
+        return ()
+    listed: list[Token] = []
+    for name in names:
+        listed += [Token("COMMA" if listed else "LPAR", "", name.span), name]
+    return (*listed, Token("RPAR", ")", names[-1].span))
 
 
 def no_script(file: str, said: tuple[Diagnostic, ...], declared: bool) -> tuple[Diagnostic, ...]:

@@ -41,6 +41,7 @@ class Layout:
         self.opener: Line | None = None  # the line before, if it opened a block
         self.skipped: int | None = None  # lines deeper than this stand under a damaged line
         self.crooked: int | None = None  # an odd column that has been reported
+        self.column = 0  # where the line at hand is taken to stand
 
     def begin(self, line: Line, following: int = 0) -> bool:
         """Settle where a line stands, before its tokens are fed; False if it is to be passed over.
@@ -51,23 +52,28 @@ class Layout:
             if line.indent > self.skipped:
                 return False
             self.skipped = None
+        self.column = line.indent
+        if self.opener is not None and _is_same(self.opener, line):
+            self._again(line)
+            return False
         if self.opener is not None:
             opener, self.opener = self.opener, None
             if self._is_askew(opener, line, following):
-                self._askew(line, opener.indent + STEP)
+                self.column = opener.indent + STEP
+                self._misfit(line, self.column)
                 self.levels.append(Level(opener.indent + STEP, "block"))
                 self._feed("_INDENT", line)
                 return True
             self._open(opener, line)
             if line.indent > opener.indent:
                 return self.skipped is None
-        self._settle(line)
+        self._settle(line, following)
         return True
 
     def end(self, line: Line) -> None:
         """After a line has been fed with its end: if a block may follow, it must."""
         if self.machine.accepts(("_INDENT",)):
-            self.opener = line
+            self.opener = msgspec.structs.replace(line, indent=self.column)
 
     def skip_under(self, line: Line) -> None:
         """What is indented under this line means nothing without it."""
@@ -101,18 +107,21 @@ class Layout:
         step = opener.indent + STEP
         settled = opener.indent == self.levels[-1].indent and len(self.levels) <= DEEPEST
         opens = line.tokens[-1].type == "COLON"
-        between = line.indent > max((level.indent for level in self.levels[:-1]), default=-1)
+        outer = [level.indent for level in self.levels[:-1]]
+        between = line.indent > max(outer, default=-1) or (
+            line.indent in outer and not self._fits(line, line.indent, ("_INDENT", "_DEDENT"))
+        )
         return (
             settled and between and following == step != line.indent and not opens
             and self._could_begin(line)
         )  # fmt: skip
 
-    def _askew(self, line: Line, meant: int) -> None:
+    def _misfit(self, line: Line, meant: int) -> None:
         span = line.tokens[0].span
         blank = Span(span.file, span.line, 1, span.line, span.column)
         self.say(
             Diagnostic(
-                "TN106", "this indentation does not fit the lines below", span,
+                "TN106", "this indentation does not fit the lines around it", span,
                 f"{line.indent} spaces; {meant} are needed", hint="each step is four spaces",
                 fix=Fix(blank, " " * meant),
             )
@@ -141,6 +150,14 @@ class Layout:
         self._feed("_INDENT", opener)
         self._feed("_DEDENT", opener)
 
+    def _again(self, line: Line) -> None:
+        """A line that opens a block stands there twice; the block is under the second."""
+        span = line.tokens[0].span.to(line.tokens[-1].span)
+        whole = Span(span.file, span.line, 1, span.line + 1, 1)
+        self.say(
+            Diagnostic("TN113", "this line stands here twice", span, "like the line above", fix=Fix(whole, ""))
+        )
+
     def _missing_indent(self, opener: Line, line: Line) -> None:
         if self.is_reported(opener):
             return
@@ -157,20 +174,41 @@ class Layout:
 
     # ── settling ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def _settle(self, line: Line) -> None:
-        indent = line.indent
-        if indent > self.levels[-1].indent:
+    def _settle(self, line: Line, following: int) -> None:
+        meant = self._meant(line, following)
+        if meant is not None:
+            self._misfit(line, meant)
+            self.column = meant
+        elif line.indent > self.levels[-1].indent:
             self._deeper(line)
             return
-        known = [level.indent for level in self.levels]
-        if indent not in known:
-            nearest = min(known, key=lambda column: (abs(column - indent), -column))
-            self._crooked(line, nearest)
-            indent = nearest
+        elif line.indent not in (known := [level.indent for level in self.levels]):
+            fitting = [column for column in known if self._fits(line, column)] or known
+            self.column = min(fitting, key=lambda column: (abs(column - line.indent), -column))
+            self._crooked(line, self.column)
         else:
             self.crooked = None
-        while len(self.levels) > 1 and self._is_over(line, indent):
+        while len(self.levels) > 1 and self._is_over(line, self.column):
             self._close()
+
+    def _meant(self, line: Line, following: int) -> int | None:
+        """The column of an open block that a line slipped out of: where it stands it says nothing."""
+        known = [level.indent for level in self.levels]
+        opens = line.tokens[-1].type == "COLON" and following <= line.indent
+        if not (opens or line.indent < known[-1]) or any(level.kind == "flat" for level in self.levels):
+            return None
+        if line.indent in known and self._fits(line, line.indent):
+            return None
+        fitting = [column for column in known if column != line.indent and self._fits(line, column)]
+        if opens:
+            return following - STEP if following - STEP in fitting else None
+        return fitting[-1] if fitting and line.indent in known else None
+
+    def _fits(self, line: Line, column: int, before: tuple[str, ...] = ()) -> bool:
+        """Whether a line like this one can stand in the open block of that column."""
+        over = [level for level in self.levels if level.indent > column and level.kind != "stray"]
+        end = () if len(line.tokens) > 3 else (Token("_NL", "", line.end),)
+        return self.machine.could_read((*before, *["_DEDENT"] * len(over)), (*line.tokens[:3], *end))
 
     def _is_over(self, line: Line, indent: int) -> bool:
         level = self.levels[-1]
@@ -221,3 +259,8 @@ class Layout:
                 hint="each step is four spaces", fix=Fix(blank, " " * meant),
             )
         )  # fmt: skip
+
+
+def _is_same(one: Line, other: Line) -> bool:
+    """Whether two lines say the same at the same depth."""
+    return one.indent == other.indent and [t.text for t in one.tokens] == [t.text for t in other.tokens]

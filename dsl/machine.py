@@ -92,6 +92,18 @@ class Machine:
         states = self.states[:mark]
         return all(self._step(states, terminal) for terminal in terminals)
 
+    def could_read(self, before: Iterable[str], tokens: Iterable[Token]) -> bool:
+        """Whether these words could be read after those terminals. Feeds nothing."""
+        states = self.states[:]
+        if not all(self._step(states, terminal) for terminal in before):
+            return False
+        for token in tokens:
+            keyword = self.table.keywords.get(token.text) if token.type == "NAME" else None
+            as_keyword = keyword is not None and keyword in self._rows[states[-1]]
+            if not (as_keyword and self._step(states, keyword or "")) and not self._step(states, token.type):
+                return False
+        return True
+
     def expected(self, mark: int | None = None) -> set[str]:
         """The terminals that could be fed now (or at the mark)."""
         row = self._rows[self.states[:mark][-1]]

@@ -16,12 +16,13 @@ from dsl import tree
 from dsl.build import BUILDERS
 from dsl.diagnostic import Diagnostic, in_order
 from dsl.guess import edits
-from dsl.heads import forgotten, no_script
+from dsl.heads import forgotten, heads_for, no_script, words_in
 from dsl.layout import DEEPEST, Layout
 from dsl.lines import Line, Token, read_lines, scanner
 from dsl.machine import Machine
 from dsl.mend import Tokens, Trouble, find
 from dsl.misplaced import misplaced
+from dsl.sequels import lost_together
 from dsl.source import Source, Span
 from dsl.table import Table, build_table, grammar_digest
 from dsl.words import DECLARING, SYNONYMS
@@ -66,13 +67,14 @@ def parse(source: Source, parser: Parser) -> tuple[tree.File, tuple[Diagnostic, 
     reading = read_lines(source, parser.scan)
     reader = Reader(source.name, parser.table, reading.diagnostics)
     for number, line in enumerate(reading.lines):
-        following = reading.lines[number + 1].indent if number + 1 < len(reading.lines) else 0
+        following = reading.lines[number + 1] if number + 1 < len(reading.lines) else None
         reader.read(line, following)
     file = reader.finish(reading.comments)
     for diagnostic in misplaced(file):
         reader.say(diagnostic)
+    said = lost_together(reading.lines, reader.said)
     declared = file.uses or file.personalities or file.items or file.vignettes or file.scenarios
-    return file, no_script(source.name, in_order(tuple(reader.said.values())), bool(declared or file.streams))
+    return file, no_script(source.name, in_order(tuple(said.values())), bool(declared or file.streams))
 
 
 class Reader:
@@ -97,11 +99,12 @@ class Reader:
     def _is_reported(self, line: Line) -> bool:
         return line.end.line in self.said
 
-    def read(self, line: Line, following: int) -> None:
-        """Take one line; `following` is the indentation of the next: does this one open a block?"""
+    def read(self, line: Line, following: Line | None) -> None:
+        """Take one line; `following` is the next: does this one open a block, and of what?"""
         line = self._with_known_names(line)
-        self._put_forgotten_head(line)
-        if not self.layout.begin(line, following):
+        self._put_forgotten_head(line, following)
+        if not self.layout.begin(line, following.indent if following is not None else 0):
+            self._pass_over(line)
             return
         if self._is_tangled(line):
             self._replace(line, following)
@@ -120,6 +123,7 @@ class Reader:
                 self._joined[finding.joined[0]] = finding.joined[1]
             self._forget()
             tokens = finding.mended
+            line = msgspec.structs.replace(line, tokens=tokens)
         else:
             trouble = self._try(line, tokens)
             if trouble is None:
@@ -128,12 +132,17 @@ class Reader:
         self._forget()
         self._replace(line, following)
 
-    def _put_forgotten_head(self, line: Line) -> None:
+    def _pass_over(self, line: Line) -> None:
+        """Nothing is read of a line, but a name in it may be the one that is missed elsewhere."""
+        span = line.tokens[0].span.to(line.tokens[-1].span)
+        self.damaged.append(tree.Damaged(span, words_in(line.tokens)))
+
+    def _put_forgotten_head(self, line: Line, following: Line | None) -> None:
         """Read on as if a `scenario` or `cast:` line stood where one is missing."""
         if self.layout.opener is not None or self.layout.skipped is not None:
             return
         level = self.layout.levels[-1].indent
-        found = forgotten(line, self.machine, level)
+        found = forgotten(line, following, self.machine, level)
         if found is not None:
             head, diagnostic = found
             self.say(diagnostic)
@@ -199,20 +208,17 @@ class Reader:
         if self._mark is not None:
             self.machine.back_to(self._mark)
 
-    def _replace(self, line: Line, following: int) -> None:
+    def _replace(self, line: Line, following: Line | None) -> None:
         """Put something in the place of a line that cannot be read, so that what stands under it can be."""
-        words = tuple(t.text for t in line.tokens if t.type == "NAME")
+        words = words_in(line.tokens)
         span = line.tokens[0].span.to(line.tokens[-1].span)
         self.damaged.append(tree.Damaged(span, words))
         damaged = Token("DAMAGED", " ".join(words), span)
         end = Token("_NL", "", line.end)
-        opens = line.tokens[-1].type == "COLON" or following > line.indent
-        if opens and not self._is_foreign(line.tokens[0]):
-            colon = Token("COLON", ":", line.end)
-            for head in (_header(line.tokens), (damaged,)):
-                terminals = [self.machine.resolve(head[0]), *(t.type for t in head[1:])] if head else []
-                if head and self.machine.accepts([*terminals, "COLON", "_NL"]):
-                    for token in (*head, colon, end):
+        if self._opens(line, following) and not self._is_foreign(line.tokens[0]):
+            for head in heads_for(line.tokens, damaged, line.end):
+                if self._would_open(head, end, following):
+                    for token in (*head, end):
                         self.machine.feed(token)
                     self.layout.end(line)
                     return
@@ -220,6 +226,18 @@ class Reader:
             self.machine.feed(damaged)
             self.machine.feed(end)
         self.layout.skip_under(line)
+
+    def _opens(self, line: Line, following: Line | None) -> bool:
+        """Whether a block stands under a line that cannot be read."""
+        if following is None or following.indent > self.layout.column:
+            return following is not None
+        return line.tokens[-1].type == "COLON" and not self.machine.could_read((), following.tokens[:3])
+
+    def _would_open(self, head: Tokens, end: Token, following: Line | None) -> bool:
+        """Whether a block could begin with this head here, and go on with the line that follows."""
+        terminals = [self.machine.resolve(head[0]), *(token.type for token in head[1:]), "_NL"]
+        tokens = following.tokens[:3] if following is not None else ()
+        return self.machine.could_read((*terminals, "_INDENT"), tokens)
 
     def _is_foreign(self, first: Token) -> bool:
         """A `cast:` in a cue, for example: what stands under it could only be misread here."""
@@ -234,35 +252,3 @@ class Reader:
 
 def _nearly_otherwise(word: str) -> bool:
     return len(word) > 5 and edits(word.casefold(), "otherwise") <= 2
-
-
-def _header(tokens: Tokens) -> Tokens:
-    """The head of a declaration whose details cannot be read: its name or title, and its parameters."""
-    first = tokens[0].text
-    if first in ("cast", "stage", "rehearse", "narrate", "choose"):
-        return tokens[:1]
-    if first in ("personality", "item"):
-        return (tokens[0], _first_of("NAME", tokens))
-    if first in ("scenario", "vignette"):
-        return (tokens[0], _first_of("STRING" if first == "scenario" else "NAME", tokens), *_brackets(tokens))
-    return ()
-
-
-def _first_of(kind: str, tokens: Tokens) -> Token:
-    found = next((t for t in tokens[1:] if t.type == kind), None)
-    return found or Token(kind, '"?"' if kind == "STRING" else "?", tokens[0].span)
-
-
-def _brackets(tokens: Tokens) -> Tokens:
-    """`(a, b = 70 what` → `( a , b )`"""
-    opened = next((n for n, t in enumerate(tokens) if t.type == "LPAR"), len(tokens))
-    names = [
-        t for before, t in zip(tokens[opened:], tokens[opened + 1 :], strict=False)
-        if t.type == "NAME" and before.type in ("LPAR", "COMMA")
-    ]  # fmt: skip
-    if not names:
-        return ()
-    listed: list[Token] = []
-    for name in names:
-        listed += [Token("COMMA" if listed else "LPAR", "", name.span), name]
-    return (*listed, Token("RPAR", ")", names[-1].span))
