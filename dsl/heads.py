@@ -7,10 +7,13 @@ from dsl.diagnostic import Diagnostic, Fix
 from dsl.lines import Line, Token
 from dsl.machine import Machine
 from dsl.source import Span
+from dsl.words import DECLARING
 
 Tokens = tuple[Token, ...]
 
 WORD = re.compile(r"[^\W\d]\w*(?:-\w+)*")
+CUT = re.compile(r"(?=(?<![\w-])([\w-]+)[^\w\s-]([\w-]+))")
+"""A word with a sign in it."""
 
 OPENINGS = ("about", "tags", "town", "clock", "length", "seed")
 """What a scenario begins with, whoever forgets its first line."""
@@ -34,14 +37,22 @@ def forgotten(
     """The head that is missing above a line which stands deeper than `level`, and what to say about it."""
     if line.indent <= level:
         return None
-    written = UNDER.get(line.tokens[0].text, "cast:")
+    written = _head_of(line, following) or "cast:"
     head = _written(written, line.tokens[0].span)
     terminals = [machine.resolve(head[0]), *(token.type for token in head[1:]), "_NL", "_INDENT"]
-    if not machine.could_read(terminals, line.tokens[:3]):
+    if not machine.could_read(terminals, beginning(line)):
         return None
     if written == "cast:" and not _begins_cast(line, following, machine):
         return None
     return head, _missing(line.tokens[0].span, written, level)
+
+
+def _head_of(line: Line, following: Line | None) -> str | None:
+    """The line that this one stands under; `about` stands under several, so the next one decides."""
+    first = line.tokens[0].text
+    if first == "about" and following is not None and following.tokens[0].text in UNDER:
+        return UNDER[following.tokens[0].text]
+    return UNDER.get(first)
 
 
 def _begins_cast(line: Line, following: Line | None, machine: Machine) -> bool:
@@ -76,13 +87,21 @@ def words_in(tokens: Tokens) -> tuple[str, ...]:
     written, column = "", tokens[0].span.column
     for token in tokens:
         written = written.ljust(token.span.column - column) + token.text
-    whole = re.sub(r"[^\w\s-]", "", written)
-    return tuple(dict.fromkeys(WORD.findall(written) + WORD.findall(whole)))
+    cut = (one + other for one, other in CUT.findall(written))
+    return tuple(dict.fromkeys((*WORD.findall(written), *cut)))
 
 
-def heads_for(tokens: Tokens, damaged: Token, end: Span) -> Iterator[Tokens]:
-    """What the head of a block may have been that cannot be read: first what its own words say."""
-    colon = Token("COLON", ":", end)
+def beginning(line: Line) -> Tokens:
+    """The first three tokens of a line, its end included: enough to tell what kind of line it is."""
+    return (*line.tokens, Token("_NL", "", line.end))[:3]
+
+
+def heads_for(line: Line, damaged: Token, following: Line | None) -> Iterator[Tokens]:
+    """What the head of a block may have been that cannot be read: by its own words, or by what stands under it."""
+    tokens, colon = line.tokens, Token("COLON", ":", line.end)
+    below = _head_of(following, None) if following is not None else None
+    if below is not None and tokens[0].text not in DECLARING:
+        yield _written(below, damaged.span)
     own = _header(tokens)
     if own:
         yield (*own, colon)

@@ -10,13 +10,18 @@ from dsl.lines import Line, Token
 from dsl.machine import Machine
 from dsl.source import Span
 from dsl.units import Say
-from dsl.words import CUES, TOP
+from dsl.words import BELONGS, CUES, STATEMENT, TOP
 
 STEP = 4
 """Columns of one step of indentation."""
 
 DEEPEST = 12
 """So many steps of indentation are understood: no script needs half of them, and later passes may recurse."""
+
+
+_NOWHERE = Span("", 0, 0, 0, 0)
+_HEADING = tuple(Token(*each, _NOWHERE) for each in (("NAME", "seed"), ("COLON", ":"), ("INT", "1")))
+"""What only a scenario can hold."""
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -41,6 +46,7 @@ class Layout:
         self.opener: Line | None = None  # the line before, if it opened a block
         self.skipped: int | None = None  # lines deeper than this stand under a damaged line
         self.crooked: int | None = None  # an odd column that has been reported
+        self.strayed = False  # lines that stand under nothing have just ended
         self.column = 0  # where the line at hand is taken to stand
 
     def begin(self, line: Line, following: int = 0) -> bool:
@@ -53,6 +59,7 @@ class Layout:
                 return False
             self.skipped = None
         self.column = line.indent
+        headless, self.strayed = self.strayed, False
         if self.opener is not None and _is_same(self.opener, line):
             self._again(line)
             return False
@@ -68,6 +75,9 @@ class Layout:
             if line.indent > opener.indent:
                 return self.skipped is None
         self._settle(line, following)
+        if line.tokens[0].text == "otherwise" and (headless or self.strayed):
+            self.skip_under(line)  # The lines that stood under its `if` have been told of.
+            return False
         return True
 
     def end(self, line: Line) -> None:
@@ -111,10 +121,11 @@ class Layout:
         between = line.indent > max(outer, default=-1) or (
             line.indent in outer and not self._fits(line, line.indent, ("_INDENT", "_DEDENT"))
         )
-        return (
-            settled and between and following == step != line.indent and not opens
-            and self._could_begin(line)
-        )  # fmt: skip
+        shown = following == step or (following <= opener.indent and not self._is_step(line.indent))
+        return settled and between and shown and step != line.indent and not opens and self._could_begin(line)
+
+    def _is_step(self, column: int) -> bool:
+        return any(level.indent == column for level in self.levels) or column > self.levels[-1].indent
 
     def _misfit(self, line: Line, meant: int) -> None:
         span = line.tokens[0].span
@@ -184,7 +195,8 @@ class Layout:
             return
         elif line.indent not in (known := [level.indent for level in self.levels]):
             fitting = [column for column in known if self._fits(line, column)] or known
-            self.column = min(fitting, key=lambda column: (abs(column - line.indent), -column))
+            near = min(fitting, key=lambda column: (abs(column - line.indent), -column))
+            self.column = following if following in fitting else near
             self._crooked(line, self.column)
         else:
             self.crooked = None
@@ -206,9 +218,13 @@ class Layout:
 
     def _fits(self, line: Line, column: int, before: tuple[str, ...] = ()) -> bool:
         """Whether a line like this one can stand in the open block of that column."""
-        over = [level for level in self.levels if level.indent > column and level.kind != "stray"]
+        closed = [level for level in self.levels if level.indent > column and level.kind != "stray"]
+        over = (*before, *["_DEDENT"] * len(closed))
+        first = line.tokens[0]
+        if BELONGS.get(first.text) == STATEMENT and self.machine.could_read(over, _HEADING):
+            return False  # The grammar reads it there, for the sake of a better message: outside of every cue.
         end = () if len(line.tokens) > 3 else (Token("_NL", "", line.end),)
-        return self.machine.could_read((*before, *["_DEDENT"] * len(over)), (*line.tokens[:3], *end))
+        return self.machine.could_read(over, (*line.tokens[:3], *end))
 
     def _is_over(self, line: Line, indent: int) -> bool:
         level = self.levels[-1]
@@ -226,8 +242,9 @@ class Layout:
 
     def _close(self) -> None:
         level = self.levels.pop()
+        self.strayed = self.strayed or level.kind == "stray"
         if level.kind != "stray":
-            self.machine.feed(Token("_DEDENT", "", Span("", 0, 0, 0, 0)))
+            self.machine.feed(Token("_DEDENT", "", _NOWHERE))
 
     def _feed(self, kind: str, line: Line) -> None:
         self.machine.feed(Token(kind, "", line.end))

@@ -16,7 +16,7 @@ from dsl import tree
 from dsl.build import BUILDERS
 from dsl.diagnostic import Diagnostic, in_order
 from dsl.guess import edits
-from dsl.heads import forgotten, heads_for, no_script, words_in
+from dsl.heads import beginning, forgotten, heads_for, no_script, words_in
 from dsl.layout import DEEPEST, Layout
 from dsl.lines import Line, Token, read_lines, scanner
 from dsl.machine import Machine
@@ -216,7 +216,7 @@ class Reader:
         damaged = Token("DAMAGED", " ".join(words), span)
         end = Token("_NL", "", line.end)
         if self._opens(line, following) and not self._is_foreign(line.tokens[0]):
-            for head in heads_for(line.tokens, damaged, line.end):
+            for head in heads_for(line, damaged, following):
                 if self._would_open(head, end, following):
                     for token in (*head, end):
                         self.machine.feed(token)
@@ -231,12 +231,12 @@ class Reader:
         """Whether a block stands under a line that cannot be read."""
         if following is None or following.indent > self.layout.column:
             return following is not None
-        return line.tokens[-1].type == "COLON" and not self.machine.could_read((), following.tokens[:3])
+        return line.tokens[-1].type == "COLON" and not self.machine.could_read((), beginning(following))
 
     def _would_open(self, head: Tokens, end: Token, following: Line | None) -> bool:
         """Whether a block could begin with this head here, and go on with the line that follows."""
         terminals = [self.machine.resolve(head[0]), *(token.type for token in head[1:]), "_NL"]
-        tokens = following.tokens[:3] if following is not None else ()
+        tokens = beginning(following) if following is not None else ()
         return self.machine.could_read((*terminals, "_INDENT"), tokens)
 
     def _is_foreign(self, first: Token) -> bool:

@@ -120,7 +120,8 @@ def unknown(name: tree.Name, kinds: tuple[Kind, ...], scope: Scope) -> Diagnosti
         hint = f"Name them: `{people}`" if 0 < len(people) <= MOST_SHOWN else "Name them, with commas between"
         return Diagnostic(code, message.format(name.text), name.span, hint=hint)
     shipped = next((file for file, words in SHIPPED.items() if name.text in words), None)
-    if guess is None and shipped is not None and kinds in (("personality",), ("item",)):
+    if shipped is not None and kinds in (("personality",), ("item",)):
+        guess = None
         hint = f'It is in the library: `use "{shipped}"` at the top of the file'
     elif guess is None and kinds == ("personality",):
         hint = (
