@@ -55,7 +55,7 @@ def check(
     gathered = gather(source, parser, library)
     script, said = put_together(gathered, towns, parameters)
     said += gathered.diagnostics + examine(script)
-    return Checked(script, without_sequels(in_order(said), script.lines), script.sources)
+    return Checked(script, without_sequels(in_order(said), script), script.sources)
 
 
 def compile(

@@ -10,7 +10,7 @@ from dsl.lines import Line, Token
 from dsl.machine import Machine
 from dsl.source import Span
 from dsl.units import Say
-from dsl.words import BELONGS, CUES, STATEMENT, TOP
+from dsl.words import BELONGS, CUES, DECLARING, STATEMENT, TOP
 
 STEP = 4
 """Columns of one step of indentation."""
@@ -196,7 +196,8 @@ class Layout:
         elif line.indent not in (known := [level.indent for level in self.levels]):
             fitting = [column for column in known if self._fits(line, column)] or known
             near = min(fitting, key=lambda column: (abs(column - line.indent), -column))
-            self.column = following if following in fitting else near
+            below = following - STEP if line.tokens[-1].type == "COLON" else following
+            self.column = below if below in fitting else near
             self._crooked(line, self.column)
         else:
             self.crooked = None
@@ -206,8 +207,10 @@ class Layout:
     def _meant(self, line: Line, following: int) -> int | None:
         """The column of an open block that a line slipped out of: where it stands it says nothing."""
         known = [level.indent for level in self.levels]
-        opens = line.tokens[-1].type == "COLON" and following <= line.indent
-        if not (opens or line.indent < known[-1]) or any(level.kind == "flat" for level in self.levels):
+        head = line.tokens[-1].type == "COLON"
+        opens = head and following <= line.indent
+        dedents = line.indent < known[-1] and not head
+        if not (opens or dedents) or any(level.kind == "flat" for level in self.levels):
             return None
         if line.indent in known and self._fits(line, line.indent):
             return None
@@ -223,6 +226,10 @@ class Layout:
         first = line.tokens[0]
         if BELONGS.get(first.text) == STATEMENT and self.machine.could_read(over, _HEADING):
             return False  # The grammar reads it there, for the sake of a better message: outside of every cue.
+        if (first.text in CUES or first.type == "INT") and len(self.levels) > 2 and column > self.levels[1].indent:
+            return False  # So it does with a cue in a cue.
+        if first.text in DECLARING and not self.machine.accepts((*over, self.machine.table.keywords[first.text])):
+            return False  # Nobody is called `stage`.
         end = () if len(line.tokens) > 3 else (Token("_NL", "", line.end),)
         return self.machine.could_read(over, (*line.tokens[:3], *end))
 

@@ -72,11 +72,18 @@ def gather(source: Source, parser: Parser, library: Library) -> Gathered:
         for use in file.uses:
             other = library.read(use.path.text, use.span.file)
             if other is None:
-                said.append(_missing(use, library))
-            elif other.name not in sources and len(sources) < MOST_FILES:
+                missing = _missing(use, library)
+                said.append(missing)
+                other = _meant(missing, library)  # What it defines is not missing as well.
+            if other is not None and other.name not in sources and len(sources) < MOST_FILES:
                 sources[other.name] = other
                 waiting.append(other)
     return Gathered(tuple(files), tuple(sources.values()), tuple(said))
+
+
+def _meant(missing: Diagnostic, library: Library) -> Source | None:
+    """The file that was most likely meant."""
+    return library.read(missing.fix.text[1:-1], missing.span.file) if missing.fix is not None else None
 
 
 def _missing(use: tree.Use, library: Library) -> Diagnostic:

@@ -19,10 +19,10 @@ from dsl.guess import edits
 from dsl.heads import beginning, forgotten, heads_for, no_script, words_in
 from dsl.layout import DEEPEST, Layout
 from dsl.lines import Line, Token, read_lines, scanner
+from dsl.lost import lost_together
 from dsl.machine import Machine
 from dsl.mend import Tokens, Trouble, find
 from dsl.misplaced import misplaced
-from dsl.sequels import lost_together
 from dsl.source import Source, Span
 from dsl.table import Table, build_table, grammar_digest
 from dsl.words import DECLARING, SYNONYMS
@@ -107,9 +107,9 @@ class Reader:
             self._pass_over(line)
             return
         if self._is_tangled(line):
-            self._replace(line, following)
+            self._replace(line, following, line.tokens)
             return
-        tokens = self._familiar(line.tokens)
+        tokens, written = self._familiar(line.tokens), line.tokens
         for _ in range(ATTEMPTS):
             trouble = self._try(line, tokens)
             if trouble is None:
@@ -130,7 +130,7 @@ class Reader:
                 self.layout.end(line)
                 return
         self._forget()
-        self._replace(line, following)
+        self._replace(line, following, written)
 
     def _pass_over(self, line: Line) -> None:
         """Nothing is read of a line, but a name in it may be the one that is missed elsewhere."""
@@ -208,9 +208,9 @@ class Reader:
         if self._mark is not None:
             self.machine.back_to(self._mark)
 
-    def _replace(self, line: Line, following: Line | None) -> None:
+    def _replace(self, line: Line, following: Line | None, written: Tokens) -> None:
         """Put something in the place of a line that cannot be read, so that what stands under it can be."""
-        words = words_in(line.tokens)
+        words = words_in(written)
         span = line.tokens[0].span.to(line.tokens[-1].span)
         self.damaged.append(tree.Damaged(span, words))
         damaged = Token("DAMAGED", " ".join(words), span)

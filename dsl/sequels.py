@@ -1,31 +1,23 @@
 """What only follows from a mistake that is told already, and is therefore left out or told along with it.
 
-One slip of the hand is one message: a forgotten head leaves all lines under it in the wrong place, a forgotten
-definition makes a stranger of every name, and a warning that something is idle means little while the line that
-uses it cannot be read.
+One slip of the hand is one message: a forgotten definition makes a stranger of every name, a file that is not found
+takes all with it that it defines, and a warning that something is idle means little while the line that uses it
+cannot be read.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
+from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix, has_errors, in_order
-from dsl.lines import Line
+from dsl.script import Script
 from dsl.source import Span
-
-LOST: Final = ("TN105", "TN111", "TN113")
-"""What is said of a line that stands under the wrong head, or under none."""
 
 UNKNOWN: Final = tuple(f"TN{number}" for number in range(201, 211))
 """What is said of a name that nothing has."""
-
-IDLE: Final = ("TN304", "TN701", "TN702")
-"""What is said of something that nothing ends, plays or uses."""
-
-HEADINGS: Final = ("TN240", "TN241")
-"""What is said of a scenario that lacks its town or its length."""
 
 IN_LIBRARY: Final = "It is in the library: "
 """How a hint begins that asks for a `use` line; one such line is enough for all that lack it."""
@@ -34,89 +26,91 @@ MOST_SHOWN: Final = 3
 """So many other places are pointed at; the rest is counted."""
 
 
-def lost_together(lines: Sequence[Line], said: Mapping[int, Diagnostic]) -> dict[int, Diagnostic]:
-    """By line, what is said; of lines at one depth, one below the other and lost for one reason, the first."""
-    kept = dict(said)
-    runs: dict[int, tuple[int, int]] = {}  # by indentation: the line it began with, and how many are lost with it
-    for line in lines:
-        number, indent = line.end.line, line.indent
-        runs = {column: run for column, run in runs.items() if column <= indent}
-        here = said.get(number)
-        if here is not None and (here.code not in LOST or here.span.column != line.tokens[0].span.column):
-            runs.pop(indent, None)
-        elif here is None:
-            if indent in runs and said[runs[indent][0]].code != "TN113":
-                del runs[indent]
-        elif indent in runs and _is_alike(said[runs[indent][0]], here):
-            first, count = runs[indent]
-            runs[indent] = first, count + 1
-            kept[first] = _with_more(said[first], count + 1)
-            del kept[number]
-        else:
-            runs[indent] = number, 0
-    return kept
+class Told(msgspec.Struct, frozen=True):
+    """A script and all that was said of it."""
+
+    script: Script
+    said: tuple[Diagnostic, ...]
+    unreadable: frozenset[tuple[str, int]]
+    """File and line of what is not written right."""
+
+    def line(self, span: Span) -> str:
+        """The text at a place; empty where there is none."""
+        text = self.script.lines.get(span.file, [])
+        return text[span.line - 1] if 1 <= span.line <= len(text) else ""
+
+    def is_unreadable(self, span: Span) -> bool:
+        """Whether the line of a place is not written right."""
+        return (span.file, span.line) in self.unreadable
 
 
-def _is_alike(first: Diagnostic, here: Diagnostic) -> bool:
-    if here.code == "TN105":
-        return False
-    if first.code == "TN105":
-        return True
-    one, other = (each.hint or each.message for each in (first, here))
-    return first.code == here.code and (one.startswith(other) or other.startswith(one))
-
-
-def _with_more(first: Diagnostic, count: int) -> Diagnostic:
-    more = "a line below it too" if count == 1 else f"{count} lines below it too"
-    return msgspec.structs.replace(first, label=f"{first.label}, and {more}")
-
-
-def without_sequels(said: Iterable[Diagnostic], lines: Mapping[str, list[str]]) -> tuple[Diagnostic, ...]:
+def without_sequels(said: Iterable[Diagnostic], script: Script) -> tuple[Diagnostic, ...]:
     """What is left without what only follows from a line that cannot be read, or from one name missed."""
     said = tuple(said)
     if not has_errors(said):
         return said
-    told = (each for each in said if not _follows(each, said, lines))
-    return in_order(tuple(_once_a_name(tuple(told), lines)))
+    wrong = (each for each in said if each.code.startswith("TN1") and each.severity == "error")
+    told = Told(script, said, frozenset((each.span.file, each.span.line) for each in wrong))
+    left = tuple(each for each in said if not any(each.code in codes and rule(each, told) for codes, rule in FOLLOWS))
+    return in_order(tuple(_once_a_name(left, script.lines)))
 
 
-def _follows(each: Diagnostic, said: Iterable[Diagnostic], lines: Mapping[str, list[str]]) -> bool:
-    """Whether something is only said because of a line elsewhere that is wrong."""
-    if each.code in IDLE:
-        return _is_idle_by_mistake(each, said, lines)
-    if each.code in HEADINGS:
-        until = _end_of_heading(each, lines)
-        return any(_is_syntax(other, each) and each.span.line < other.span.line < until for other in said)
-    return each.code == "TN243" and any(_is_syntax(other, each) for other in said)
+def _is_idle_by_mistake(each: Diagnostic, told: Told) -> bool:
+    """`dark` is never used: a line that could not be read may use it, or one with an error does."""
+    word = _named(each)
+    if any(file == each.span.file for file, _ in told.unreadable):
+        return True
+    return any(
+        (other.fix is not None and other.fix.text == word)
+        or (other.code.startswith("TN2") and other.severity == "error" and word in told.line(other.span))
+        for other in told.said
+    )
 
 
-def _is_syntax(other: Diagnostic, each: Diagnostic) -> bool:
-    return other.code.startswith("TN1") and other.severity == "error" and other.span.file == each.span.file
+def _is_in_heading(each: Diagnostic, told: Told) -> bool:
+    """No town, no length: one of the lines above the cast may be that which cannot be read."""
+    scenario = told.script.scenario
+    if scenario is None:
+        return False
+    below = [each.span.line for each in (*scenario.cast, *scenario.body) if not isinstance(each, tree.Damaged)]
+    first, last = scenario.span.line, min(below, default=1 << 30)
+    return any(file == scenario.span.file and first < line < last for file, line in told.unreadable)
 
 
-def _is_idle_by_mistake(
-    each: Diagnostic, said: Iterable[Diagnostic], lines: Mapping[str, list[str]]
-) -> bool:
-    """Whether a line that could not be read may use it, or one with an error does."""
-    named = re.match(r"`([^`]+)`", each.message)
-    word = named[1] if named else ""
-    for other in said:
-        if _is_syntax(other, each) or (other.fix is not None and other.fix.text == word):
-            return True
-        if other.code.startswith("TN2") and other.severity == "error" and word in _line(other.span, lines):
-            return True
-    return False
+def _is_anybody_lost(each: Diagnostic, told: Told) -> bool:
+    """Nobody is in the cast: because of a line that cannot be read."""
+    return any(file == each.span.file for file, _ in told.unreadable)
 
 
-def _end_of_heading(each: Diagnostic, lines: Mapping[str, list[str]]) -> int:
-    """The line in which the cast begins: above it stand the town and the length."""
-    below = enumerate(lines.get(each.span.file, ())[each.span.line :], each.span.line + 1)
-    return next((number for number, text in below if text.split(":")[0].strip() == "cast"), 1 << 30)
+def _is_length_lost(each: Diagnostic, told: Told) -> bool:
+    """After the end: but the length is not the one that was meant."""
+    scenario = told.script.scenario
+    return scenario is not None and scenario.length is not None and told.is_unreadable(scenario.length.span)
 
 
-def _line(span: Span, lines: Mapping[str, list[str]]) -> str:
-    text = lines.get(span.file, [])
-    return text[span.line - 1] if 1 <= span.line <= len(text) else ""
+def _is_head_lost(each: Diagnostic, told: Told) -> bool:
+    """No such parameter: but the line that names the parameters cannot be read."""
+    scenario = told.script.scenario
+    return scenario is not None and told.is_unreadable(scenario.span)
+
+
+def _is_file_lost(each: Diagnostic, told: Told) -> bool:
+    """No such personality, item or vignette: but a line that begins with `use` cannot be read."""
+    lines = (told.script.lines.get(file, [])[line - 1 : line] for file, line in told.unreadable)
+    return any(line[0].split()[:1] == ["use"] for line in lines if line)
+
+
+Rule = Callable[[Diagnostic, Told], bool]
+
+FOLLOWS: Final[tuple[tuple[tuple[str, ...], Rule], ...]] = (
+    (("TN304", "TN701", "TN702"), _is_idle_by_mistake),
+    (("TN240", "TN241"), _is_in_heading),
+    (("TN243",), _is_anybody_lost),
+    (("TN403", "TN404", "TN405", "TN409", "TN410"), _is_length_lost),
+    (("TN216", "TN221", "TN226"), _is_head_lost),
+    (("TN204", "TN205", "TN206"), _is_file_lost),
+)
+"""By code, when it only follows from something else."""
 
 
 def _once_a_name(said: Iterable[Diagnostic], lines: Mapping[str, list[str]]) -> Iterator[Diagnostic]:

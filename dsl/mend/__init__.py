@@ -2,7 +2,7 @@
 
 from dsl.mend.figures import missing_percent, missing_unit
 from dsl.mend.joints import filler, missing_joint, missing_joint_before_keyword, missing_possessive
-from dsl.mend.lines import first_word, take_what, unknown_deed, unknown_heading, unknown_relation, unknown_word
+from dsl.mend.lines import first_word, take_what, unknown_deed, unknown_heading, unknown_relation, unknown_word, used
 from dsl.mend.phrasing import (
     friend_of,
     given_first,
@@ -25,6 +25,7 @@ from dsl.mend.trouble import Finding, Tokens, Trouble
 __all__ = ["EXPLANATIONS", "Finding", "Tokens", "Trouble", "find"]
 
 EXPLANATIONS = (
+    used,
     listed_with_and,
     hold_for,
     place_with_in,

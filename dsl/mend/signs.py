@@ -5,7 +5,7 @@ from dsl.lines import Token
 from dsl.mend.say import shape
 from dsl.mend.trouble import Finding, Tokens, Trouble
 from dsl.source import Span
-from dsl.words import BELONGS, STATEMENT
+from dsl.words import BELONGS
 
 
 def missing_colon(t: Trouble) -> Finding | None:
@@ -26,7 +26,7 @@ def missing_colon(t: Trouble) -> Finding | None:
 def _is_elsewhere(t: Trouble) -> bool:
     """`set cafe's prices to 90%` in the cast: a line of another kind, and nobody called `set`"""
     first = t.tokens[0]
-    return t.at == 1 and t.led_by_name and BELONGS.get(first.text) == STATEMENT and t.token is not None
+    return t.at == 1 and t.led_by_name and first.text in BELONGS and t.token is not None
 
 
 def _fits_after_colon(t: Trouble) -> bool:

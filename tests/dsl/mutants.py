@@ -48,8 +48,17 @@ def doubled(chance: random.Random, lines: Lines, at: int) -> int:
     return 1
 
 
+def swapped(chance: random.Random, lines: Lines, at: int) -> int:
+    """A line has changed places with the next."""
+    others = [other for other in speaking(lines) if other > at]
+    if not others or lines[at] == lines[others[0]]:
+        return 0
+    lines[at], lines[others[0]] = lines[others[0]], lines[at]
+    return 2
+
+
 def moved(chance: random.Random, lines: Lines, at: int) -> int:
-    """Two lines have changed places."""
+    """Two lines have changed places, however far apart."""
     other = chance.choice(speaking(lines))
     if lines[at] == lines[other]:
         return 0
@@ -124,7 +133,7 @@ def lost_sign(chance: random.Random, lines: Lines, at: int) -> int:
 
 
 MISTAKES: Final[tuple[Mistake, ...]] = (
-    deleted, doubled, moved, indented, lost_word, swapped_words, misspelt, strewn, lost_sign,
+    deleted, doubled, swapped, moved, indented, lost_word, swapped_words, misspelt, strewn, lost_sign,
 )  # fmt: skip
 
 

@@ -1,0 +1,53 @@
+"""Lines that stand under the wrong head, or under none, told of together: one lost head is one message."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from dsl.diagnostic import Diagnostic
+from dsl.lines import Line
+from dsl.words import BELONGS, STATEMENT
+
+LOST: Final = ("TN105", "TN111", "TN113")
+"""What is said of a line that stands under the wrong head, or under none."""
+
+IN_A_CUE: Final = tuple(f"it stands {where}" for where in (STATEMENT, BELONGS["expect"]))
+
+
+def lost_together(lines: Sequence[Line], said: Mapping[int, Diagnostic]) -> dict[int, Diagnostic]:
+    """By line, what is said; of lines at one depth, one below the other and lost for one reason, the first."""
+    kept = dict(said)
+    runs: dict[int, tuple[int, int]] = {}  # by indentation: the line it began with, and how many are lost with it
+    for line in lines:
+        number, indent = line.end.line, line.indent
+        runs = {column: run for column, run in runs.items() if column <= indent}
+        here = said.get(number)
+        if here is not None and (here.code not in LOST or here.span.column != line.tokens[0].span.column):
+            runs.pop(indent, None)
+        elif here is None:
+            if indent in runs and said[runs[indent][0]].code != "TN113":
+                del runs[indent]
+        elif indent in runs and _is_alike(said[runs[indent][0]], here):
+            first, count = runs[indent]
+            runs[indent] = first, count + 1
+            kept[first] = _with_more(said[first], count + 1)
+            del kept[number]
+        else:
+            runs[indent] = number, 0
+    return kept
+
+
+def _is_alike(first: Diagnostic, here: Diagnostic) -> bool:
+    if here.code == "TN105":
+        return False
+    if first.code == "TN105":
+        return True
+    one, other = (each.hint or each.message for each in (first, here))
+    together = one in IN_A_CUE and other in IN_A_CUE
+    return first.code == here.code and (together or one.startswith(other) or other.startswith(one))
+
+
+def _with_more(first: Diagnostic, count: int) -> Diagnostic:
+    more = "a line below it too" if count == 1 else f"{count} lines below it too"
+    return msgspec.structs.replace(first, label=f"{first.label}, and {more}")
