@@ -1,13 +1,13 @@
 """Lines that were forgotten above others: the `scenario` line, `cast:`, and a file that is no script at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.lines import Line, Token
 from dsl.machine import Machine
 from dsl.source import Span
-from dsl.words import DECLARING
+from dsl.words import BELONGS, DECLARING
 
 Tokens = tuple[Token, ...]
 
@@ -26,42 +26,64 @@ UNDER: dict[str, str] = {
     **dict.fromkeys(("seeds", "vary", "golden", "pass-rate", "compare", "ignore", "cover"), "rehearse:"),
     **dict.fromkeys(("traits", "prefers", "rewards"), "personality name:"),
     **dict.fromkeys(("price", "portions", "reusable", "consumed", "spoils", "keeps"), "item name:"),
+    **dict.fromkeys(("starts", "carries", "wallet", "job", "home", "ties"), "Name:"),
     **dict.fromkeys(OPENINGS, 'scenario "Title":'),
 }
 """By the first word of a line, the line it stands under, if there is only one it can."""
 
 
 def forgotten(
-    line: Line, following: Line | None, machine: Machine, level: int
+    line: Line, below: Sequence[Line], machine: Machine, level: int
 ) -> tuple[Tokens, Diagnostic] | None:
     """The head that is missing above a line which stands deeper than `level`, and what to say about it."""
     if line.indent <= level:
         return None
-    written = _head_of(line, following) or "cast:"
+    written = _head_of((line, *below)) or "cast:"
     head = _written(written, line.tokens[0].span)
     terminals = [machine.resolve(head[0]), *(token.type for token in head[1:]), "_NL", "_INDENT"]
     if not machine.could_read(terminals, beginning(line)):
         return None
-    if written == "cast:" and not _begins_cast(line, following, machine):
+    if written == "cast:" and not _begins_cast(line, below, machine):
         return None
     return head, _missing(line.tokens[0].span, written, level)
 
 
-def _head_of(line: Line, following: Line | None) -> str | None:
-    """The line that this one stands under; `about` stands under several, so the next one decides."""
-    first = line.tokens[0].text
-    if first == "about" and following is not None and following.tokens[0].text in UNDER:
-        return UNDER[following.tokens[0].text]
-    return UNDER.get(first)
+def stands_under(line: Line, head: Line) -> bool:
+    """Whether the next line is the head that this one stands under."""
+    written = "".join(token.text for token in head.tokens)
+    if line.indent <= head.indent or written not in ("cast:", "rehearse:"):
+        return False
+    first = line.tokens[0]
+    in_cast = first.type == "NAME" and first.text not in BELONGS and len(line.tokens) > 2
+    return UNDER.get(first.text) == written or (written == "cast:" and in_cast and line.tokens[2].type == "NAME")
 
 
-def _begins_cast(line: Line, following: Line | None, machine: Machine) -> bool:
+def above_its_head(line: Line, head: Line) -> Diagnostic:
+    """Two lines that have changed places."""
+    written = "".join(token.text for token in head.tokens)
+    span = line.tokens[0].span.to(line.tokens[-1].span)
+    hint = "let the two lines change places"
+    return Diagnostic("TN111", f"this stands above `{written}`, and belongs under it", span, "one line too early", hint=hint)
+
+
+def _head_of(lines: Sequence[Line]) -> str | None:
+    """The line that the first of these stands under; `about` stands under several, so the next one decides."""
+    first, *others = lines
+    word = first.tokens[0].text
+    if word == "about" and others and others[0].tokens[0].text in UNDER:
+        return UNDER[others[0].tokens[0].text]
+    if word == "personality" and first.tokens[1:2] and first.tokens[1].type == "COLON":
+        return "Name:"
+    return UNDER.get(word)
+
+
+def _begins_cast(line: Line, below: Sequence[Line], machine: Machine) -> bool:
     """`Kai: gruff, at cafe`, or `Kai:` with something under it."""
     first = line.tokens[0]
     if first.type != "NAME" or first.text in machine.table.keywords:
         return False
     alone = len(line.tokens) == 2
-    return not alone or (following is not None and following.indent > line.indent)
+    return not alone or (bool(below) and below[0].indent > line.indent)
 
 
 def _written(head: str, span: Span) -> Tokens:
@@ -70,23 +92,33 @@ def _written(head: str, span: Span) -> Tokens:
     kinds = {":": "COLON", '"Title"': "STRING"}
     words = head.removesuffix(":").split() + [":"]
     return tuple(
-        Token(kinds.get(word, "NAME"), {'"Title"': '"?"', "name": "?"}.get(word, word), start) for word in words
+        Token(kinds.get(word, "NAME"), {'"Title"': '"?"', "name": "?", "Name": "?"}.get(word, word), start) for word in words
     )
 
 
 def _missing(span: Span, written: str, level: int) -> Diagnostic:
     start = Span(span.file, span.line, 1, span.line, 1)
     word = written.removesuffix(":").split()[0]
-    message = f"`{written}` is missing above this" if written == f"{word}:" else f"the `{word}` line is missing above this"
+    if written == "Name:":
+        message = "the name of somebody is missing above this"
+    elif written == f"{word}:":
+        message = f"`{written}` is missing above this"
+    else:
+        message = f"the `{word}` line is missing above this"
     fix = Fix(start, " " * level + written + "\n")
     return Diagnostic("TN104", message, span, f"this stands under `{written}`", fix=fix)
 
 
 def words_in(tokens: Tokens) -> tuple[str, ...]:
-    """The words of a line that cannot be read, also those that a sign has cut in two: `Ka"i`."""
+    """The words of a line that cannot be read."""
     written, column = "", tokens[0].span.column
     for token in tokens:
         written = written.ljust(token.span.column - column) + token.text
+    return names_in(written)
+
+
+def names_in(written: str) -> tuple[str, ...]:
+    """The words of a text, also those that a sign has cut in two: `Ka"i`."""
     cut = (one + other for one, other in CUT.findall(written))
     return tuple(dict.fromkeys((*WORD.findall(written), *cut)))
 
@@ -96,12 +128,12 @@ def beginning(line: Line) -> Tokens:
     return (*line.tokens, Token("_NL", "", line.end))[:3]
 
 
-def heads_for(line: Line, damaged: Token, following: Line | None) -> Iterator[Tokens]:
+def heads_for(line: Line, damaged: Token, below: Sequence[Line]) -> Iterator[Tokens]:
     """What the head of a block may have been that cannot be read: by its own words, or by what stands under it."""
     tokens, colon = line.tokens, Token("COLON", ":", line.end)
-    below = _head_of(following, None) if following is not None else None
-    if below is not None and tokens[0].text not in DECLARING:
-        yield _written(below, damaged.span)
+    written = _head_of(below) if below else None
+    if written is not None and tokens[0].text not in DECLARING:
+        yield _written(written, damaged.span)
     own = _header(tokens)
     if own:
         yield (*own, colon)

@@ -46,6 +46,8 @@ class Layout:
         self.opener: Line | None = None  # the line before, if it opened a block
         self.skipped: int | None = None  # lines deeper than this stand under a damaged line
         self.crooked: int | None = None  # an odd column that has been reported
+        self.above: Line | None = None  # the line before the one at hand
+        self.under_reported = False  # the line at hand is deeper than the one above, which has been reported
         self.strayed = False  # lines that stand under nothing have just ended
         self.column = 0  # where the line at hand is taken to stand
 
@@ -58,6 +60,8 @@ class Layout:
             if line.indent > self.skipped:
                 return False
             self.skipped = None
+        self.under_reported = self.is_under_reported(line)
+        self.above = line
         self.column = line.indent
         headless, self.strayed = self.strayed, False
         if self.opener is not None and _is_same(self.opener, line):
@@ -79,6 +83,10 @@ class Layout:
             self.skip_under(line)  # The lines that stood under its `if` have been told of.
             return False
         return True
+
+    def is_under_reported(self, line: Line) -> bool:
+        """Whether a line is deeper than the one above it, which has been reported."""
+        return self.above is not None and self.above.indent < line.indent and self.is_reported(self.above)
 
     def end(self, line: Line) -> None:
         """After a line has been fed with its end: if a block may follow, it must."""
@@ -105,12 +113,18 @@ class Layout:
         elif line.indent > self.levels[-1].indent:
             self.levels.append(Level(line.indent, "block"))
             self._feed("_INDENT", line)
-        elif line.indent == opener.indent and not self._ends_flat(line) and self._could_begin(line):
+        elif self._is_flat(opener, line):
             self._missing_indent(opener, line)
             self.levels.append(Level(line.indent, "flat"))
             self._feed("_INDENT", line)
         else:
             self._empty(opener)
+
+    def _is_flat(self, opener: Line, line: Line) -> bool:
+        """Whether a line belongs into the block that was opened above, and is only not indented."""
+        if line.indent != opener.indent or self._ends_flat(line) or not self._could_begin(line):
+            return False
+        return not (self.is_reported(opener) and self._fits(line, line.indent, ("_INDENT", "_DEDENT")))
 
     def _is_askew(self, opener: Line, line: Line, following: int) -> bool:
         """Whether the first line of a block is out of line and not the second, which stands where it should."""
@@ -118,14 +132,10 @@ class Layout:
         settled = opener.indent == self.levels[-1].indent and len(self.levels) <= DEEPEST
         opens = line.tokens[-1].type == "COLON"
         outer = [level.indent for level in self.levels[:-1]]
-        between = line.indent > max(outer, default=-1) or (
-            line.indent in outer and not self._fits(line, line.indent, ("_INDENT", "_DEDENT"))
-        )
-        shown = following == step or (following <= opener.indent and not self._is_step(line.indent))
-        return settled and between and shown and step != line.indent and not opens and self._could_begin(line)
-
-    def _is_step(self, column: int) -> bool:
-        return any(level.indent == column for level in self.levels) or column > self.levels[-1].indent
+        astray = line.indent not in outer or not self._fits(line, line.indent, ("_INDENT", "_DEDENT"))
+        shallow = line.indent > max(outer, default=-1) or astray
+        shown = following == step or (astray and max(following, line.indent + 1) <= opener.indent)
+        return settled and shallow and shown and step != line.indent and not opens and self._could_begin(line)
 
     def _misfit(self, line: Line, meant: int) -> None:
         span = line.tokens[0].span
@@ -208,14 +218,13 @@ class Layout:
         """The column of an open block that a line slipped out of: where it stands it says nothing."""
         known = [level.indent for level in self.levels]
         head = line.tokens[-1].type == "COLON"
-        opens = head and following <= line.indent
-        dedents = line.indent < known[-1] and not head
-        if not (opens or dedents) or any(level.kind == "flat" for level in self.levels):
+        slipped = line.indent < known[-1] or (head and following <= line.indent)
+        if not slipped or any(level.kind == "flat" for level in self.levels):
             return None
         if line.indent in known and self._fits(line, line.indent):
             return None
         fitting = [column for column in known if column != line.indent and self._fits(line, column)]
-        if opens:
+        if head:
             return following - STEP if following - STEP in fitting else None
         return fitting[-1] if fitting and line.indent in known else None
 
@@ -258,6 +267,8 @@ class Layout:
 
     def _deeper(self, line: Line) -> None:
         self.levels.append(Level(line.indent, "stray"))
+        if self.under_reported:
+            return
         column = self.levels[-2].indent
         span = line.tokens[0].span
         blank = Span(span.file, span.line, 1, span.line, span.column)

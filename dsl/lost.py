@@ -23,7 +23,8 @@ def lost_together(lines: Sequence[Line], said: Mapping[int, Diagnostic]) -> dict
         number, indent = line.end.line, line.indent
         runs = {column: run for column, run in runs.items() if column <= indent}
         here = said.get(number)
-        if here is not None and (here.code not in LOST or here.span.column != line.tokens[0].span.column):
+        prose = here is not None and here.code == "TN101" and line.tokens[0].type == "PROSE"
+        if here is not None and not prose and (here.code not in LOST or here.span.column != line.tokens[0].span.column):
             runs.pop(indent, None)
         elif here is None:
             if indent in runs and said[runs[indent][0]].code != "TN113":
@@ -43,6 +44,8 @@ def _is_alike(first: Diagnostic, here: Diagnostic) -> bool:
         return False
     if first.code == "TN105":
         return True
+    if here.code == "TN101":
+        return False
     one, other = (each.hint or each.message for each in (first, here))
     together = one in IN_A_CUE and other in IN_A_CUE
     return first.code == here.code and (together or one.startswith(other) or other.startswith(one))

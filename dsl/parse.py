@@ -9,6 +9,7 @@ is replaced by a `Damaged` in the tree. Nothing that happens on one line can dis
 """
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -16,7 +17,7 @@ from dsl import tree
 from dsl.build import BUILDERS
 from dsl.diagnostic import Diagnostic, in_order
 from dsl.guess import edits
-from dsl.heads import beginning, forgotten, heads_for, no_script, words_in
+from dsl.heads import above_its_head, beginning, forgotten, heads_for, no_script, stands_under, words_in
 from dsl.layout import DEEPEST, Layout
 from dsl.lines import Line, Token, read_lines, scanner
 from dsl.lost import lost_together
@@ -67,8 +68,7 @@ def parse(source: Source, parser: Parser) -> tuple[tree.File, tuple[Diagnostic, 
     reading = read_lines(source, parser.scan)
     reader = Reader(source.name, parser.table, reading.diagnostics)
     for number, line in enumerate(reading.lines):
-        following = reading.lines[number + 1] if number + 1 < len(reading.lines) else None
-        reader.read(line, following)
+        reader.read(line, reading.lines[number + 1 : number + 3])
     file = reader.finish(reading.comments)
     for diagnostic in misplaced(file):
         reader.say(diagnostic)
@@ -99,15 +99,18 @@ class Reader:
     def _is_reported(self, line: Line) -> bool:
         return line.end.line in self.said
 
-    def read(self, line: Line, following: Line | None) -> None:
-        """Take one line; `following` is the next: does this one open a block, and of what?"""
+    def read(self, line: Line, below: Sequence[Line]) -> None:
+        """Take one line; `below` are the next two: does this one open a block, and of what?"""
         line = self._with_known_names(line)
-        self._put_forgotten_head(line, following)
-        if not self.layout.begin(line, following.indent if following is not None else 0):
+        if self._is_above_its_head(line, below):
+            self._pass_over(line)
+            return
+        self._put_forgotten_head(line, below)
+        if not self.layout.begin(line, below[0].indent if below else 0):
             self._pass_over(line)
             return
         if self._is_tangled(line):
-            self._replace(line, following, line.tokens)
+            self._replace(line, below, line.tokens)
             return
         tokens, written = self._familiar(line.tokens), line.tokens
         for _ in range(ATTEMPTS):
@@ -130,22 +133,31 @@ class Reader:
                 self.layout.end(line)
                 return
         self._forget()
-        self._replace(line, following, written)
+        self._replace(line, below, written)
 
     def _pass_over(self, line: Line) -> None:
         """Nothing is read of a line, but a name in it may be the one that is missed elsewhere."""
         span = line.tokens[0].span.to(line.tokens[-1].span)
         self.damaged.append(tree.Damaged(span, words_in(line.tokens)))
 
-    def _put_forgotten_head(self, line: Line, following: Line | None) -> None:
+    def _is_above_its_head(self, line: Line, below: Sequence[Line]) -> bool:
+        """Two lines that have changed places: `seeds: 1..5`, and then `rehearse:`"""
+        outside = self.layout.opener is None and self.layout.skipped is None
+        if not outside or not below or not stands_under(line, below[0]):
+            return False
+        self.say(above_its_head(line, below[0]))
+        return True
+
+    def _put_forgotten_head(self, line: Line, below: Sequence[Line]) -> None:
         """Read on as if a `scenario` or `cast:` line stood where one is missing."""
         if self.layout.opener is not None or self.layout.skipped is not None:
             return
         level = self.layout.levels[-1].indent
-        found = forgotten(line, following, self.machine, level)
+        found = forgotten(line, below, self.machine, level)
         if found is not None:
             head, diagnostic = found
-            self.say(diagnostic)
+            if not self.layout.is_under_reported(line):
+                self.say(diagnostic)
             for token in (*head, Token("_NL", "", head[-1].span)):
                 self.machine.feed(token)
             self.layout.opener = Line(level, head, False, head[-1].span)
@@ -208,16 +220,16 @@ class Reader:
         if self._mark is not None:
             self.machine.back_to(self._mark)
 
-    def _replace(self, line: Line, following: Line | None, written: Tokens) -> None:
+    def _replace(self, line: Line, below: Sequence[Line], written: Tokens) -> None:
         """Put something in the place of a line that cannot be read, so that what stands under it can be."""
         words = words_in(written)
         span = line.tokens[0].span.to(line.tokens[-1].span)
         self.damaged.append(tree.Damaged(span, words))
         damaged = Token("DAMAGED", " ".join(words), span)
         end = Token("_NL", "", line.end)
-        if self._opens(line, following) and not self._is_foreign(line.tokens[0]):
-            for head in heads_for(line, damaged, following):
-                if self._would_open(head, end, following):
+        if self._opens(line, below) and not self._is_foreign(line.tokens[0]):
+            for head in heads_for(line, damaged, below):
+                if self._would_open(head, end, below):
                     for token in (*head, end):
                         self.machine.feed(token)
                     self.layout.end(line)
@@ -227,16 +239,16 @@ class Reader:
             self.machine.feed(end)
         self.layout.skip_under(line)
 
-    def _opens(self, line: Line, following: Line | None) -> bool:
+    def _opens(self, line: Line, below: Sequence[Line]) -> bool:
         """Whether a block stands under a line that cannot be read."""
-        if following is None or following.indent > self.layout.column:
-            return following is not None
-        return line.tokens[-1].type == "COLON" and not self.machine.could_read((), beginning(following))
+        if not below or below[0].indent > self.layout.column:
+            return bool(below)
+        return line.tokens[-1].type == "COLON" and not self.machine.could_read((), beginning(below[0]))
 
-    def _would_open(self, head: Tokens, end: Token, following: Line | None) -> bool:
-        """Whether a block could begin with this head here, and go on with the line that follows."""
+    def _would_open(self, head: Tokens, end: Token, below: Sequence[Line]) -> bool:
+        """Whether a block could begin with this head here, and go on with the line below."""
         terminals = [self.machine.resolve(head[0]), *(token.type for token in head[1:]), "_NL"]
-        tokens = beginning(following) if following is not None else ()
+        tokens = beginning(below[0]) if below else ()
         return self.machine.could_read((*terminals, "_INDENT"), tokens)
 
     def _is_foreign(self, first: Token) -> bool:

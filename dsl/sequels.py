@@ -13,11 +13,16 @@ import msgspec
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix, has_errors, in_order
+from dsl.heads import names_in
 from dsl.script import Script
 from dsl.source import Span
+from dsl.words import CUES
 
 UNKNOWN: Final = tuple(f"TN{number}" for number in range(201, 211))
 """What is said of a name that nothing has."""
+
+CALLED: Final = re.compile(r"called `([^`]+)`")
+"""How a message says which name is missed."""
 
 IN_LIBRARY: Final = "It is in the library: "
 """How a hint begins that asks for a `use` line; one such line is enough for all that lack it."""
@@ -89,9 +94,43 @@ def _is_length_lost(each: Diagnostic, told: Told) -> bool:
 
 
 def _is_head_lost(each: Diagnostic, told: Told) -> bool:
-    """No such parameter: but the line that names the parameters cannot be read."""
+    """No such name: but the line that names the parameters of the block cannot be read."""
+    vignettes = (vignette for file in told.script.files for vignette in file.vignettes)
     scenario = told.script.scenario
-    return scenario is not None and told.is_unreadable(scenario.span)
+    heads = [block.span for block in (*vignettes, *((scenario,) if scenario is not None else ()))]
+    above = [span for span in heads if span.file == each.span.file and span.line <= each.span.line]
+    return bool(above) and told.is_unreadable(max(above))
+
+
+def _is_second_of_pair(each: Diagnostic, told: Told) -> bool:
+    """Of another kind than is wanted: but so is what stands before it, and they may have changed places."""
+    return any(
+        other.code == each.code and other.span.file == each.span.file and other.span.line == each.span.line
+        and other.span.column < each.span.column for other in told.said
+    )  # fmt: skip
+
+
+def _is_cut(each: Diagnostic, told: Told) -> bool:
+    """No such name: but it stands in a line that cannot be read, perhaps with a sign in it."""
+    word = _named(each)
+    lines = (told.script.lines.get(file, [])[line - 1 : line] for file, line in told.unreadable)
+    return any(word in names_in(line[0]) for line in lines if line)
+
+
+def _is_person_lost(each: Diagnostic, told: Told) -> bool:
+    """Nobody of that name: but a line of the cast cannot be read."""
+    scenario = told.script.scenario
+    members = [member.span.line for member in scenario.cast] if scenario is not None else []
+    if not members or each.fix is not None:
+        return False
+    return any(min(members) - 1 <= line <= max(members) + 1 for _, line in told.unreadable)
+
+
+def _is_cue_lost(each: Diagnostic, told: Told) -> bool:
+    """No cue of that name: but a line that opens a cue cannot be read."""
+    lines = (told.script.lines.get(file, [])[line - 1 : line] for file, line in told.unreadable)
+    firsts = [line[0].split()[:1] for line in lines if line]
+    return each.fix is None and any(first and (first[0] in CUES or first[0].isdigit()) for first in firsts)
 
 
 def _is_file_lost(each: Diagnostic, told: Told) -> bool:
@@ -107,7 +146,11 @@ FOLLOWS: Final[tuple[tuple[tuple[str, ...], Rule], ...]] = (
     (("TN240", "TN241"), _is_in_heading),
     (("TN243",), _is_anybody_lost),
     (("TN403", "TN404", "TN405", "TN409", "TN410"), _is_length_lost),
-    (("TN216", "TN221", "TN226"), _is_head_lost),
+    (("TN216", "TN221", "TN226", *UNKNOWN), _is_head_lost),
+    (("TN220",), _is_second_of_pair),
+    (UNKNOWN, _is_cut),
+    (("TN201", "TN210"), _is_person_lost),
+    (("TN207",), _is_cue_lost),
     (("TN204", "TN205", "TN206"), _is_file_lost),
 )
 """By code, when it only follows from something else."""
@@ -115,19 +158,20 @@ FOLLOWS: Final[tuple[tuple[tuple[str, ...], Rule], ...]] = (
 
 def _once_a_name(said: Iterable[Diagnostic], lines: Mapping[str, list[str]]) -> Iterator[Diagnostic]:
     """A name that is missed in several places and is right in none lacks its definition: that is one message."""
-    places: dict[tuple[str, str], list[Diagnostic]] = {}
+    places: dict[str, list[Diagnostic]] = {}
     for each in said:
-        if each.code in UNKNOWN and each.severity == "error":
-            shared = each.hint if each.hint and each.hint.startswith(IN_LIBRARY) else each.message
-            places.setdefault((each.code, shared), []).append(each)
-        else:
+        missed = CALLED.search(each.message) if each.code in UNKNOWN and each.severity == "error" else None
+        if missed is None:
             yield each
+        else:
+            shared = each.hint if each.hint and each.hint.startswith(IN_LIBRARY) else missed[1]
+            places.setdefault(shared, []).append(each)
     for together in places.values():
-        first = together[0]
-        if first.fix is None or len(together) == 1:
+        guess = next((each.fix.text for each in together if each.fix is not None), None)
+        if guess is None or len(together) == 1:
             yield _gathered(together)
-        elif (defined := _only_place(first.fix.text, lines)) is not None:
-            yield _renamed(together, defined)
+        elif (defined := _only_place(guess, lines)) is not None:
+            yield _renamed(together, guess, defined)
         else:
             yield from together
 
@@ -142,20 +186,22 @@ def _gathered(together: Sequence[Diagnostic]) -> Diagnostic:
     return msgspec.structs.replace(first, secondary=(*first.secondary, *shown))
 
 
-def _renamed(together: Sequence[Diagnostic], defined: Span) -> Diagnostic:
+def _renamed(together: Sequence[Diagnostic], guess: str, defined: Span) -> Diagnostic:
     """All call it by one name, and the definition alone by another: that is where the slip is."""
     first = _gathered(together)
-    was, name = first.fix.text if first.fix else "", _named(first)
+    name = _named(first)
     return msgspec.structs.replace(
         first,
-        label=f"`{was}` is called so only where it is defined",
+        label=f"`{guess}` is called so only where it is defined",
         secondary=((defined, f"did you mean `{name}`?"), *first.secondary),
+        hint=None,
         fix=Fix(defined, name),
     )
 
 
 def _named(each: Diagnostic) -> str:
-    found = re.search(r"`([^`]+)`", each.message)
+    """The name that a message is about: the one that is missed, or else the first."""
+    found = CALLED.search(each.message) or re.search(r"`([^`]+)`", each.message)
     return found[1] if found else ""
 
 
