@@ -36,8 +36,8 @@ def forgotten(
     line: Line, below: Sequence[Line], machine: Machine, level: int
 ) -> tuple[Tokens, Diagnostic] | None:
     """The head that is missing above a line which stands deeper than `level`, and what to say about it."""
-    if line.indent <= level:
-        return None
+    if line.indent <= level or (below and below[0].indent < line.indent):
+        return None  # A single line is deeper by itself.
     written = _head_of((line, *below)) or "cast:"
     head = _written(written, line.tokens[0].span)
     terminals = [machine.resolve(head[0]), *(token.type for token in head[1:]), "_NL", "_INDENT"]
@@ -62,8 +62,8 @@ def above_its_head(line: Line, head: Line) -> Diagnostic:
     """Two lines that have changed places."""
     written = "".join(token.text for token in head.tokens)
     span = line.tokens[0].span.to(line.tokens[-1].span)
-    hint = "let the two lines change places"
-    return Diagnostic("TN111", f"this stands above `{written}`, and belongs under it", span, "one line too early", hint=hint)
+    message = f"this stands above `{written}`, and belongs under it"
+    return Diagnostic("TN111", message, span, "one line too early", hint="let the two lines change places")
 
 
 def _head_of(lines: Sequence[Line]) -> str | None:
@@ -86,14 +86,16 @@ def _begins_cast(line: Line, below: Sequence[Line], machine: Machine) -> bool:
     return not alone or (bool(below) and below[0].indent > line.indent)
 
 
+BLANKS: dict[str, tuple[str, str]] = {
+    ":": ("COLON", ":"), '"Title"': ("STRING", '"?"'), "name": ("NAME", "?"), "Name": ("NAME", "?"),
+}  # fmt: skip
+
+
 def _written(head: str, span: Span) -> Tokens:
     """A head as tokens, all at the beginning of the line under it."""
     start = Span(span.file, span.line, 1, span.line, 1)
-    kinds = {":": "COLON", '"Title"': "STRING"}
-    words = head.removesuffix(":").split() + [":"]
-    return tuple(
-        Token(kinds.get(word, "NAME"), {'"Title"': '"?"', "name": "?", "Name": "?"}.get(word, word), start) for word in words
-    )
+    words = [*head.removesuffix(":").split(), ":"]
+    return tuple(Token(*BLANKS.get(word, ("NAME", word)), start) for word in words)
 
 
 def _missing(span: Span, written: str, level: int) -> Diagnostic:

@@ -78,6 +78,9 @@ class Layout:
             self._open(opener, line)
             if line.indent > opener.indent:
                 return self.skipped is None
+        if self._is_between(line, following):
+            self._lost_between(line)
+            return False
         self._settle(line, following)
         if line.tokens[0].text == "otherwise" and (headless or self.strayed):
             self.skip_under(line)  # The lines that stood under its `if` have been told of.
@@ -161,6 +164,8 @@ class Layout:
     def _could_begin(self, line: Line) -> bool:
         """Whether the block that is to be opened holds lines like this one."""
         first = line.tokens[0]
+        if first.text in BELONGS:
+            return self.machine.could_read(("_INDENT",), line.tokens[:3])
         keyword = self.machine.table.keywords.get(first.text, first.type)
         return self.machine.accepts(("_INDENT", keyword)) or self.machine.accepts(("_INDENT", first.type))
 
@@ -213,6 +218,23 @@ class Layout:
             self.crooked = None
         while len(self.levels) > 1 and self._is_over(line, self.column):
             self._close()
+
+    def _is_between(self, line: Line, following: int) -> bool:
+        """Whether a line of another block stands in the middle of one that goes on below."""
+        inner = self.levels[-1]
+        if not line.indent < inner.indent == following or inner.kind != "block" or self._fits(line, inner.indent):
+            return False
+        over = ["_DEDENT"] * sum(level.indent > line.indent and level.kind != "stray" for level in self.levels)
+        end, opening = Token("_NL", "", line.end), Token("_INDENT", "", line.end)
+        whole = self.machine.could_read(over, (*line.tokens, end))
+        return whole and not self.machine.could_read(over, (*line.tokens, end, opening))
+
+    def _lost_between(self, line: Line) -> None:
+        span = line.tokens[0].span.to(line.tokens[-1].span)
+        word = line.tokens[0].text
+        hint = f"it stands {BELONGS[word]}" if word in BELONGS else "the lines around it are deeper than it is"
+        message = "this line stands in the middle of a block that it does not belong to"
+        self.say(Diagnostic("TN111", message, span, "in the wrong place", hint=hint))
 
     def _meant(self, line: Line, following: int) -> int | None:
         """The column of an open block that a line slipped out of: where it stands it says nothing."""

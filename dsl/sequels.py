@@ -102,10 +102,11 @@ def _is_head_lost(each: Diagnostic, told: Told) -> bool:
     return bool(above) and told.is_unreadable(max(above))
 
 
-def _is_second_of_pair(each: Diagnostic, told: Told) -> bool:
-    """Of another kind than is wanted: but so is what stands before it, and they may have changed places."""
-    return any(
-        other.code == each.code and other.span.file == each.span.file and other.span.line == each.span.line
+def _is_second(each: Diagnostic, told: Told) -> bool:
+    """Often the second mistake of a line is the first, seen from the other side; not if it is known what was meant."""
+    return each.fix is None and any(
+        other.severity == "error" and other.code.startswith("TN2")
+        and (other.span.file, other.span.line) == (each.span.file, each.span.line)
         and other.span.column < each.span.column for other in told.said
     )  # fmt: skip
 
@@ -147,7 +148,7 @@ FOLLOWS: Final[tuple[tuple[tuple[str, ...], Rule], ...]] = (
     (("TN243",), _is_anybody_lost),
     (("TN403", "TN404", "TN405", "TN409", "TN410"), _is_length_lost),
     (("TN216", "TN221", "TN226", *UNKNOWN), _is_head_lost),
-    (("TN220",), _is_second_of_pair),
+    (("TN220", "TN223", "TN226", *UNKNOWN), _is_second),
     (UNKNOWN, _is_cut),
     (("TN201", "TN210"), _is_person_lost),
     (("TN207",), _is_cue_lost),

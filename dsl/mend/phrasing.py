@@ -11,6 +11,7 @@ from dsl.mend.say import shape
 from dsl.mend.trouble import Finding, Tokens, Trouble
 from dsl.source import Span
 from dsl.vocabulary import PERTURBATIONS
+from dsl.words import BELONGS
 
 LISTING = ("direct", "nudge", "hold", "release", "enter", "exit")
 """Lines that name several people, with commas between them."""
@@ -253,7 +254,7 @@ def spaced_perturbation(t: Trouble) -> Finding | None:
 def odd_name(t: Trouble) -> Finding | None:
     """`Ida Berg: balanced`, `O'Neil: balanced`"""
     first = t.tokens[0]
-    if t.at != 1 or not t.led_by_name or t.token is None or "INT" not in t.expected:
+    if t.at != 1 or not t.led_by_name or t.token is None or "INT" not in t.expected or first.text in BELONGS:
         return None
     colon = next((n for n, token in enumerate(t.tokens) if token.type == "COLON"), 0)
     if colon < 2 or "COLON" not in t.expected:

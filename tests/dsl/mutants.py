@@ -9,14 +9,20 @@ or loses a sign. `touched` says how many statements were damaged, which is how m
 
 import random
 import re
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Final
 
 import msgspec
 
+from dsl.codes import CODES
+from dsl.compiler import Checked
 from dsl.diagnostic import Diagnostic
-from tests.dsl.shipped import SCRIPTS, shipped
+from dsl.render import render
+from dsl.source import Source, Span
+from tests.dsl.shipped import SCRIPTS, checked, shipped
 
 
 class Mutant(msgspec.Struct, frozen=True):
@@ -100,7 +106,7 @@ def swapped_words(chance: random.Random, lines: Lines, at: int) -> int:
 
 def misspelt(chance: random.Random, lines: Lines, at: int) -> int:
     """A letter of a word is gone, doubled, another, or has changed places with the next."""
-    words = [word for word in re.finditer(r"[^\W\d_]{3,}", lines[at])]
+    words = list(re.finditer(r"[^\W\d_]{3,}", lines[at]))
     if not words:
         return 0
     word = chance.choice(words)
@@ -158,8 +164,73 @@ def mutant(number: int, mistakes: int = 1) -> Mutant:
     return Mutant(name, "\n".join(lines), tuple(kinds), touched)
 
 
+class Told(msgspec.Struct, frozen=True):
+    """A mutant, and what came of checking it."""
+
+    mutant: Mutant
+    caused: tuple[Diagnostic, ...]
+    faults: tuple[str, ...]
+    seconds: float  # of processor time
+
+    @property
+    def is_calm(self) -> bool:
+        """No more than one message for each statement that was damaged."""
+        return len(self.caused) <= self.mutant.touched
+
+
+def told(number: int, mistakes: int = 1) -> Told:
+    """Check the mutant of that number. What the compiler raises is not caught: it must raise nothing."""
+    subject = mutant(number, mistakes)
+    began = time.process_time()
+    found = checked(subject.text, subject.name)
+    seconds = time.process_time() - began
+    return Told(subject, tuple(caused(found.diagnostics, before(subject.name))), tuple(faults(found)), seconds)
+
+
+@cache
+def before(name: str) -> tuple[Diagnostic, ...]:
+    """What is said of a script that ships."""
+    return checked(shipped(name).text, name).diagnostics
+
+
+def faults(found: Checked) -> Iterator[str]:
+    """What is wrong with the messages themselves: a code, a place or a fix that is none, or they cannot be shown."""
+    sources = {source.name: source for source in found.sources}
+    for each in found.diagnostics:
+        places = [each.span, *(span for span, _ in each.secondary), *([each.fix.span] if each.fix else [])]
+        if each.code not in CODES or not each.message or each.message.endswith("."):
+            yield f"{each.code}: {each.message!r}"
+        if not all(is_place(span, sources[span.file]) for span in places if span.file in sources):
+            yield f"{each.code} is outside of the text: {places}"
+        if each.message not in render(each, sources):
+            yield f"{each.code} cannot be shown"
+
+
+def is_place(span: Span, source: Source) -> bool:
+    """Whether a span lies within a text; the end of the last line counts, and the beginning of the one after it."""
+    lines = [*source.lines, ""]
+    if not 1 <= span.line <= span.end_line <= len(lines):
+        return False
+    start, stop = len(lines[span.line - 1]) + 1, len(lines[span.end_line - 1]) + 1
+    ordered = (span.line, span.column) <= (span.end_line, span.end_column)
+    return ordered and 1 <= span.column <= start and 1 <= span.end_column <= stop
+
+
+def shares(all_told: Iterable[Told]) -> dict[str, tuple[int, int]]:
+    """By kind of mistake: how many mutants of one mistake are calm, of how many."""
+    found: dict[str, tuple[int, int]] = {}
+    for each in all_told:
+        calm, count = found.get(each.mutant.kinds[0], (0, 0))
+        found[each.mutant.kinds[0]] = calm + each.is_calm, count + 1
+    return found
+
+
 def caused(said: Iterable[Diagnostic], before: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """What is said of a mutant and was not said of the script it came of, wherever that stood."""
+    """What is said of a mutant and was not said of the script it came of, wherever that stood.
+
+    Nothing is forgiven: a name that is missed because its definition was deleted counts, once for each message. That
+    makes it the reader's count: so many things would be on the screen that were not there before the slip.
+    """
     known = Counter((each.code, each.message) for each in before)
     new = []
     for each in said:
