@@ -75,7 +75,7 @@ def mutants(scripts: int) -> Iterator[str]:
 
 def _mutants(start: int) -> list[Told]:
     """Four of five have one mistake, the others up to five."""
-    return [told(number, 1 if number % 5 else 2 + number // 5 % 4) for number in range(start, start + MUTANTS)]
+    return [told(number, 1 if number // 10 % 5 else 2 + number % 4) for number in range(start, start + MUTANTS)]
 
 
 def swarms(scripts: int) -> Iterator[str]:
