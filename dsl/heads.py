@@ -19,7 +19,7 @@ OPENINGS = ("about", "tags", "town", "clock", "length", "seed")
 """What a scenario begins with, whoever forgets its first line."""
 
 MOST_UNREAD = 8
-"""So many lines that begin with no word of ours, and none that does: this was never meant to be a script."""
+"""So many lines that cannot be read, and nothing declared: this was never meant to be a script."""
 
 
 UNDER: dict[str, str] = {
@@ -186,7 +186,7 @@ def _brackets(tokens: Tokens) -> Tokens:
 
 def no_script(file: str, said: tuple[Diagnostic, ...], declared: bool) -> tuple[Diagnostic, ...]:
     """One message instead of one for each line, when hardly anything of a file can be read."""
-    if declared or sum(each.code in ("TN101", "TN102", "TN107") for each in said) < MOST_UNREAD:
+    if declared or sum(each.code.startswith("TN1") for each in said) < MOST_UNREAD:
         return said
     message = "this does not look like a script: hardly a line begins with a word I know"
     hint = 'a script declares things at its left edge, most of all `scenario "Title":`'

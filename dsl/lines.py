@@ -5,6 +5,8 @@ import re
 import msgspec
 
 from dsl.diagnostic import Diagnostic, Fix
+from dsl.letters import copy_of, is_control, is_turned, name_of
+from dsl.oddities import odd_signs, turned
 from dsl.source import Source, Span
 from dsl.tree import Comment
 
@@ -41,11 +43,14 @@ class Reading(msgspec.Struct, frozen=True):
 _STRAY = (
     ("COMMENT", r"#.*"),
     ("SPACE", r"\s+"),
-    ("CURLY", r"[“”„«][^“”„«»\"]*[“”»\"]"),
-    ("SINGLE", r"['‘][^'’\"]*['’](?!\w)"),
-    ("UNCLOSED", r"[\"“”„«].*"),
+    ("CURLY", r"[“”„«»「『＂][^“”„«»「」『』＂\"]*[“”«»」』＂\"]"),
+    ("OWNERS", r"(?<=[sxzSXZ])['’](?=\s+\w)"),
+    ("SINGLE", r"['‘‚][^'’‘\"]*['’‘](?!\w)|`[^`\"]*`(?!\w)"),
+    ("UNCLOSED", r"[\"“”„«»「『＂].*"),
     ("STRAY", r"."),
 )
+TEXTS = ("STRING", "PROSE", "COMMENT", "CURLY", "SINGLE", "UNCLOSED")
+"""What is kept as it was written."""
 
 
 def scanner(patterns: list[tuple[str, str]], literals: dict[str, str]) -> re.Pattern[str]:
@@ -57,65 +62,84 @@ def scanner(patterns: list[tuple[str, str]], literals: dict[str, str]) -> re.Pat
 
 def read_lines(source: Source, scan: re.Pattern[str]) -> Reading:
     """Cut a text into lines of tokens. A byte order mark is ignored; line ends may be of any kind."""
-    lines: list[Line] = []
-    comments: list[Comment] = []
-    said: list[Diagnostic] = []
-    after_blank = heading = True
-    tabs_said = False
+    cutter = Cutter(source.name, scan)
     for number, text in enumerate(source.lines, 1):
-        if number == 1 and text.startswith("\ufeff"):
-            text = " " + text[1:]
-        bare = text.lstrip(" \t\xa0")
+        cutter.cut(number, " " + text[1:] if number == 1 and text.startswith("\ufeff") else text, text)
+    return Reading(tuple(cutter.lines), tuple(cutter.comments), tuple(cutter.said))
+
+
+class Cutter:
+    """Cuts the lines of one file, one after the other."""
+
+    def __init__(self, file: str, scan: re.Pattern[str]) -> None:
+        self.file = file
+        self.scan = scan
+        self.lines: list[Line] = []
+        self.comments: list[Comment] = []
+        self.said: list[Diagnostic] = []
+        self.after_blank = self.heading = True
+        self.tabs_said = False
+        self.odd_names: set[str] = set()  # those that have been told of
+
+    def cut(self, number: int, text: str, written: str) -> None:
+        """One line; `written` has the byte order mark that `text` has a blank for."""
+        bare = text.lstrip()
         start = len(text) - len(bare)
-        if not bare or bare.isspace():
-            after_blank = True
-            continue
-        if "\t" in text[:start] and not bare.startswith("#") and not tabs_said:
-            tabs_said = True
-            said.append(_tabs(source.name, number, text[:start]))
-        if number == 1 and source.text.startswith("\ufeff"):
-            indent = _columns(text[1:start])
-        else:
-            indent = _columns(text[:start])
-        tokens = _tokens(source.name, number, text, start, scan, comments, said, heading)
+        if not bare:
+            self.after_blank = True
+            return
+        if "\t" in text[:start] and not bare.startswith("#") and not self.tabs_said:
+            self.tabs_said = True
+            self.said.append(_tabs(self.file, number, text[:start]))
+        tokens = self._tokens(number, text, start)
         if tokens:
-            heading = False
+            self.heading = False
             last = tokens[-1].span
-            end = Span(source.name, number, last.end_column, number, last.end_column)
-            lines.append(Line(indent, tuple(tokens), after_blank, end))
-        after_blank = not tokens
-    return Reading(tuple(lines), tuple(comments), tuple(said))
+            end = Span(self.file, number, last.end_column, number, last.end_column)
+            blanks = text[len(written) - len(written.lstrip("\ufeff")) : start]
+            self.lines.append(Line(_columns(blanks), tuple(tokens), self.after_blank, end))
+        self.after_blank = not tokens
 
+    def _tokens(self, number: int, text: str, start: int) -> list[Token]:
+        copy = copy_of(text)
+        tokens, texts = self._cut(number, text, copy.text, start)
+        if copy.odd:
+            odd = [each for each in copy.odd if is_control(text[each[0]]) or not any(each[0] in t for t in texts)]
+            self.said += odd_signs(self.file, number, text, copy.text, odd, self.odd_names)
+            self.said += (turned(self.file, number, t) for t in texts if is_turned(text[t.start : t.stop]))
+        return tokens
 
-def _tokens(
-    file: str,
-    number: int,
-    text: str,
-    start: int,
-    scan: re.Pattern[str],
-    comments: list[Comment],
-    said: list[Diagnostic],
-    heading: bool,
-) -> list[Token]:
-    tokens: list[Token] = []
-    for match in scan.finditer(text, start):
-        kind = match.lastgroup or "STRAY"
-        if kind == "SPACE":
-            continue
-        piece = match.group()
-        span = Span(file, number, match.start() + 1, number, match.end() + 1)
-        if kind == "COMMENT":
-            comments.append(_comment(piece, span, not tokens, heading))
-        elif kind in ("CURLY", "SINGLE", "UNCLOSED"):
-            said.append(_quotes(kind, piece, span))
-            tokens.append(Token("STRING", '"' + piece[1 : None if kind == "UNCLOSED" else -1] + '"', span))
-        elif kind == "PROSE" and tokens:
-            tokens.append(Token("STRAY", ">", Span(file, number, span.column, number, span.column + 1)))
-            tokens += _tokens(file, number, text, match.start() + 1, scan, comments, said, heading)
-            break
-        else:
-            tokens.append(Token(kind, piece, span))
-    return tokens
+    def _cut(self, number: int, text: str, plain: str, start: int) -> tuple[list[Token], list[range]]:
+        """The tokens of a line from `start`, and where its texts and comments are."""
+        tokens: list[Token] = []
+        texts: list[range] = []
+        for match in self.scan.finditer(plain, start):
+            kind = match.lastgroup or "STRAY"
+            if kind == "SPACE":
+                continue
+            first, last = match.span()
+            if kind in TEXTS and not (kind == "PROSE" and tokens):
+                texts.append(range(first, last))
+            span = Span(self.file, number, first + 1, number, last + 1)
+            if kind == "COMMENT":
+                self.comments.append(_comment(text[first:last], span, not tokens, self.heading))
+            elif kind == "PROSE" and tokens:
+                tokens.append(Token("STRAY", ">", Span(self.file, number, span.column, number, span.column + 1)))
+                more, others = self._cut(number, text, plain, first + 1)
+                return tokens + more, texts + others
+            else:
+                tokens.append(self._token(kind, text[first:last], plain[first:last], span))
+        return tokens, texts
+
+    def _token(self, kind: str, written: str, plain: str, span: Span) -> Token:
+        if kind == "NAME":
+            return Token(kind, name_of(written), span)
+        if kind in ("CURLY", "SINGLE", "UNCLOSED"):
+            self.said.append(_quotes(kind, written, span))
+            return Token("STRING", '"' + written[1 : None if kind == "UNCLOSED" else -1] + '"', span)
+        if kind == "OWNERS":
+            return Token("POSSESSIVE", plain, span)
+        return Token(kind, written if kind in TEXTS else plain, span)
 
 
 def _comment(piece: str, span: Span, own_line: bool, heading: bool) -> Comment:
@@ -124,7 +148,8 @@ def _comment(piece: str, span: Span, own_line: bool, heading: bool) -> Comment:
 
 
 def _columns(blanks: str) -> int:
-    return len(blanks.expandtabs(TAB))
+    """How far a line is indented; an ideographic space is as wide as two."""
+    return len(blanks.expandtabs(TAB)) + blanks.count("\u3000")
 
 
 def _tabs(file: str, number: int, blanks: str) -> Diagnostic:

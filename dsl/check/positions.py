@@ -6,7 +6,7 @@ from typing import Final
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import nearest_name
 from dsl.mend.figures import percent
 from dsl.names import Scope
 from dsl.script import Script
@@ -149,7 +149,7 @@ def _all(kinds: tuple[Kind, ...], scope: Scope) -> str | None:
 
 @lru_cache(maxsize=512)
 def _guess(word: str, candidates: tuple[str, ...]) -> str | None:
-    return nearest(word, candidates) if len(candidates) <= MOST_CANDIDATES else None
+    return nearest_name(word, candidates) if len(candidates) <= MOST_CANDIDATES else None
 
 
 def _any_of(kinds: tuple[Kind, ...]) -> str:

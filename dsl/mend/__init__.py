@@ -1,7 +1,7 @@
 """What is wrong with a line that does not fit, in the writer's words, and how to read it all the same."""
 
 from dsl.mend.figures import missing_percent, missing_unit
-from dsl.mend.joints import filler, missing_joint, missing_joint_before_keyword, missing_possessive
+from dsl.mend.joints import filler, foreign_possessive, missing_joint, missing_joint_before_keyword, missing_possessive
 from dsl.mend.lines import first_word, take_what, unknown_deed, unknown_heading, unknown_relation, unknown_word, used
 from dsl.mend.phrasing import (
     friend_of,
@@ -25,6 +25,7 @@ from dsl.mend.trouble import Finding, Tokens, Trouble
 __all__ = ["EXPLANATIONS", "Finding", "Tokens", "Trouble", "find"]
 
 EXPLANATIONS = (
+    foreign_possessive,
     used,
     listed_with_and,
     hold_for,

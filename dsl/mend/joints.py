@@ -79,6 +79,22 @@ def missing_possessive(t: Trouble) -> Finding | None:
     return Finding(diagnostic, None if plural else t.with_before(t.at, Token("POSSESSIVE", "'s", here)))
 
 
+def foreign_possessive(t: Trouble) -> Finding | None:
+    """`Ida'nın hunger`: as other languages write it"""
+    if t.token is None or t.at == 0 or t.at + 1 >= len(t.tokens) or t.tokens[t.at - 1].type != "NAME":
+        return None
+    owner, sign, ending = t.tokens[t.at - 1 : t.at + 2]
+    close = owner.span.end_column == sign.span.column and sign.span.end_column == ending.span.column
+    if sign.text not in ("'", "’") or ending.type != "NAME" or not close or not t.fits("POSSESSIVE", "NAME"):
+        return None
+    span = sign.span.to(ending.span)
+    diagnostic = Diagnostic(
+        "TN116", "`'s` says whose something is, in names of every language", span, "did you mean `'s`?",
+        hint="for example `Kai's mood`, `cafe's prices`", fix=Fix(span, "'s"),
+    )  # fmt: skip
+    return Finding(diagnostic, (*t.tokens[: t.at], Token("POSSESSIVE", "'s", span), *t.tokens[t.at + 2 :]))
+
+
 def filler(t: Trouble) -> Finding | None:
     """`direct Kai to meet the Avery`, `wait for 5 ticks`, `direct Kai, to leave`, `mark: "One"`"""
     for at in (t.at - 2, t.at - 1, t.at):
