@@ -75,25 +75,26 @@ def _read(line: str, at: int) -> tuple[str, Oddity | None]:
     before, behind = line[at - 1] if at else " ", line[at + 1] if at + 1 < len(line) else " "
     if LOOKALIKES.get(letter):
         return LOOKALIKES[letter], "lookalike"
-    if letter in DASHES and (_is_of_word(behind)):
+    if letter in DASHES and (is_of_word(behind)):
         return "-", "lookalike"
     if letter in APOSTROPHES + "ʼ" and _ends_in_s(line, at + 1):
         return "'", "lookalike" if letter in APOSTROPHES else None
     if _is_unseen(line, at):
-        return ("x" if _is_of_word(before) else " "), "unseen"
+        return ("x" if is_of_word(before) else " "), "unseen"
     if letter in JOINERS or _is_mark(letter):
-        return ("x" if _is_of_word(before) else letter), None
+        return ("x" if is_of_word(before) or _is_of_emoji(before) else letter), None
     if _is_picture(letter):
         return "x", "symbol"
     return letter, None
 
 
 def _ends_in_s(line: str, at: int) -> bool:
-    return line[at : at + 1] == "s" and not _is_of_word(line[at + 1 : at + 2])
+    return line[at : at + 1] == "s" and not is_of_word(line[at + 1 : at + 2])
 
 
 @lru_cache(4_096)
-def _is_of_word(letter: str) -> bool:
+def is_of_word(letter: str) -> bool:
+    """Whether a character can be part of a name: a letter, a digit, a mark or a joiner of one."""
     return letter.isalnum() or letter == "_" or (bool(letter) and (_is_mark(letter) or letter in JOINERS))
 
 
@@ -112,8 +113,8 @@ def _is_unseen(line: str, at: int) -> bool:
     letter = line[at]
     if letter in JOINERS:
         before, behind = line[at - 1 : at], line[at + 1 : at + 2]
-        joins = before >= "\u0590" and (_is_of_word(behind) or _is_of_emoji(before))
-        return not (joins and (_is_of_word(before) or _is_of_emoji(before)))
+        joins = before >= "\u0590" and (is_of_word(behind) or _is_of_emoji(before))
+        return not (joins and (is_of_word(before) or _is_of_emoji(before)))
     return letter != "\t" and unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co")
 
 

@@ -113,8 +113,8 @@ def _excerpt(source: Source, marks: Sequence[Marked], diagnostic: Diagnostic, wi
 def _underline(text: str, span: Span, label: str, sign: str, width: int) -> list[Segment]:
     start = min(span.column - 1, len(text))
     stop = min(span.end_column - 1, len(text)) if span.end_line == span.line else len(text.rstrip())
-    left = _cells(_shown(text[:start]))
-    right = _cells(_shown(text[: max(start, stop)]))
+    left = cells(_shown(text[:start]))
+    right = cells(_shown(text[: max(start, stop)]))
     line = " " * left + sign * max(1, right - left) + (f" {label}" if label else "")
     return [(" " * width + " | ", "gutter"), (line + "\n", "plain")]
 
@@ -153,13 +153,15 @@ def _shown(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text.expandtabs(TAB))
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How many columns of a terminal a text takes: wide characters two, combining ones none (UAX #11)."""
+    if text.isascii():
+        return len(text)
     return sum(_cell(c) for c in text)
 
 
 def _cell(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
