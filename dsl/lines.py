@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from dsl.diagnostic import Diagnostic, Fix
+from dsl.foreign import LONGEST_LINE, Wrapping, too_long
 from dsl.letters import copy_of, is_control, is_turned, name_of
 from dsl.oddities import odd_signs, turned
 from dsl.source import Source, Span
@@ -63,7 +64,15 @@ def scanner(patterns: list[tuple[str, str]], literals: dict[str, str]) -> re.Pat
 def read_lines(source: Source, scan: re.Pattern[str]) -> Reading:
     """Cut a text into lines of tokens. A byte order mark is ignored; line ends may be of any kind."""
     cutter = Cutter(source.name, scan)
-    for number, text in enumerate(source.lines, 1):
+    lines = source.lines
+    wrapping = Wrapping(source.name, lines)
+    cutter.said += wrapping.said
+    for number, text in enumerate(lines, 1):
+        if number in wrapping.passed:
+            continue
+        if len(text) > LONGEST_LINE:
+            cutter.said.append(too_long(source.name, number, text))
+            continue
         cutter.cut(number, " " + text[1:] if number == 1 and text.startswith("\ufeff") else text, text)
     return Reading(tuple(cutter.lines), tuple(cutter.comments), tuple(cutter.said))
 
@@ -113,23 +122,31 @@ class Cutter:
         """The tokens of a line from `start`, and where its texts and comments are."""
         tokens: list[Token] = []
         texts: list[range] = []
+        rest: int | None = start
+        while rest is not None:
+            rest = self._cut_on(number, text, plain, rest, tokens, texts)
+        return tokens, texts
+
+    def _cut_on(
+        self, number: int, text: str, plain: str, start: int, tokens: list[Token], texts: list[range]
+    ) -> int | None:
+        """Cut on from `start`; where to begin again, behind a `>` that opens no prose."""
         for match in self.scan.finditer(plain, start):
             kind = match.lastgroup or "STRAY"
             if kind == "SPACE":
                 continue
             first, last = match.span()
-            if kind in TEXTS and not (kind == "PROSE" and tokens):
-                texts.append(range(first, last))
             span = Span(self.file, number, first + 1, number, last + 1)
+            if kind == "PROSE" and tokens:
+                tokens.append(Token("STRAY", ">", Span(self.file, number, first + 1, number, first + 2)))
+                return first + 1
+            if kind in TEXTS:
+                texts.append(range(first, last))
             if kind == "COMMENT":
                 self.comments.append(_comment(text[first:last], span, not tokens, self.heading))
-            elif kind == "PROSE" and tokens:
-                tokens.append(Token("STRAY", ">", Span(self.file, number, span.column, number, span.column + 1)))
-                more, others = self._cut(number, text, plain, first + 1)
-                return tokens + more, texts + others
             else:
                 tokens.append(self._token(kind, text[first:last], plain[first:last], span))
-        return tokens, texts
+        return None
 
     def _token(self, kind: str, written: str, plain: str, span: Span) -> Token:
         if kind == "NAME":

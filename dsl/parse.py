@@ -16,6 +16,7 @@ import msgspec
 from dsl import tree
 from dsl.build import BUILDERS
 from dsl.diagnostic import Diagnostic, in_order
+from dsl.foreign import another_kind
 from dsl.guess import edits
 from dsl.heads import above_its_head, beginning, forgotten, heads_for, no_script, stands_under, words_in
 from dsl.layout import DEEPEST, Layout
@@ -65,6 +66,9 @@ def _parser(table: Table) -> Parser:
 
 def parse(source: Source, parser: Parser) -> tuple[tree.File, tuple[Diagnostic, ...]]:
     """The tree as written, and what is wrong with it by line. Never raises, whatever the text."""
+    foreign = another_kind(source)
+    if foreign is not None:
+        return tree.File(Span(source.name, 1, 1, 1, 1)), (foreign,)
     reading = read_lines(source, parser.scan)
     reader = Reader(source.name, parser.table, reading.diagnostics)
     for number, line in enumerate(reading.lines):
