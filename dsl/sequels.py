@@ -13,6 +13,7 @@ import msgspec
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, has_errors, in_order
+from dsl.foreign import LONGEST_LINE
 from dsl.heads import names_in
 from dsl.missed import CALLED, UNKNOWN, once_a_name
 from dsl.script import Script
@@ -109,7 +110,7 @@ def _place(each: Diagnostic) -> Place:
 def _text(script: Script, place: Place) -> str:
     file, line = place
     lines = script.lines.get(file, [])
-    return lines[line - 1] if 1 <= line <= len(lines) else ""
+    return lines[line - 1][:LONGEST_LINE] if 1 <= line <= len(lines) else ""
 
 
 def _named(each: Diagnostic) -> str:
