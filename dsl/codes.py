@@ -83,6 +83,7 @@ CODES: dict[str, Code] = {
     "TN245": Code(NAMES, "A file that is to be played holds no scenario."),
     "TN246": Code(NAMES, "The town file has too few names for the people of a group."),
     "TN247": Code(NAMES, "Somebody has a name that is a word of the language."),
+    "TN248": Code(NAMES, "A `use` line names what cannot be used from there."),
     "TN290": Code(NAMES, "The language can say this, but the town does not perform it yet."),
     "TN301": Code(AUTHORITY, "A `while` holds something that would not end with it."),
     "TN303": Code(AUTHORITY, "Two cues direct one person in the same tick."),
