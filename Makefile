@@ -12,7 +12,7 @@ GOLDENS := tests
 unexport PYTHONPATH PYTHONHOME PYTHONPYCACHEPREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint bench compare golden schema lock clean
+.PHONY: help demo test soak lint bench compare cluster golden schema pages lock clean
 
 help: ## what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 15
@@ -36,12 +36,18 @@ bench: $(ENV)/project ## measure, print, and write bench/last.json
 compare: $(ENV)/compare ## Townlet beside the same town, simplified, in Mesa
 	@$(RUN) -m bench.compare
 
+cluster: $(ENV)/cluster ## rehearse on a cluster of two processes, one of which is killed
+	$(RUN) -m pytest -q tests/runner/test_cluster.py
+
 golden: $(ENV)/dev ## write the goldens anew; read the diff before you commit it
 	$(RUN) -m pytest -q --snapshot-update $(GOLDENS)
 
 schema: $(ENV)/project ## write the published JSON Schemas anew
 	$(RUN) -c "from dsl.schedule_schema import schema_text; print(schema_text(), end='')" > docs/schema/schedule-1.schema.json
 	$(RUN) -c "from dsl.townfile import schema_text; print(schema_text(), end='')" > docs/schema/town-1.schema.json
+
+pages: $(ENV)/project ## write the index of all codes anew
+	$(RUN) -c "from runner.pages import index; print(index(), end='')" > docs/codes.md
 
 clean: ## take away everything that make made
 	rm -rf $(ENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis bench/last.json
@@ -66,6 +72,10 @@ $(ENV)/dev: $(ENV)/project requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(ENV)/cluster: $(ENV)/dev requirements-cluster.lock
+	@$(PIP) install --require-hashes -r requirements-cluster.lock
+	@touch $@
+
 $(ENV)/compare: $(ENV)/project requirements-compare.lock
 	@$(PIP) install --require-hashes -r requirements-compare.lock
 	@touch $@
@@ -81,4 +91,5 @@ lock: ## choose the newest versions and write the lock files
 	@build/lock/bin/python -m pip install --quiet "pip-tools==7.6.2"
 	$(LOCK) -o requirements.lock pyproject.toml
 	$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(LOCK) --extra cluster -c requirements-dev.lock -o requirements-cluster.lock pyproject.toml
 	$(LOCK) --extra compare -c requirements-dev.lock -o requirements-compare.lock pyproject.toml

@@ -151,6 +151,7 @@ BUILDERS: Mapping[str, Builder] = {
     # names and figures
     "name": p.name,
     "anyone": p.anyone,
+    "anyone_as": p.anyone_as,
     "everyone": p.everyone,
     "possessive": p.possessive,
     "share": p.share,

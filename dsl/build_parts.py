@@ -110,7 +110,12 @@ def topic_phrase(c: Children, say: Say) -> tree.Phrase:
 
 
 def anyone(c: Children, say: Say) -> tree.Anyone:
-    return tree.Anyone(across(c), named(c[2]) if len(c) == 3 else None)
+    return tree.Anyone(across(c))
+
+
+def anyone_as(c: Children, say: Say) -> tree.Anyone:
+    """`anyone as who`: what follows is always a person's name, also where a cue might get one."""
+    return tree.Anyone(across(c), named(c[1]))
 
 
 def everyone(c: Children, say: Say) -> tree.Everyone:

@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from dsl.check import examine
+from dsl.check.dead import todos
 from dsl.diagnostic import Diagnostic, has_errors, in_order
 from dsl.library import Library, Said, Towns, gather
 from dsl.lower import lower
@@ -54,16 +55,19 @@ def check(
     """
     gathered = gather(source, parser, library)
     script, said = put_together(gathered, towns, parameters)
-    said += gathered.diagnostics + examine(script)
+    said += gathered.diagnostics + examine(script) + todos(script)
     return Checked(script, without_sequels(in_order(said), script), script.sources)
 
 
 def compile(
     source: Source, parser: Parser, library: Library, towns: Towns, parameters: Mapping[str, str] = NOTHING
 ) -> Compiled:
-    """The schedule of the scenario in a file, for these values of its parameters."""
+    """The schedule of the scenario in a file, for these values of its parameters.
+
+    What is left to do is for whoever looks at the file, and nothing that a performance would have to be told.
+    """
     checked = check(source, parser, library, towns, parameters)
-    said = checked.diagnostics + _without_scenario(checked)
+    said = tuple(each for each in checked.diagnostics if each.severity != "note") + _without_scenario(checked)
     return Compiled(None if has_errors(said) else lower(checked.script), said, checked.sources)
 
 

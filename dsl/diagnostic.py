@@ -8,10 +8,15 @@ from dsl.source import Span
 
 
 class Fix(msgspec.Struct, frozen=True):
-    """Replace the text of `span` by `text`; an empty span inserts."""
+    """Replace the text of `span` by `text`; an empty span inserts.
+
+    One that is `sure` says what is plainly meant, only in the form that I want, and can be applied unseen. The others
+    are guesses, for the writer to look at: another name, another word, a unit that was left out.
+    """
 
     span: Span
     text: str
+    sure: bool = False
 
 
 class Diagnostic(msgspec.Struct, frozen=True):

@@ -231,7 +231,7 @@ activity: "go" to_phrase options?
         | "buy" thing buy_phrase? options?
         | "cook" thing place_phrase? options?
         | "eat" thing? place_phrase? options?
-        | "use" spot options?
+        | "use" usable options?
         | "drop" thing options?
         | "pick" "up" thing options?
         | "rest" place_phrase? options?
@@ -253,7 +253,7 @@ about_phrase: "about" spot -> phrase
             | "about" STRING -> topic_phrase
 from_phrase: "from" spot   -> phrase
 of_phrase: "of" spot       -> phrase
-by_phrase: "by" spot       -> phrase
+by_phrase: "by" beside     -> phrase
 
 // conditions
 
@@ -273,7 +273,7 @@ by_phrase: "by" spot       -> phrase
      | subject is value                      -> compare_is
      | subject "works" "as" NAME             -> employed
      | subject "has" "no" "job"              -> jobless
-     | subject is? "near" spot               -> near
+     | subject is? "near" beside             -> near
      | subject is? "at" spot                 -> at_place
      | subject "has" thing                   -> has
      | subject "carries" thing               -> has
@@ -297,10 +297,11 @@ event: "event" NAME event_phrase*
 ?subject: owner | possessive
 ?owner: NAME -> name
       | "anyone"            -> anyone
-      | "anyone" "as" NAME  -> anyone
+      | ANYONE_AS NAME      -> anyone_as
       | everyone
 ?whom: NAME -> name
      | "anyone" -> anyone
+     | ANYONE_AS NAME -> anyone_as
      | everyone
 everyone: "everyone" | "every" NAME
 possessive: owner POSSESSIVE NAME
@@ -312,6 +313,12 @@ possessive: owner POSSESSIVE NAME
        | possessive
 ?spot: NAME -> name
      | owner POSSESSIVE NAME -> possessive
+?beside: spot
+       | "anyone"       -> anyone
+       | ANYONE_AS NAME -> anyone_as
+       | everyone
+?usable: spot
+       | goods
 ?thing: NAME -> name
       | goods
       | coins
@@ -334,6 +341,7 @@ duration: INT unit | DECIMAL unit
 PROSE: />[^\n]*/
 STRING: /"(?:[^"\\\n]|\\["\\])*"/
 AT_END: /at[ \t]+end(?![\w-])/
+ANYONE_AS: /anyone[ \t]+as(?![\w-])/
 POSSESSIVE: /['’]s(?!\w)/
 TIME.3: /\d{1,2}:\d{2}(?!\d)/
 SHARE.3: /[+-]?\d+(\.\d+)?[ ]?%/

@@ -50,6 +50,11 @@ def _holds(whole: list[str], parts: list[str]) -> bool:
     return bool(short) and (run or begins)
 
 
+def alike(word: str, other: str) -> bool:
+    """Whether two words differ in nothing that counts: only in case, accents, hyphens and spaces."""
+    return _plain(word) == _plain(other)
+
+
 def edits(one: str, other: str) -> int:
     """How many letters must be inserted, dropped, changed or swapped with a neighbour between the two.
 

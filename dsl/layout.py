@@ -147,7 +147,7 @@ class Layout:
             Diagnostic(
                 "TN106", "this indentation does not fit the lines around it", span,
                 f"{line.indent} spaces; {meant} are needed", hint="each step is four spaces",
-                fix=Fix(blank, " " * meant),
+                fix=Fix(blank, " " * meant, sure=True),
             )
         )  # fmt: skip
 
@@ -313,7 +313,7 @@ class Layout:
         self.say(
             Diagnostic(
                 "TN106", "this indentation lines up with nothing above", span, label,
-                hint="each step is four spaces", fix=Fix(blank, " " * meant),
+                hint="each step is four spaces", fix=Fix(blank, " " * meant, sure=abs(line.indent - meant) == 1),
             )
         )  # fmt: skip
 

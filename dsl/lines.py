@@ -177,7 +177,7 @@ def _tabs(file: str, number: int, blanks: str) -> Diagnostic:
         span,
         "a tab, which every editor shows differently",
         hint="indent with four spaces a step, here and in the lines that follow",
-        fix=Fix(span, blanks.expandtabs(TAB)),
+        fix=Fix(span, blanks.expandtabs(TAB), sure=True),
     )
 
 
@@ -200,5 +200,5 @@ def _quotes(kind: str, piece: str, span: Span) -> Diagnostic:
         span,
         "other quotation marks",
         hint='write it between "…"',
-        fix=Fix(span, '"' + piece[1:-1] + '"'),
+        fix=Fix(span, '"' + piece[1:-1] + '"', sure=True),
     )

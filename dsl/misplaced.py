@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.words import HEADINGS
 
 SETTING = (tree.Set, tree.Give, tree.Take, tree.Place, tree.Enter, tree.Exit, tree.TriggerPerturbation)
@@ -38,7 +38,8 @@ def _speech(line: tree.Dialogue) -> Diagnostic:
     guess = nearest(line.who.text, HEADINGS)
     if guess:
         message, label = f"I do not know the field `{line.who.text}`", f"did you mean `{guess}`?"
-        return Diagnostic("TN102", message, line.who.span, label, fix=Fix(line.who.span, guess))
+        fix = Fix(line.who.span, guess, sure=alike(line.who.text, guess))
+        return Diagnostic("TN102", message, line.who.span, label, fix=fix)
     hint = "put it under a cue, for example `at start:`"
     if line.who.text[0].islower():
         hint += f"; if it is no speech: a scenario has no heading `{line.who.text}`, but comments: `# …`"

@@ -61,7 +61,8 @@ def planned(scenario: tree.Scenario, values: Values) -> tuple[Planned, ...]:
     starts: dict[str, int | None] = {}
     for key, cue in cues:
         _settle(key, cue, by_name, starts, (clock, length, values))
-    return tuple(Planned(cue, key, starts.get(key)) for key, cue in cues)
+    first = dict(reversed(cues))  # Of two cues of one name, which is reported, the first counts.
+    return tuple(Planned(cue, key, starts.get(key) if first[key] is cue else None) for key, cue in cues)
 
 
 def keyed(body: Iterable[tree.Line]) -> list[tuple[str, tree.Cue]]:

@@ -33,8 +33,8 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
 def concise(diagnostic: Diagnostic) -> str:
     """`file:line:column: error[TN101]: message (label)`, without a newline."""
     span = diagnostic.span
-    label = f" ({_safe(diagnostic.label)})" if diagnostic.label else ""
-    head = f"{diagnostic.severity}[{diagnostic.code}]: {_safe(diagnostic.message)}"
+    label = f" ({safe(diagnostic.label)})" if diagnostic.label else ""
+    head = f"{diagnostic.severity}[{diagnostic.code}]: {sentence(diagnostic.message)}"
     return f"{span.file}:{span.line}:{span.column}: {head}{label}"
 
 
@@ -53,7 +53,8 @@ def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
     if diagnostic.hint:
         data["hint"] = diagnostic.hint
     if diagnostic.fix:
-        data["fix"] = {"span": _span_data(diagnostic.fix.span), "text": diagnostic.fix.text}
+        fix = diagnostic.fix
+        data["fix"] = {"span": _span_data(fix.span), "text": fix.text, "sure": fix.sure}
     return data
 
 
@@ -63,7 +64,7 @@ def segments(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> list[Segm
     width = _gutter(diagnostic)
     out: list[Segment] = [
         (f"{severity}[{diagnostic.code}]", severity),
-        (f": {_safe(diagnostic.message)}\n", "plain"),
+        (f": {sentence(diagnostic.message)}\n", "plain"),
     ]
     for file, marks in _by_file(diagnostic):
         first = marks[0][0]
@@ -72,7 +73,7 @@ def segments(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> list[Segm
         if file in sources:
             out += _excerpt(sources[file], marks, diagnostic, width)
     if diagnostic.hint:
-        out += [(" " * width + " = ", "gutter"), ("help", "help"), (f": {_safe(diagnostic.hint)}\n", "plain")]
+        out += [(" " * width + " = ", "gutter"), ("help", "help"), (f": {sentence(diagnostic.hint)}\n", "plain")]
     if diagnostic.fix and diagnostic.fix.span.file in sources:
         out += _diff(diagnostic.fix, sources[diagnostic.fix.span.file], width)
     return out
@@ -85,7 +86,7 @@ def _by_file(diagnostic: Diagnostic) -> list[tuple[str, list[Marked]]]:
     """The places to show by file, the file of the diagnostic first and its own place first in it."""
     files: dict[str, list[Marked]] = {}
     for span, label in ((diagnostic.span, diagnostic.label), *diagnostic.secondary):
-        files.setdefault(span.file, []).append((span, _safe(label)))
+        files.setdefault(span.file, []).append((span, safe(label)))
     return list(files.items())
 
 
@@ -166,8 +167,13 @@ def _with_tabs(text: str) -> str:
     return _shown("".join("→" + "\t" if c == "\t" else c for c in text)) if "\t" in text else _shown(text)
 
 
-def _safe(text: str) -> str:
-    """Words of ours that may quote a script: nothing in them may steer a terminal, or go on for pages."""
+def sentence(text: str) -> str:
+    """A message or a hint as it stands by itself: a sentence begins with a capital."""
+    return safe(text[:1].upper() + text[1:])
+
+
+def safe(text: str) -> str:
+    """Words of ours that may quote a script: nothing to steer a terminal or that no document holds, or for pages."""
     if len(text) > MOST_QUOTED:
         text = text[: MOST_QUOTED // 2] + " … " + text[-MOST_QUOTED // 2 :]
     return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -6,7 +6,7 @@ import msgspec
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.library import FoundTown, Gathered, Said, Towns
 from dsl.names import Defined, Scope, both, cue_names, damaged_words, scenario_names, shared_names
 from dsl.parameters import reached, signatures, uses, wants_of
@@ -137,7 +137,7 @@ def _town(scenario: tree.Scenario | None, towns: Towns) -> tuple[FoundTown | Non
             f"There is no town called `{name}`",
             scenario.town.span,
             label=f"did you mean `{guess}`?" if guess else "",
-            fix=Fix(scenario.town.span, guess) if guess else None,
+            fix=Fix(scenario.town.span, guess, sure=alike(name, guess)) if guess else None,
             hint=f"`{name}.yaml` is looked for in `towns` beside the script, then among the towns that ship",
         ),
     )

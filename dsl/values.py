@@ -4,6 +4,7 @@ import re
 
 from dsl import tree
 from dsl.source import Span
+from dsl.vocabulary import HOME
 
 _FORMS = {
     "share": re.compile(r"([+-]?)(\d+)(?:\.(\d{1,4}))?\s?%"),
@@ -12,6 +13,7 @@ _FORMS = {
     "clock": re.compile(r"([01]?\d|2[0-3]):([0-5]\d)"),
     "number": re.compile(r"([+-]?)(\d+)(?:\.(\d{1,6}))?"),
     "text": re.compile(r'"([^"]*)"'),
+    "home": re.compile(r"([^\W\d]\w*(?:-\w+)*)['’]s home"),
     "name": re.compile(r"[^\W\d]\w*(-\w+)*"),
 }
 _TICKS = {"tick": 1, "minute": 1, "hour": 60, "day": 1440}
@@ -44,6 +46,8 @@ def _made(form: str, match: re.Match[str], span: Span) -> tree.Value:
             return tree.Number(span, _scaled(match, 6))
         case "text":
             return tree.Text(span, match[1])
+        case "home":
+            return tree.Possessive(span, tree.Name(span, match[1]), tree.Name(span, HOME))
     return tree.Name(span, match[0])
 
 

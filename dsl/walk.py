@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+import msgspec
+
 from dsl import tree
 
 Condition = tree.Condition
@@ -16,6 +18,19 @@ def every_line(body: Iterable[tree.Line]) -> Iterator[tree.Line]:
         yield line
         for block in reversed(blocks(line)):
             stack.extend(reversed(block))
+
+
+def every_name(node: object) -> Iterator[tree.Name]:
+    """Every name in a tree or in a part of one, whatever it stands for."""
+    stack = [node]
+    while stack:
+        match stack.pop():
+            case tree.Name() as name:
+                yield name
+            case tuple() as parts:
+                stack.extend(parts)
+            case msgspec.Struct() as part:
+                stack.extend(getattr(part, field) for field in part.__struct_fields__ if field != "span")
 
 
 def blocks(line: tree.Line) -> tuple[tuple[tree.Line, ...], ...]:
@@ -69,6 +84,12 @@ def everybody(atom: Condition) -> Iterator[tree.Subject]:
                     yield thing.toward
             case tree.Name() | tree.Anyone() | tree.Everyone():
                 yield thing
+
+
+def named_by(*nodes: Condition) -> Iterator[tree.Name]:
+    """The names that conditions give to whoever they hold for: `anyone as who`."""
+    people = (who for node in nodes for atom in atoms(node) for who in everybody(atom))
+    return (who.alias for who in people if isinstance(who, tree.Anyone) and who.alias is not None)
 
 
 def _speaks_of(atom: Condition) -> tuple[tree.Target | tree.Subject, ...]:

@@ -40,13 +40,14 @@ class Wanted(msgspec.Struct, frozen=True):
 
 def wanted(line: tree.Line) -> Iterator[Wanted]:
     """The positions of a line itself, not of its blocks, nor the arguments of a `play`."""
-    yield from _own(line)
+    yield from own(line)
     for condition in conditions(line):
         for atom in atoms(condition):
             yield from in_atom(atom)
 
 
-def _own(line: tree.Line) -> Iterator[Wanted]:
+def own(line: tree.Line) -> Iterator[Wanted]:
+    """The positions of a line apart from its conditions."""
     match line:
         case tree.Dialogue():
             yield Wanted(line.who, AGENT)
@@ -165,7 +166,7 @@ def _goods(what: tree.Target | tree.Goods | tree.Coins, want: Want, coins: bool 
             yield Wanted(what, COINS if coins else want)
 
 
-def target(node: tree.Target | tree.Text, want: Want) -> Iterator[Wanted]:
+def target(node: tree.Target | tree.Text | tree.Anyone | tree.Everyone, want: Want) -> Iterator[Wanted]:
     """A name, or somebody's something, where `want` is wanted."""
     if isinstance(node, tree.Possessive):
         yield from possessive(node)

@@ -134,6 +134,7 @@ PHRASES: dict[str, str] = {
     "STRING": 'text in "quotation marks"',
     "TIME": "a time such as 09:15",
     "AT_END": "`at end`",
+    "ANYONE_AS": "`anyone as`",
     "POSSESSIVE": "`'s`",
     "PROSE": "a line of prose (`> …`)",
     "_NL": "the end of the line",

@@ -37,6 +37,7 @@ class Options(msgspec.Struct, frozen=True):
     since: Path | None
     strict: bool
     heavy: bool
+    form: str
 
 
 def asked(
@@ -67,7 +68,7 @@ def asked(
         refuse(wrong)
     return ready, Wishes(
         identity=identity, since=found, stats=options.stats, events=options.events, digests=options.digests,
-        saves=saves, strict=options.strict, heavy=options.heavy,
+        saves=saves, strict=options.strict, heavy=options.heavy, form=options.form,
     )  # fmt: skip
 
 

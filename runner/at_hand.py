@@ -1,6 +1,7 @@
 """What commands share: options that mean the same everywhere, the workshop, and how to say something and leave."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -9,6 +10,15 @@ import click
 
 from runner.exits import MEND
 from runner.usage import number
+
+FORMAT: Final = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["full", "concise", "json", "github", "sarif", "junit"]),
+    default="full",
+    show_default=True,
+    help="How it is said: to people, editors, build servers.",
+)
 
 if TYPE_CHECKING:
     from dsl.diagnostic import Diagnostic
@@ -32,14 +42,22 @@ def open_workshop() -> "Workshop":
     return Workshop(opened(os.environ))
 
 
-def readied(workshop: "Workshop", target: str, settings: Sequence[str]) -> "Ready":
-    """A schedule that can be performed; what is said of it is shown, and errors end the command."""
+def readied(workshop: "Workshop", target: str, settings: Sequence[str], form: str = "full") -> "Ready":
+    """A schedule that can be performed; what is said of it is shown, and errors end the command.
+
+    In another form than in full it is shown where the command's result goes, and only if there is no other.
+    """
     from runner.report import to_stderr
     from runner.workshop import Ready
 
     found = workshop.ready(target, parameters(settings))
-    to_stderr(found.diagnostics, found.sources)
+    if form == "full":
+        to_stderr(found.diagnostics, found.sources)
     if not isinstance(found, Ready):
+        if form != "full":
+            from runner.formats import Case, Report, write
+
+            write(Report("run", (Case(target, target, found.diagnostics),), found.sources), form, sys.stdout)
         leave(MEND)
     return found
 

@@ -39,10 +39,16 @@ class Attendant:
     def told(self, beat: Beat) -> None:
         """Hear of a line, just after it was written."""
 
+    def followed(self, block: str, line: int, following: int, goes_on: bool) -> None:
+        """Hear of a line of the script, just after it was carried out; see `townlet.script.performance.Follow`."""
+
 
 def perform(town: Town, attendants: Sequence[Attendant] = (), since: int = 0) -> None:
-    """Run to the end of the schedule and settle what is left; attendants look from tick `since` on."""
-    end, tick = town.schedule.length, since
+    """Run to the end of the schedule and settle what is left; attendants look from tick `since` on.
+
+    A run that is blocked whole is over where it stands.
+    """
+    end, tick = town.tick if town.performance.blocked else town.schedule.length, since
     while True:
         wanted = {who: at for who in attendants if (at := who.next(town, tick)) is not None and at <= end}
         at = min(wanted.values(), default=end)

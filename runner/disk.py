@@ -1,6 +1,7 @@
 """Reading and writing files: whatever goes wrong is a diagnostic, and no file is ever left half-written."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 from typing import Final
@@ -56,8 +57,12 @@ def decoded(data: bytes, name: str) -> Source | Diagnostic:
 
 
 def replace_file(path: Path, data: bytes) -> Diagnostic | None:
-    """Write a file whole: whoever looks sees the old one or the new one. What goes wrong is given back."""
-    pending = path.parent / f".{path.name}.{os.getpid()}.new"
+    """Write a file whole: whoever looks sees the old one or the new one. What goes wrong is given back.
+
+    What is there already keeps who may read it, and a link goes on leading to it.
+    """
+    goal = Path(os.path.realpath(path)) if path.is_symlink() else path
+    pending = goal.parent / f".{goal.name}.{os.getpid()}.new"
     try:
         if path.exists() and not path.is_file():  # A pipe or a device: there is nothing to replace.
             path.write_bytes(data)
@@ -66,7 +71,9 @@ def replace_file(path: Path, data: bytes) -> Diagnostic | None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())  # Before it takes the name: a name must not outlive what it stands for.
-        os.replace(pending, path)
+        if goal.exists():
+            shutil.copymode(goal, pending)
+        os.replace(pending, goal)
     except BaseException as error:  # An interrupt leaves nothing behind either.
         discard(pending)
         if isinstance(error, OSError | ValueError):

@@ -25,6 +25,9 @@ HOW: Final[Mapping[tuple[str, Outcome], str]] = {
 }
 """By what a check asks (`Check.quantifier`) and what came of it."""
 
+WHOLE: Final = "it did not hold when the stage was set, at {at}, so nothing was played"
+"""Of an assumption of the whole run, which is only told of when it fails."""
+
 OPEN: Final[Mapping[Outcome, str]] = {
     "met": "it came true at {at}",
     "failed": "it had not come true by {at}",
@@ -40,6 +43,8 @@ def account(verdict: Verdict, schedule: Schedule) -> str:
     """How a verdict came about: `failed: it had not come true by 09:40; Kai's hunger was 12 %`."""
     check = Plot(schedule).checks.get(verdict.check)
     how = HOW.get((check.quantifier, verdict.outcome)) if check is not None else None
+    if any(each.id == verdict.check for each in schedule.assumes):
+        how = WHOLE
     said = (how or OPEN[verdict.outcome]).format(at=moment(verdict.tick, schedule))
     seen = f"; {verdict.seen}" if verdict.seen else ""
     return f"{verdict.outcome}: {said}{seen}"

@@ -37,6 +37,9 @@ class Performed(msgspec.Struct, frozen=True):
     state: str
     chain: bytes
     ticks: int
+    blocked: bool  # Whether what the whole run assumes did not hold, so that nothing was played.
+    idle: tuple[str, ...] = ()
+    """The cues of the scenario that never began."""
 
     @property
     def failed(self) -> bool:
@@ -67,7 +70,8 @@ def performed(
     lines, share = _lines(before, town.page.state)
     return Performed(
         town.tick, wall, town.last - first, lines, share, tuple(town.performance.verdicts), digest(town), town.chain,
-        town.tick - start,
+        town.tick - start, town.performance.blocked,
+        tuple(name for name, cue in town.performance.cues.items() if not cue.fired and not cue.of),
     )  # fmt: skip
 
 
@@ -82,6 +86,9 @@ def _listen(
     events = [each.hear for each in attendants if type(each).hear is not Attendant.hear]
     town.page.listener = _one_of(on_beat, beats)
     town.listener = _one_of(on_event, events)
+    for each in attendants:
+        if type(each).followed is not Attendant.followed:
+            town.performance.follow = each.followed
 
 
 def _one_of(first: Callable[[T], None] | None, others: Sequence[Callable[[T], None]]) -> Callable[[T], None] | None:

@@ -10,6 +10,7 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from runner import faults, figures, saving
 from runner.attending import Attendant, Digests, Heavy, Saving, Strict
+from runner.formats import Report
 from runner.performing import Performed, performed, with_length
 from runner.places import texts
 from runner.report import show
@@ -17,7 +18,8 @@ from runner.saving import Snapshot
 from runner.sink import LineFile
 from runner.telling import Telling
 from runner.transcript import Transcript
-from runner.verdicts import wanting
+from runner.trouble import trouble
+from runner.verdicts import idle, report, wanting
 from runner.workshop import Ready
 from townlet.identity import Identity
 from townlet.schedule import Schedule
@@ -36,14 +38,18 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     saves: tuple[tuple[int, Path], ...] = ()
     strict: bool = False
     heavy: bool = False
+    form: str = "full"
+    """How verdicts that want a look are told; in another form than in full, by whoever asked for the run."""
 
 
 class Played(msgspec.Struct, frozen=True):
-    """How a run went: whether an `expect` failed, whether the town itself did, and what else there is to mend."""
+    """How a run went: whether an `expect` failed or the run was blocked whole, whether the town itself did, and what
+    else there is to mend."""
 
     failed: bool = False
     fault: bool = False
     troubles: tuple[Diagnostic, ...] = ()
+    report: Report | None = None
 
 
 class Play:
@@ -88,11 +94,13 @@ class Play:
                 events.take if events is not None else None, self._attendants,
                 wishes.since.state if wishes.since is not None else None,
             )  # fmt: skip
+        self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if run.blocked and at > run.tick]
         self._end(run)
         self.troubles += [file.trouble for file in opened if file.trouble]
         if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats)):
             self.troubles.append(unwritten)
-        return Played(run.failed, False, tuple(self.troubles))
+        failed = run.failed or run.blocked
+        return Played(failed, False, tuple(self.troubles), report(run, self.schedule, self.ready))
 
     def _attendants(self, town: Town) -> Iterator[Attendant]:
         self.town, wishes = town, self.wishes
@@ -117,8 +125,23 @@ class Play:
         """The verdicts, the last line, and where to look for what did not come true."""
         page, telling = self.telling.transcript, self.telling
         telling.write(page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain))
-        wants = wanting(run.verdicts, self.schedule)
-        if wants:
-            telling.story.write("\n")
-            show(wants, texts(self.schedule, self.ready.sources), telling.story)
+        if self.wishes.form == "full":
+            self._look_at(run)
         self.aside.write(f"\n{figures.in_words(run)}\n")
+
+    def _look_at(self, run: Performed) -> None:
+        """What did not come true, under the story; what never began, beside it."""
+        said, sources = wanting(run.verdicts, self.schedule), texts(self.schedule, self.ready.sources)
+        if said:
+            self.telling.story.write("\n")
+            show(said, sources, self.telling.story)
+        never = idle(run, self.schedule)
+        if never:
+            self.aside.write("\n")
+            show(never, sources, self.aside)
+
+
+def _not_come_to(at: int, path: Path, run: Performed) -> Diagnostic:
+    """A run that is blocked whole is over before it was to be saved."""
+    message = f"`{path}` is not written: the run was blocked at tick {run.tick}, and does not come to tick {at}"
+    return trouble("TN025", "--save-at", message, "What the run assumes must hold when the stage is set")

@@ -1,17 +1,18 @@
-"""Diagnostics on their way to a reader: in full, in one line each, or as JSON; in colour where it can be."""
+"""Diagnostics on their way to a person: in full, and in colour where it can be. `runner.formats` has other forms."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, Literal, TextIO
+from typing import Final, TextIO
 
 from dsl.diagnostic import Diagnostic
-from dsl.render import Segment, as_data, concise, segments
+from dsl.render import Segment, segments
 from dsl.source import Source
 
-Format = Literal["full", "concise", "json"]
 Paint = Callable[[str, str], str]
+
+SAID_ALL: Final = ("TN017", "TN697")
+"""Codes of things so small that nobody need read on."""
 
 STYLES: Final[dict[str, str]] = {
     "error": "bold red",
@@ -39,16 +40,24 @@ def paint_for(stream: TextIO) -> Paint:
     return _coloured() if wanted else plain
 
 
-def show(said: Iterable[Diagnostic], sources: Mapping[str, Source], stream: TextIO, form: Format = "full") -> None:
+def show(said: Iterable[Diagnostic], sources: Mapping[str, Source], stream: TextIO) -> None:
     """Write diagnostics to a stream, in the order given."""
-    if form == "json":
-        stream.write(json.dumps([as_data(each) for each in said], ensure_ascii=False, indent=1) + "\n")
-    elif form == "concise":
-        stream.writelines(concise(each).replace(":0:0: ", ": ", 1) + "\n" for each in said)
-    else:
-        paint = paint_for(stream)
-        stream.writelines(in_full(each, sources, paint) + "\n" for each in said)
+    told, paint = [*said], paint_for(stream)
+    stream.writelines(in_full(each, sources, paint) + "\n" for each in told)
+    stream.write(paint(_more(told), "aside"))
     stream.flush()
+
+
+def _more(said: Iterable[Diagnostic]) -> str:
+    """Where there is more to read, once for all of them."""
+    codes = [*dict.fromkeys(each.code for each in said if each.code not in SAID_ALL)]
+    match codes:
+        case []:
+            return ""
+        case [code]:
+            return f"`townlet explain {code}` says more.\n"
+        case _:
+            return f"`townlet explain CODE` says more: {', '.join(codes)}.\n"
 
 
 def in_full(diagnostic: Diagnostic, sources: Mapping[str, Source], paint: Paint = plain) -> str:

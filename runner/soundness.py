@@ -4,6 +4,7 @@ Names stand for somebody or something there is, lines lead forward in their bloc
 """
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any, Final
 
 import msgspec
@@ -12,9 +13,8 @@ from townlet import schedule as s
 from townlet.actions import Buy, Drop, GiveTo, PickUp, TakeBack
 from townlet.activity.whereabouts import HOME
 from townlet.circumstances.perturbations import KNOWN
-from townlet.conditions import EACH, NEEDS, STATES, TownIs
+from townlet.conditions import EACH, NEEDS, STATES, THEIR_HOME, Anyone, Everyone, TownIs
 from townlet.goods.ledger import COINS
-from townlet.script.plot import Plot
 from townlet.townfile import TownFile
 from townlet.units import DAY
 
@@ -31,15 +31,10 @@ def unsound(schedule: s.Schedule, town: TownFile) -> Iterator[str]:
     known = _Known(schedule, town)
     for member in schedule.cast:
         yield from known.member(member)
-    for line in schedule.stage:
+    for line in (*schedule.stage, *schedule.checks, *schedule.assumes):
         yield from known.node(line)
     for cue in schedule.cues:
-        yield from known.node(cue.trigger)
-        yield from _trigger(cue)
-    for check in schedule.checks:
-        yield from known.node(check)
-    for name, block in Plot(schedule).blocks.items():
-        yield from known.block(name, block)
+        yield from _cue(known, cue)
 
 
 def _frame(schedule: s.Schedule, town: TownFile) -> Iterator[str]:
@@ -56,27 +51,62 @@ def _frame(schedule: s.Schedule, town: TownFile) -> Iterator[str]:
             yield f"the {what} `{name}` is in it twice"
 
 
-def _trigger(cue: s.Cue) -> Iterator[str]:
+def _cue(known: "_Known", cue: s.Cue) -> Iterator[str]:
+    """A cue, its block, and the blocks and cues of what that plays: each knows the stand-ins it gives."""
+    yield from known.node(cue.trigger)
     if isinstance(cue.trigger, s.Every) and cue.trigger.ticks < 1:
         yield f"`{cue.id}` comes every {cue.trigger.ticks} ticks"
+    binds = cue.trigger.binds if isinstance(cue.trigger, s.When | s.While) else ""
+    yield from _block(known.also(binds), cue.id, cue.block)
+
+
+def _block(known: "_Known", name: str, block: s.Block) -> Iterator[str]:
+    for step in block:
+        if isinstance(step, s.Branch):  # Where it leads, the stand-in is somebody; elsewhere nobody asks for it.
+            known = known.also(step.binds)
+    yield from known.block(name, block)
+    for step in block:
+        if isinstance(step, s.Play):
+            inside = known.knowing({cue.id for cue in step.cues})
+            yield from _block(inside, step.id, step.block)
+            for cue in step.cues:
+                yield from _cue(inside, cue)
 
 
 class _Known:
     """The names there are, by kind."""
 
     def __init__(self, schedule: s.Schedule, town: TownFile) -> None:
-        self.people = {member.name for member in schedule.cast} | {EACH, ""}
+        self.people = {member.name for member in schedule.cast} | {""}
         self.places = {place.id for place in town.places} | {HOME, ""}
         self.things = {thing.id for thing in town.things} | {""}
         self.items = {item.id for item in (*town.items, *schedule.items)} | {COINS, ""}
         self.jobs = {job.id for job in town.jobs} | {""}
         self.cues = {cue.id for cue in schedule.cues} | {""}
         self.personalities = set(schedule.personalities)
-        anything = self.people | self.places | self.things | self.items
-        self.kinds = {
-            "job": self.jobs, "place": self.places, "thing": self.things, "item": self.items, "what": anything,
-            "to": anything, "after": self.cues, "cue": self.cues, "during": self.cues, "perturbation": set(KNOWN),
-        }  # fmt: skip
+
+    def also(self, stand_in: str) -> "_Known":
+        """The same, and a stand-in for somebody."""
+        other = copy(self)
+        other.people = self.people | {stand_in}
+        return other
+
+    def knowing(self, cues: set[str]) -> "_Known":
+        """The same with other cues: a vignette sees its own alone."""
+        other = copy(self)
+        other.cues = cues | {""}
+        return other
+
+    def kind(self, field: str) -> set[str] | None:
+        """What may stand in a field of that name, if it is a name at all."""
+        match field:
+            case "what" | "to":
+                return self.people | self.places | self.things | self.items
+            case "after" | "cue" | "during":
+                return self.cues
+            case "place":
+                return self.places
+        return {"job": self.jobs, "thing": self.things, "item": self.items, "perturbation": set(KNOWN)}.get(field)
 
     def member(self, member: s.CastMember) -> Iterator[str]:
         """Somebody in the cast."""
@@ -110,28 +140,42 @@ class _Known:
         elif isinstance(node, msgspec.Struct):
             if isinstance(node, TownIs) and node.state not in STATES[node.of]:
                 yield f"it asks whether the {node.of} is {node.state}, which it never is"
+            known = self
+            if isinstance(node, Anyone | Everyone):
+                known = self.also(node.stand_in)
+                if not node.stand_in or node.stand_in.strip(EACH):
+                    yield f"its stand-in is `{node.stand_in}`"
             for field in node.__struct_fields__:
                 value = getattr(node, field)
                 yield from self.field(node, field, value)
-                yield from self.node(value)
+                yield from known.node(value)
 
     def field(self, node: msgspec.Struct, field: str, value: Any) -> Iterator[str]:
         """One field: by its name, what it may hold. Nothing may be left out that the language cannot leave out."""
         if isinstance(value, int) and abs(value) > LARGEST:
             yield f"it has a {field} of {value}"
-        elif field in (*PEOPLE, *self.kinds) and _left_out(node, field, value):
+        elif _left_out(node, field, value) and (field in PEOPLE or self.kind(field) is not None):
             yield f"its `{field}` is empty"
         elif field in PEOPLE:
             for name in value if isinstance(value, tuple) else (value,):
-                if name not in self.people and (field != "whom" or name not in self.kinds["what"]):
+                if name not in self.people and (field != "whom" or not self.there(name, "what")):
                     yield f"it asks for `{name}`, who is not in the cast"
-        elif isinstance(value, str) and field in self.kinds:
-            if value not in self.kinds[field]:
-                yield f"it asks for `{value}`, which does not exist"
+        elif isinstance(value, str) and not self.there(value, field):
+            yield f"it asks for `{value}`, which does not exist"
+        elif field == "times" and value is not None and not 1 <= value <= LONGEST:
+            yield f"it is to be done {value} times"
         elif field == "count" and value < (1 if isinstance(node, HANDLED) else 0):  # Nobody hands over nothing.
             yield f"it has a count of {value}"
         elif field in COUNTED and isinstance(value, int) and not -1 <= value <= LONGEST:
             yield f"it has a {field} of {value}"
+
+    def there(self, name: str, field: str) -> bool:
+        """Whether a name can stand in a field; a place may be somebody's home."""
+        names = self.kind(field)
+        if names is None or name in names:
+            return True
+        home = field in ("what", "to", "place") and name.endswith(THEIR_HOME)
+        return home and name.removesuffix(THEIR_HOME) in self.people - {""}
 
 
 def _left_out(node: msgspec.Struct, field: str, value: Any) -> bool:

@@ -35,6 +35,14 @@ CODES: Final[dict[str, Code]] = {
     "TN025": Code(FILES, "A moment to save at that the run does not come to."),
     "TN026": Code(FILES, "A snapshot stands where a script is wanted."),
     "TN027": Code(FILES, "What is to be written would take the place of what is read, or of something else written."),
+    "TN030": Code(FILES, "A golden is not whole, or holds two versions that were not merged."),
+    "TN031": Code(FILES, "A folder has no scenario in it."),
+    "TN032": Code(FILES, "Seeds cannot be read, or there are more runs than one rehearsal performs."),
+    "TN033": Code(FILES, "Nothing waits for a decision, or not this passage."),
+    "TN034": Code(FILES, "What waits was told by another script, town or seed than today's."),
+    "TN035": Code(FILES, "Somebody else is deciding about a golden at this moment."),
+    "TN036": Code(FILES, "A file is no store of a rehearsal, or one of something else."),
+    "TN037": Code(FILES, "A cluster cannot be reached, or what it needs is not installed."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),
@@ -42,6 +50,7 @@ CODES: Final[dict[str, Code]] = {
     "TN694": Code(PERFORMANCES, "The run was over before a check was."),
     "TN695": Code(PERFORMANCES, "A law of the town was broken, which is a fault of ours."),
     "TN696": Code(PERFORMANCES, "A run that was saved and restored went another way, which is a fault of ours."),
+    "TN697": Code(PERFORMANCES, "A cue never began."),
     "TN699": Code(PERFORMANCES, "Where a line of the transcript comes from."),
 }
 

@@ -15,6 +15,8 @@ WANTED: Final[Mapping[str, tuple[str, str]]] = {
     "target": ("what to perform: a name that `townlet list` shows, or a script", "{command} coffee-too-dear"),
     "files": ("at least one file", "{command} my-story.town"),
     "place": ("a line of a transcript", "{command} coffee-too-dear:26"),
+    "story": ("the name or the file of a scenario, and perhaps a passage of it", "{command} coffee-too-dear"),
+    "because": ("a reason", '{command} coffee-too-dear --because "the greeting is warmer now"'),
     "output": ("to be told where to write", "{command} my-story.town -o my-story.schedule.json"),
 }
 """By parameter, what its command wants, and an example."""

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from dsl.diagnostic import Diagnostic
-from runner.places import around, span_of, written
+from runner.formats import Case, Report, once
+from runner.performing import Performed
+from runner.places import around, span_of, texts, written
 from runner.trouble import whole
-from townlet.schedule import Schedule
+from runner.workshop import Looked
+from townlet.schedule import AfterCue, Cue, Schedule, When, While
 from townlet.script.checks import fails
 from townlet.script.performance import Outcome, Verdict
 from townlet.units import clock_text
@@ -28,8 +31,11 @@ MEANING: Final[dict[Outcome, tuple[str, str, str]]] = {
 }
 """By outcome, the code, the message and how to mend it; a check that was met has nothing to mend."""
 
-NOT_JUDGED: Final = "This was not judged, because what its block assumes did not hold"
-"""What `blocked` means for a check that stands in such a block."""
+NOT_BEGUN: Final = "This did not hold when the stage was set, so nothing was played"
+"""What `blocked` means for an assumption of the whole run."""
+
+NOT_JUDGED: Final = "This was not judged, because what is assumed before it did not hold"
+"""What `blocked` means for a check that stands in such a block, or in such a run."""
 
 
 def wanting(verdicts: Iterable[Verdict], schedule: Schedule) -> tuple[Diagnostic, ...]:
@@ -37,10 +43,55 @@ def wanting(verdicts: Iterable[Verdict], schedule: Schedule) -> tuple[Diagnostic
     return tuple(_diagnostic(verdict, schedule) for verdict in verdicts if verdict.outcome != "met")
 
 
+def idle(run: Performed, schedule: Schedule) -> tuple[Diagnostic, ...]:
+    """A note for each cue that never began, unless it comes after one of those, or a check in it says so already."""
+    cues = {cue.id: cue for cue in schedule.cues}
+    told = [verdict.check for verdict in run.verdicts if verdict.outcome == "untested"]
+    first = [
+        name for name in run.idle
+        if _comes_after(cues[name]) not in run.idle and not any(check.startswith(f"{name}/") for check in told)
+    ]  # fmt: skip
+    return tuple(_never_began(cues[name], schedule) for name in first)
+
+
+def _comes_after(cue: Cue) -> str:
+    match cue.trigger:
+        case AfterCue():
+            return cue.trigger.cue
+        case When():
+            return cue.trigger.after
+        case _:
+            return ""
+
+
+def _never_began(cue: Cue, schedule: Schedule) -> Diagnostic:
+    conditional = isinstance(cue.trigger, When | While)
+    label = "this was never so while it waited" if conditional else "its moment did not come in this run"
+    message = f"`{cue.name}` never began" if cue.name.isidentifier() or "-" in cue.name else "This never began"
+    place = written(cue.id, schedule)
+    span = span_of(place) if place else whole(schedule.id)
+    hint = "If that is as it should be, leave it; if not, look at what it waits for"
+    return Diagnostic("TN697", message, span, label, "note", hint=hint)
+
+
+def report(run: Performed, schedule: Schedule, ready: Looked) -> Report:
+    """A run as a report: what is to be said of the script, and every check, whatever became of it."""
+    script = Case(schedule.title, schedule.id, (*ready.diagnostics, *idle(run, schedule)))
+    checks = (Case(each.text, _file(each, schedule), wanting([each], schedule)) for each in run.verdicts)
+    return Report("run", once((script, *checks)), {**ready.sources, **texts(schedule, ready.sources)})
+
+
+def _file(verdict: Verdict, schedule: Schedule) -> str:
+    place = written(verdict.check, schedule)
+    return place.file if place else schedule.id
+
+
 def _diagnostic(verdict: Verdict, schedule: Schedule) -> Diagnostic:
     code, message, hint = MEANING[verdict.outcome]
     if verdict.outcome == "blocked" and verdict.severity != "assume":
         message = NOT_JUDGED
+    elif verdict.outcome == "blocked" and any(each.id == verdict.check for each in schedule.assumes):
+        message = NOT_BEGUN
     place = written(verdict.check, schedule)
     why = verdict.because if verdict.because not in verdict.text else ""
     what = "; ".join(filter(None, (why, verdict.seen)))

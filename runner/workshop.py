@@ -66,13 +66,15 @@ class Workshop:
         place = located(target)
         if isinstance(place, Diagnostic):
             return Looked((place,))
-        if _is_compiled(place[0]):
+        if is_compiled(place[0]):
             return self._loaded(place, NOTHING)
-        if _is_town(place[0]):
-            return self._surveyed(place)
-        source = self._text(place)
-        if isinstance(source, Diagnostic):
-            return Looked((source,))
+        source = self.text(place)
+        return Looked((source,)) if isinstance(source, Diagnostic) else self.looked_through(source, place[0])
+
+    def looked_through(self, source: Source, path: Path) -> Looked:
+        """All there is to say about the text of a script, a library or a town file, which may not be saved yet."""
+        if is_town(path):
+            return Looked(read_town(source, self.cache).diagnostics, {source.name: source})
         found = check(source, self.parser, self.shelf, self.map)
         return Looked(self._said(found.diagnostics), _by_name(found.sources))
 
@@ -81,9 +83,9 @@ class Workshop:
         place = located(target)
         if isinstance(place, Diagnostic):
             return Looked((place,))
-        if _is_compiled(place[0]):
+        if is_compiled(place[0]):
             return self._loaded(place, parameters)
-        source = self._text(place)
+        source = self._script(place)
         if isinstance(source, Diagnostic):
             return Looked((source,))
         found = compile(source, self.parser, self.shelf, self.map, parameters)
@@ -95,7 +97,11 @@ class Workshop:
             raise AssertionError("a script without a town has been refused")
         return Ready(said, sources, schedule=found.schedule, town=town.town)
 
-    def _text(self, place: tuple[Path, str]) -> Source | Diagnostic:
+    def text(self, place: tuple[Path, str]) -> Source | Diagnostic:
+        """The text of a script or a town file, or why it is none."""
+        return read_source(*place) if is_town(place[0]) else self._script(place)
+
+    def _script(self, place: tuple[Path, str]) -> Source | Diagnostic:
         path, name = place
         source = read_source(path, self.disk.name(path, name))
         if isinstance(source, Source) and not source.text.strip("\ufeff \t\r\n"):
@@ -106,13 +112,6 @@ class Workshop:
             hint = f"Go on from it with `townlet run --from {name}`"
             return trouble("TN026", name, f"`{name}` is a snapshot, and not a script", hint)
         return source
-
-    def _surveyed(self, place: tuple[Path, str]) -> Looked:
-        """A town file, for its own sake."""
-        source = read_source(*place)
-        if isinstance(source, Diagnostic):
-            return Looked((source,))
-        return Looked(read_town(source, self.cache).diagnostics, {source.name: source})
 
     def _said(self, said: Said) -> Said:
         """A file that is there but cannot be read is why other things are missing: only that is said."""
@@ -142,11 +141,13 @@ class Workshop:
         return Ready(said, {found.source.name: found.source}, schedule=schedule, town=found.town)
 
 
-def _is_compiled(path: Path) -> bool:
+def is_compiled(path: Path) -> bool:
+    """Whether a file is a schedule, by its name."""
     return path.suffix.lower() == ".json"
 
 
-def _is_town(path: Path) -> bool:
+def is_town(path: Path) -> bool:
+    """Whether a file is that of a town, by its name."""
     return path.suffix.lower() in (".yaml", ".yml")
 
 

@@ -271,6 +271,7 @@ class Direct(_Action, frozen=True, tag="direct"):
     to: Activity
     within: int = 60  # The limit in ticks, from the line.
     lasting: int = 0  # `for n`: how long the activity lasts once begun; 0 leaves it to the activity.
+    times: int = 1  # `eat 2 soup`: how often, one after the other, each with a limit of its own.
 
 
 class Nudge(_Action, frozen=True, tag="nudge"):
@@ -279,7 +280,8 @@ class Nudge(_Action, frozen=True, tag="nudge"):
     who: tuple[str, ...]
     to: Activity
     by: int = 25 * PERCENT
-    lasting: int = 0  # 0: until done once, or until its block ends.
+    lasting: int = 0  # 0: until done `times` times, or until its block ends.
+    times: int = 1
 
 
 class Hold(_Action, frozen=True, tag="hold"):

@@ -16,27 +16,33 @@ from townlet.circumstances import gathering, perturbations, weather
 from townlet.company import society
 from townlet.effects.feelings import this
 from townlet.goods import ledger
+from townlet.script.binding import housed
 from townlet.state import Agent
 
 if TYPE_CHECKING:
     from townlet.town import Stamp, Town
 
 
-def ask(town: "Town", action: a.Edit | a.Steer, root: str) -> list[int]:
-    """Carry out one line of a script, whose id is `root`; gives the numbers of the directives it made."""
+def ask(town: "Town", action: a.Edit | a.Steer, root: str, name: str = "") -> list[int]:
+    """Carry out one line of a script, whose id is `root`; gives the numbers of the directives it made.
+
+    A hold goes by `name`, or else by the line's id.
+    """
     cause = Cause(0, root)
+    if not isinstance(action, a.Say):
+        action = housed(action, lambda who: town.agents[who].home)
     match action:
         case a.Direct():
-            return [_direct(town, town.agents[name], action, cause) for name in action.who]
+            return [_direct(town, town.agents[who], action, cause) for who in action.who]
         case a.Nudge():
-            for name in action.who:
-                _nudge(town, town.agents[name], action, cause)
+            for who in action.who:
+                _nudge(town, town.agents[who], action, cause)
         case a.Hold():
-            for name in action.who:
-                hold(town, town.agents[name], root, cause)
+            for who in action.who:
+                hold(town, town.agents[who], name or root, cause)
         case a.Release():
-            for name in action.who:
-                release(town, town.agents[name], cause)
+            for who in action.who:
+                release(town, town.agents[who], cause)
         case _:
             edit(town, action, cause)
     return []
@@ -170,7 +176,7 @@ def _take_away(town: "Town", agent: Agent, item: str, left: int) -> None:
 
 def _put(town: "Town", action: a.Put | a.Enter, cause: Cause) -> None:
     agent = town.agents[action.who]
-    place = place_of(agent, action.place)
+    place = place_of(town, agent, action.place)
     if isinstance(action, a.Enter) and agent.on_stage:
         stamp = _staged(town, agent.id, cause)
         town.tell(e.Refused(*stamp, f"enter {place}", f"{agent.id} is in town already"))

@@ -36,8 +36,9 @@ def advance(town: "Town", until: int) -> None:
 
 
 def perform(town: "Town") -> None:
-    """Run to the end of the schedule and settle what is left."""
-    advance(town, town.schedule.length)
+    """Run to the end of the schedule and settle what is left; a run that is blocked whole is over as it begins."""
+    if not town.performance.blocked:
+        advance(town, town.schedule.length)
     checks.finish(town)
 
 
@@ -135,6 +136,12 @@ def _settle(town: "Town", entry: Entry) -> None:
         frames.close_if_complete(town, frame)
 
 
+def _again(town: "Town", entry: Entry) -> None:
+    frame = town.performance.frames.get(entry.who)
+    if frame is not None:
+        frames.again(town, frame, entry.generation)
+
+
 def _close(town: "Town", entry: Entry) -> None:
     cues.stop(town, entry.who)
 
@@ -206,6 +213,7 @@ HANDLERS: Final[dict[str, "Callable[[Town, Entry], None]"]] = {
     "cue": _cue,
     "resume": _resume,
     "settle": _settle,
+    "again": _again,
     "close": _close,
     "completed": _completed,
     "decide": _decide,

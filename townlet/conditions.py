@@ -22,7 +22,14 @@ STATES: Final[dict[Scenery, tuple[State, State]]] = {
 }
 """How each may stand; the first is a perturbation's doing."""
 
-EACH = "@"  # Stands for each agent in turn inside `Anyone` and `Everyone`.
+EACH: Final = "@"
+"""Stands for each agent in turn inside `Anyone` and `Everyone`; one inside another has `@@`, and so on."""
+
+Each = tuple[str, ...]
+"""Who stands for `@`, `@@` and so on at the moment."""
+
+THEIR_HOME: Final = "'s home"
+"""`Ida's home` as a place: where Ida lives when it is asked."""
 
 
 class _Node(msgspec.Struct, frozen=True, tag_field="is"):
@@ -206,15 +213,19 @@ class AnyOf(_Node, frozen=True, tag="any"):
 
 
 class Anyone(_Node, frozen=True, tag="anyone"):
-    """Holds when it holds for at least one agent on stage, who stands in it as `EACH`."""
+    """Holds when it holds for at least one agent on stage, for whom `stand_in` stands; those in `but` are left out."""
 
     condition: "Condition"
+    stand_in: str = EACH
+    but: tuple[str, ...] = ()
 
 
 class Everyone(_Node, frozen=True, tag="everyone"):
-    """Holds when it holds for all agents on stage, each standing in it as `EACH`."""
+    """Holds when it holds for all agents on stage, for each of whom `stand_in` stands; those in `but` are left out."""
 
     condition: "Condition"
+    stand_in: str = EACH
+    but: tuple[str, ...] = ()
 
 
 Condition = (

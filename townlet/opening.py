@@ -11,7 +11,7 @@ from townlet.goods import ledger, restocking
 from townlet.goods.portions import hand_over
 from townlet.livelihood import rounds
 from townlet.schedule import CastMember, Schedule
-from townlet.script import checks, cues
+from townlet.script import checks, standby
 from townlet.setting import Setting
 from townlet.state import Agent, Tie
 from townlet.town import Town
@@ -38,7 +38,7 @@ def opened(setting: Setting, schedule: Schedule, seed: int | None = None) -> Tow
 
 
 def raise_curtain(town: Town) -> None:
-    """Bring the cast on, set the stage, arm the checks, file the cues. Kept apart, so that others can listen first."""
+    """Bring the cast on, set the stage, arm the checks, let the cues stand by. Kept apart: others may listen first."""
     for member in town.schedule.cast:
         if not member.offstage:
             _bring_on(town, member)
@@ -47,8 +47,9 @@ def raise_curtain(town: Town) -> None:
             town.note(line.action, line.id)
         else:
             asking.ask(town, line.action, line.id)
-    checks.arm_all(town)
-    cues.file_cues(town)
+    if checks.assume(town):
+        checks.arm_all(town)
+        standby.scenario(town)
 
 
 def _stock(town: Town) -> None:

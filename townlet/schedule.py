@@ -18,6 +18,10 @@ from townlet.units import PERCENT
 
 VERSION: Final = 1
 
+Since = Literal["run", "play", "clock"]
+"""How a moment is told: a tick of the run; ticks after the vignette began that it stands in; minutes past midnight, the
+next time that the clock shows them."""
+
 
 class _Node(msgspec.Struct, frozen=True, tag_field="step"):
     pass
@@ -49,11 +53,15 @@ class WaitUntil(_Node, frozen=True, tag="wait-until"):
 
 
 class Branch(_Node, frozen=True, tag="branch"):
-    """Go on with the next line when the condition holds now, else at line `otherwise`."""
+    """Go on with the next line when the condition holds now, else at line `otherwise`.
+
+    `binds` is the stand-in for the first of whom it holds, where the condition gives `anyone` a name.
+    """
 
     id: str
     condition: Condition
     otherwise: int
+    binds: str = ""
 
 
 class Choose(_Node, frozen=True, tag="choose"):
@@ -75,11 +83,12 @@ class Jump(_Node, frozen=True, tag="jump"):
 
 
 class Play(_Node, frozen=True, tag="play"):
-    """Run a block of its own and go on when it is complete."""
+    """Run a block of its own and go on when it is complete; its cues watch for as long as it goes on."""
 
     id: str
     vignette: str
     block: "Block"
+    cues: "tuple[Cue, ...]" = ()
 
 
 class Judge(_Node, frozen=True, tag="check"):
@@ -89,7 +98,7 @@ class Judge(_Node, frozen=True, tag="check"):
 
 
 class Assume(_Node, frozen=True, tag="assume"):
-    """The block is blocked when the condition does not hold now."""
+    """The block, or outside every block the run, is blocked when the condition does not hold now."""
 
     id: str
     condition: Condition
@@ -109,7 +118,7 @@ class Check(msgspec.Struct, frozen=True):
     `quantifier`: `now` judges at once; `eventually` once within the window; `always` and `never` throughout;
     `at-end` at the last tick of the window. The window opens when the line is reached and
     is closed `within` ticks later, or at tick `until`, or when cue `during` is complete (it
-    opens with that cue), or at the end of the run; its bounds are inclusive.
+    opens with that cue), or at the end of the run; its bounds are inclusive. `since` says how `until` is told.
     """
 
     id: str
@@ -121,6 +130,7 @@ class Check(msgspec.Struct, frozen=True):
     until: int | None = None
     during: str = ""
     because: str = ""
+    since: Since = "run"
 
 
 # Cues.
@@ -131,9 +141,10 @@ class _Trigger(msgspec.Struct, frozen=True, tag_field="when"):
 
 
 class AtTick(_Trigger, frozen=True, tag="at"):
-    """`at tick 40`, `at 08:10`, `at start`, `at end`: before agents decide in that tick."""
+    """`at tick 40`, `at 08:10`, `at start`, `at end`: before agents decide in it; `since` says how it is told."""
 
     tick: int
+    since: Since = "run"
 
 
 class AfterCue(_Trigger, frozen=True, tag="after"):
@@ -144,30 +155,39 @@ class AfterCue(_Trigger, frozen=True, tag="after"):
 
 
 class Every(_Trigger, frozen=True, tag="every"):
-    """`every 10 ticks from start until tick 90`, both bounds inclusive."""
+    """`every 10 ticks from start until tick 90`, both bounds inclusive; `since` and `last_since` say how each is told.
+
+    Of a vignette's, `endless` is one without an `until`: it goes on for as long as all else does.
+    """
 
     ticks: int
     first: int
     last: int
+    since: Since = "run"
+    last_since: Since = "run"
+    endless: bool = False
 
 
 class When(_Trigger, frozen=True, tag="when"):
     """`when C for 5 ticks`: on the first rising edge sustained that long; already true counts as an edge.
 
     With `after`, armed when that cue is complete. `times` is how often it may fire, None without limit;
-    it re-arms when the condition falls.
+    it re-arms when the condition falls. `binds` is the stand-in in the block for whoever it came true of.
     """
 
     condition: Condition
     sustained: int = 0
     times: int | None = 1
     after: str = ""
+    binds: str = ""
 
 
 class While(_Trigger, frozen=True, tag="while"):
-    """`while C`: in force from the rising to the falling edge."""
+    """`while C for 5 ticks`: in force from when C has held so long until it falls; `binds` as of `When`."""
 
     condition: Condition
+    sustained: int = 0
+    binds: str = ""
 
 
 Trigger = AtTick | AfterCue | Every | When | While
@@ -204,7 +224,7 @@ class Cover(msgspec.Struct, frozen=True):
     """`cover …`: what a rehearsal must have tried, as text and as figures where there are any."""
 
     text: str
-    vignettes: bool = False
+    every: Literal["", "vignette", "cue", "branch"] = ""  # `cover every branch in 3 runs`: each in so many.
     runs: int = 1
     condition: Condition | None = None
     buckets: tuple[tuple[int, int], ...] = ()
@@ -248,6 +268,7 @@ class Schedule(msgspec.Struct, frozen=True):
     stage: tuple[Ask, ...] = ()
     cues: tuple[Cue, ...] = ()
     checks: tuple[Check, ...] = ()
+    assumes: tuple[Assume, ...] = ()  # Of the whole run: judged when the stage is set.
     about: str = ""
     tags: tuple[str, ...] = ()
     parameters: dict[str, str] = {}  # As written, with the values this schedule was compiled for.

@@ -57,6 +57,7 @@ class Script(msgspec.Struct):
     orders: dict[int, str]
     verdicts: list[Verdict]
     phase: int
+    blocked: bool = False
 
 
 class State(msgspec.Struct):
@@ -81,7 +82,7 @@ def save(town: Town) -> bytes:
     performance = town.performance
     script = Script(
         performance.frames, performance.cues, performance.watches, performance.armed, performance.orders,
-        performance.verdicts, performance.phase,
+        performance.verdicts, performance.phase, performance.blocked,
     )  # fmt: skip
     world, agenda = _world(town), town.agenda
     return _encode(State(town.seed, town.next_order, world, script, town.page.state, agenda.heap, agenda.serial))
@@ -126,7 +127,8 @@ def strangers(found: State, town: Town) -> list[str]:
         ("the places", world.places.keys() ^ town.places.keys()),
         ("the objects", world.things.keys() ^ town.things.keys()),
         ("the items", {unit for held in world.ledger.values() for unit in held} - town.items.keys() - {"coins"}),
-        ("the cues", script.cues.keys() ^ plot.cues.keys()),
+        ("the cues", {state.of or name for name, state in script.cues.items()} - plot.cues.keys()),
+        ("the cues", {cue.id for cue in town.schedule.cues} - script.cues.keys()),
         ("the blocks", {frame.block for frame in script.frames.values()} - plot.blocks.keys()),
         ("the checks", {armed.check for armed in script.armed.values()} - plot.checks.keys()),
         ("the characters", {agent.personality for agent in world.agents.values()} - town.personalities.keys()),

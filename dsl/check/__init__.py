@@ -20,9 +20,9 @@ from dsl.check import (
     header,
     holds,
     parameters,
-    performed,
     plays,
     positions,
+    prose,
     qualities,
     rehearse,
     roles,
@@ -34,7 +34,7 @@ from dsl.diagnostic import Diagnostic
 from dsl.library import Said
 from dsl.names import Scope
 from dsl.script import Script, lines_of
-from dsl.walk import atoms, conditions, every_line, everybody
+from dsl.walk import blocks, conditions, named_by
 
 OfScript = Callable[[Script], Iterable[Diagnostic]]
 OfLine = Callable[[Script, Scope, tree.Line], Iterable[Diagnostic]]
@@ -49,9 +49,8 @@ OF_EACH_LINE: Final[tuple[OfLine, ...]] = (
     authority.company,
     time.suffixes,
     expectations.checks,
-    dead.prose,
+    prose.prose,
     shops.shops,
-    performed.lines,
 )
 
 OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
@@ -79,7 +78,8 @@ OF_THE_WHOLE: Final[tuple[OfScript, ...]] = (
     holds.holds,
     rehearse.rehearse,
     dead.vignettes,
-    performed.whole,
+    dead.idle,
+    dead.offstage,
 )
 
 
@@ -93,27 +93,21 @@ def examine(script: Script) -> Said:
 
 def lines(script: Script) -> Iterator[tuple[Scope, tree.Line]]:
     """Every line of every block with what it can see: the scenario's, then those of all vignettes."""
-    scope = script.scope()
-    for line in lines_of(script.scenario):
-        yield from _under(line, scope)
+    yield from _under(lines_of(script.scenario), script.scope())
     for vignette in (vignette for file in script.files for vignette in file.vignettes):
-        scope = script.scope_of(vignette)
-        for line in vignette.body:
-            yield from _under(line, scope)
+        yield from _under(vignette.body, script.scope_of(vignette))
 
 
-def _under(top: tree.Line, scope: Scope) -> Iterator[tuple[Scope, tree.Line]]:
-    """A line and all under it; people that a condition names (`anyone as who`) are known to all of them."""
-    inner = scope.also(_named(top))
-    return ((inner, line) for line in every_line((top,)))
-
-
-def _named(line: tree.Line) -> Iterator[tree.Name]:
-    for condition in conditions(line):
-        for atom in atoms(condition):
-            for who in everybody(atom):
-                if isinstance(who, tree.Anyone) and who.alias is not None:
-                    yield who.alias
+def _under(body: tuple[tree.Line, ...], scope: Scope) -> Iterator[tuple[Scope, tree.Line]]:
+    """Each line and all under it. People that a condition names (`anyone as who`) are known to it and to its block."""
+    stack = [(scope, line) for line in reversed(body)]
+    while stack:
+        around, line = stack.pop()
+        named = around.also(named_by(*conditions(line)))
+        yield named, line
+        under = [(block, named if number == 0 else around) for number, block in enumerate(blocks(line))]
+        for block, seen in reversed(under):
+            stack.extend((seen, each) for each in reversed(block))
 
 
 def _heard(whole: list[Diagnostic], by_line: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

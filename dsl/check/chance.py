@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.values import spoken
@@ -24,8 +24,9 @@ def draws(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]
     for arm in arms:
         if arm.weight.millionths <= 0:
             yield Diagnostic(
-                "TN503", "This can never be drawn", arm.weight.span, label="a share above 0% belongs here"
-            )
+                "TN503", "This can never be drawn", arm.weight.span, label="a share above 0% belongs here",
+                hint="To keep it for later, make a comment of it: put `#` before each of its lines",
+            )  # fmt: skip
             return
     total = sum(arm.weight.millionths for arm in arms)
     if total != ONE and arms and len(arms) == len(line.arms):
@@ -47,7 +48,7 @@ def _undeclared(stream: tree.Name, streams: list[str]) -> Diagnostic:
         stream.span,
         label=f"did you mean `{guess}`?" if guess else "",
         hint=None if guess else f"Add `streams: {stream.text}` at the top of the file or of the scenario",
-        fix=Fix(stream.span, guess) if guess else None,
+        fix=Fix(stream.span, guess, sure=alike(stream.text, guess)) if guess else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Every name is defined once, and no two differ only in their capitals."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from dsl import tree
@@ -12,6 +12,7 @@ from dsl.names import cue_names, declared
 from dsl.script import Script
 from dsl.source import Span
 from dsl.vocabulary import CALLED, Kind
+from dsl.walk import conditions, every_line, named_by
 from dsl.words import BELONGS, FILLERS, JOINTS, UNITS
 
 _CROWDS: Final = ("anyone", "everyone", "every")
@@ -30,6 +31,9 @@ def definitions(script: Script) -> Iterator[Diagnostic]:
     for vignette in (each for file in script.files for each in file.vignettes):
         yield from _twice("a parameter", (parameter.name for parameter in vignette.parameters))
         yield from _twice("a cue", cue_names(vignette.body))
+        yield from _reserved(cue_names(vignette.body))
+        parameters = {each.name.text: each.name.span for each in vignette.parameters}
+        yield from _bound(vignette.body, parameters, "a parameter")
     if script.scenario is not None:
         yield from _of_scenario(script, script.scenario)
 
@@ -39,6 +43,9 @@ def _of_scenario(script: Script, scenario: tree.Scenario) -> Iterator[Diagnostic
     yield from _twice("a person", (each.name for each in scenario.cast if isinstance(each, tree.Member)))
     yield from _twice("a cue", cue_names(scenario.body))
     yield from _reserved(cue_names(scenario.body))
+    people = {each.name.text: each.name.span for each in scenario.cast if isinstance(each, tree.Member)}
+    yield from _bound(scenario.body, people, "a person")
+    yield from _bound(scenario.body, {each.name.text: each.name.span for each in scenario.parameters}, "a parameter")
     for entry in scenario.cast:
         if isinstance(entry, tree.Member):
             yield from _word_of_ours(entry.name)
@@ -68,6 +75,25 @@ def _twice(kind: str, names: Iterable[tree.Name]) -> Iterator[Diagnostic]:
         alike.setdefault(name.text.casefold(), name)
 
 
+def _bound(body: tuple[tree.Line, ...], known: Mapping[str, Span], kind: str) -> Iterator[Diagnostic]:
+    """`anyone as who`: one name in a condition, and not that of somebody or something there is."""
+    for line in every_line(body):
+        names = tuple(named_by(*conditions(line)))
+        for name in names:
+            if name.text in known:
+                message = f"`{name.text}` is {kind} already, so it cannot stand for whoever it may be"
+                yield _again(message, name.span, known[name.text])
+        other = next((name for name in names if name.text != names[0].text), None)
+        if other is not None and kind == "a parameter":
+            yield Diagnostic(
+                "TN247",
+                f"Only one person can be given a name here, and `{names[0].text}` has one already",
+                other.span,
+                secondary=((names[0].span, f"`{names[0].text}` stands for whoever it may be"),),
+                hint="Ask for the other with plain `anyone`, or by name",
+            )
+
+
 def _again(message: str, span: Span, first: Span | None) -> Diagnostic:
     secondary = ((first, "it was defined here first"),) if first is not None else ()
     return Diagnostic("TN230", message, span, label="defined again", secondary=secondary)
@@ -95,7 +121,7 @@ def _word_of_ours(name: tree.Name) -> Iterator[Diagnostic]:
     if name.text not in _WORDS:
         return
     yield Diagnostic(
-        "TN247",
+        "TN249",
         f"`{name.text}` is a word of the language",
         name.span,
         label="somebody's name",

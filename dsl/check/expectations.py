@@ -34,6 +34,7 @@ def _check(line: tree.Check) -> Iterator[Diagnostic]:
     if line.kind == "assume":
         yield from _momentary(line.condition, "`assume` asks how things stand now")
         yield from _plain_assume(line)
+        yield from _assumed(line)
         return
     yield from _contradiction(line)
     meant = quantifier(line)
@@ -74,6 +75,17 @@ def _plain_assume(line: tree.Check) -> Iterator[Diagnostic]:
     if line.quantifier is not None or line.window is not None:
         span = line.window.span if line.window is not None else line.span
         yield Diagnostic("TN603", "`assume` asks how things stand now, and takes nothing more", span)
+
+
+def _assumed(line: tree.Check) -> Iterator[Diagnostic]:
+    """What always holds need not be assumed, and what never holds blocks for good."""
+    match always_so(line.condition):
+        case True:
+            message = "This cannot fail, so it checks nothing"
+            yield Diagnostic("TN601", message, line.condition.span, label=_why(line.condition))
+        case False:
+            message = "This never holds, so nothing after it in this block is ever played"
+            yield Diagnostic("TN607", message, line.condition.span, label=_why(line.condition))
 
 
 def _momentary(condition: tree.Condition, why: str) -> Iterator[Diagnostic]:
@@ -153,6 +165,15 @@ def always_so(condition: tree.Condition) -> bool | None:
     match condition:
         case tree.Compare(subject=tree.Possessive(quality=quality)) if quality.text in QUALITIES:
             return _beyond(condition, QUALITIES[quality.text])
+        case tree.Not(part=part):
+            truth = always_so(part)
+            return None if truth is None else not truth
+        case tree.And(parts=parts):
+            truths = [always_so(part) for part in parts]
+            return False if False in truths else True if all(truths) else None
+        case tree.Or(parts=parts):
+            truths = [always_so(part) for part in parts]
+            return True if True in truths else None if None in truths else False
     return None
 
 
@@ -189,9 +210,12 @@ def at_once(script: Script) -> Iterator[Diagnostic]:
 
 def during(script: Script) -> Iterator[Diagnostic]:
     """`during X` asks for a cue that begins once, like `after X`."""
-    if script.scenario is None:
-        return
-    body = script.scenario.body
+    bodies = [each.body for file in script.files for each in file.vignettes]
+    for body in (*bodies, *((script.scenario.body,) if script.scenario is not None else ())):
+        yield from _during(body)
+
+
+def _during(body: tuple[tree.Line, ...]) -> Iterator[Diagnostic]:
     cues = {
         line.name.text: line
         for line in reversed(body)

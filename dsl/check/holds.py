@@ -1,4 +1,4 @@
-"""A hold that can outlast half an hour: somebody who stands still for that long looks broken."""
+"""Holds that can outlast half an hour, when somebody who stands still looks broken, and those that hold nobody."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -9,10 +9,11 @@ from dsl import tree
 from dsl.diagnostic import Diagnostic
 from dsl.graphs import walked
 from dsl.lower.actions import LIMIT
-from dsl.moments import ticks
+from dsl.moments import keyed, ticks
 from dsl.parameters import played
 from dsl.script import Script
 from dsl.source import Span
+from townlet.units import DAY
 
 MOST: Final = 30  # ticks
 FOR_EVER: Final = 1 << 30
@@ -49,15 +50,44 @@ class Slowest:
         self.script = script
         self.lasting: dict[str, int] = {}
         self.long: dict[Span, str] = {}
+        self.idle: dict[Span, str] = {}
 
-    def block(self, body: tuple[tree.Line, ...], values: Mapping[str, tree.Value]) -> int:
-        """The most ticks that a block can take, its directs included."""
+    def block(self, body: tuple[tree.Line, ...], values: Mapping[str, tree.Value], going: int = 0) -> int:
+        """The most ticks that a block can take, its directs included; for `going` something else keeps it going."""
         state = State()
         self._lines(body, state, values)
-        state.wait(state.due)
-        for name in list(state.held):
+        state.wait(max(state.due, going - state.spent))
+        for name, (since, span) in list(state.held.items()):
+            if not since:
+                self.idle.setdefault(span, name)
             self._release(name, state)
         return state.spent
+
+    def vignette(self, vignette: tree.Vignette) -> int:
+        """The most ticks that a vignette can take, the cues included for which it waits."""
+        values = {each.name.text: each.default for each in vignette.parameters if each.default is not None}
+        cues = keyed(vignette.body)
+        lasts = {
+            key: 0 if isinstance(cue.trigger, tree.While) else self.block(cue.body, values) for key, cue in cues
+        }
+        ends: dict[str, int] = {}
+        for key, cue in cues:
+            ends[key] = self._begins(cue, ends, lasts, values) + lasts[key]
+        return self.block(vignette.body, values, min(max(ends.values(), default=0), FOR_EVER))
+
+    def _begins(
+        self, cue: tree.Cue, ends: Mapping[str, int], lasts: Mapping[str, int], values: Mapping[str, tree.Value]
+    ) -> int:
+        """The last tick of a vignette at which one of its cues can begin; what only watches asks for no time."""
+        match cue.trigger:
+            case tree.AtMoment(moment=moment) | tree.Every(until=moment) if moment is not None:
+                return _at_latest(moment)
+            case tree.AfterStart(delay=delay, cue=other):
+                begun = ends.get(other.text, 0) - lasts.get(other.text, 0)
+                return begun + (ticks(delay, values) or 0)
+            case tree.AfterEnd(cue=other, condition=None):
+                return ends.get(other.text, 0)
+        return 0
 
     def _release(self, name: str, state: State) -> None:
         since, span = state.held.pop(name, (0, None))
@@ -103,13 +133,23 @@ class Slowest:
                 state.wait(self.lasting.get(vignette.text, 0))
 
 
+def _at_latest(moment: tree.Moment) -> int:
+    match moment:
+        case tree.TickMoment(tick=tick):
+            return tick
+        case tree.Start():
+            return 0
+        case tree.ClockMoment():
+            return DAY
+        case tree.End():
+            return FOR_EVER
+
+
 def holds(script: Script) -> Iterator[Diagnostic]:
     """Every hold of vignettes and cues whose block can go on for more than 30 ticks before it is released."""
     slowest = Slowest(script)
     for name in walked(played(script.vignettes))[0]:
-        vignette = script.vignettes[name]
-        defaults = {each.name.text: each.default for each in vignette.parameters if each.default is not None}
-        slowest.lasting[name] = slowest.block(vignette.body, defaults)
+        slowest.lasting[name] = slowest.vignette(script.vignettes[name])
     for line in script.scenario.body if script.scenario is not None else ():
         if isinstance(line, tree.Cue) and not isinstance(line.trigger, tree.While):
             slowest.block(line.body, script.values)
@@ -120,4 +160,13 @@ def holds(script: Script) -> Iterator[Diagnostic]:
             span,
             severity="warning",
             hint=f"Add `release {name}` sooner, or a shorter `within` to what is waited for",
+        )
+    for span, name in slowest.idle.items():
+        yield Diagnostic(
+            "TN305",
+            f"`{name}` is held here for no time at all",
+            span,
+            severity="warning",
+            label="a hold ends with its block, and this one is over at once",
+            hint="Say how long: `wait 10 ticks` after it",
         )

@@ -84,4 +84,5 @@ def _idle(parameters: Parameters, used: Iterable[Used], damaged: frozenset[str])
     for parameter in parameters:
         name = parameter.name
         if name.text not in names and name.text not in damaged:
-            yield Diagnostic("TN702", f"`{name.text}` is never used", name.span, severity="warning")
+            hint = "Use it in a line below, or take it out of the brackets"
+            yield Diagnostic("TN702", f"`{name.text}` is never used", name.span, severity="warning", hint=hint)

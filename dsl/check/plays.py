@@ -8,7 +8,7 @@ from dsl import tree
 from dsl.check.positions import judged, unknown
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.graphs import walked
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.names import Scope
 from dsl.parameters import bound, played, plays
 from dsl.script import Script, lines_of
@@ -72,7 +72,7 @@ def _no_parameter(name: tree.Name, vignette: tree.Vignette) -> Diagnostic:
         name.span,
         label=f"did you mean `{guess}`?" if guess else "",
         secondary=((vignette.span, f"`{vignette.name.text}` was defined here"),),
-        fix=Fix(name.span, guess) if guess else None,
+        fix=Fix(name.span, guess, sure=alike(name.text, guess)) if guess else None,
     )
 
 

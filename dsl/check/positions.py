@@ -6,14 +6,14 @@ from typing import Final
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest_name
+from dsl.guess import alike, nearest_name
 from dsl.mend.figures import percent
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
 from dsl.values import figure, spoken
 from dsl.vocabulary import CALLED, EXAMPLES, HOME, NAMED, SHIPPED, Kind, Want
-from dsl.wants import Wanted, Written, kind_of_figure, quality_of, wanted
+from dsl.wants import Wanted, Written, kind_of_figure, own, quality_of, wanted
 
 UNKNOWN: Final[dict[tuple[Kind, ...], tuple[str, str, str | None]]] = {
     ("agent",): ("TN201", "There is nobody called `{}` in the cast", None),
@@ -59,8 +59,19 @@ def positions(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnos
     """What is wrong with the names and figures of one line."""
     if isinstance(line, tree.Cue):
         yield from _after_moment(line.trigger, scope)
+    yield from _whose_home(line)
     for each in wanted(line):
         yield from judged(each, scope)
+
+
+def _whose_home(line: tree.Line) -> Iterator[Diagnostic]:
+    """To `anyone's home` nobody can go, though somebody may be found there."""
+    given = [each.value for each in line.arguments] if isinstance(line, tree.Play) else []
+    for node in (*(each.node for each in own(line)), *given):
+        match node:
+            case tree.Possessive(owner=tree.Anyone() | tree.Everyone() as owner, quality=tree.Name(text="home")):
+                message = f"`{spoken(node)}` could be one of several places, and one is wanted here"
+                yield Diagnostic("TN229", message, owner.span, label="whose?", hint="Name somebody: `Ida's home`")
 
 
 def _after_moment(trigger: tree.Trigger, scope: Scope) -> Iterator[Diagnostic]:
@@ -79,7 +90,7 @@ def _after_moment(trigger: tree.Trigger, scope: Scope) -> Iterator[Diagnostic]:
         "There is no cue called `start`: it is a moment",
         cue.span,
         label=f"did you mean `{meant}`?",
-        fix=Fix(trigger.span, meant),
+        fix=Fix(trigger.span, meant, sure=True),
     )
 
 
@@ -137,7 +148,7 @@ def unknown(name: tree.Name, kinds: tuple[Kind, ...], scope: Scope) -> Diagnosti
         name.span,
         label=f"did you mean `{guess}`?" if guess else "",
         hint=None if guess else hint.format(name.text) if hint else _all(kinds, scope),
-        fix=Fix(name.span, guess) if guess else None,
+        fix=Fix(name.span, guess, sure=alike(name.text, guess)) if guess else None,
     )
 
 
@@ -182,7 +193,7 @@ def _no_figure(name: tree.Name, want: Want, scope: Scope) -> Diagnostic:
         f"`{name.text}` is no figure, and {one_of(want.kinds)} is wanted here",
         name.span,
         label=f"did you mean `{guess}`?" if guess else _such_as(want),
-        fix=Fix(name.span, guess) if guess else None,
+        fix=Fix(name.span, guess, sure=alike(name.text, guess)) if guess else None,
     )
 
 
@@ -233,7 +244,7 @@ def _other_unit(node: tree.Value, kind: Kind, want: Want) -> Diagnostic:
         f"`{spoken(node)}` is {CALLED[kind]}, and {one_of(want.kinds)} is wanted here",
         node.span,
         label=f"did you mean `{mended}`?" if mended else _such_as(want),
-        fix=Fix(node.span, mended) if mended else None,
+        fix=Fix(node.span, mended, sure=not mended.endswith(" ticks")) if mended else None,
     )
 
 

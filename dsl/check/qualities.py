@@ -183,7 +183,7 @@ def _no_quantity(subject: tree.Name | tree.Anyone | tree.Everyone, scope: Scope)
             f"`{subject.text}` is an event, and is asked about as one",
             span,
             label="`event` is missing before this",
-            fix=Fix(Span(span.file, span.line, span.column, span.line, span.column), "event "),
+            fix=Fix(Span(span.file, span.line, span.column, span.line, span.column), "event ", sure=True),
         )
     guess = nearest(subject.text, scope.parameters) if isinstance(subject, tree.Name) else None
     owner = subject.text if isinstance(subject, tree.Name) and subject.text[0].isupper() else "Kai"

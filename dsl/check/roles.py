@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dsl import tree, vocabulary
 from dsl.check.words import no_such
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
@@ -86,7 +86,7 @@ def _option(word: str, name: tree.Name, table: Roles) -> Diagnostic:
         name.span,
         label=f"did you mean `{guess}`?" if guess else "",
         hint=known,
-        fix=Fix(name.span, guess) if guess else None,
+        fix=Fix(name.span, guess, sure=alike(name.text, guess)) if guess else None,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.graphs import walked
-from dsl.moments import Planned, clock_of, length_of, planned, tick_of, ticks
+from dsl.moments import Planned, clock_of, keyed, length_of, planned, tick_of, ticks
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
@@ -19,7 +19,12 @@ DAYS: Final = "say which day: `day 2 09:15`"
 
 
 def cues(script: Script) -> Iterator[Diagnostic]:
-    """The triggers of the scenario's cues."""
+    """The triggers of the scenario's cues and of those in vignettes."""
+    for vignette in (each for file in script.files for each in file.vignettes):
+        plan = inside(vignette)
+        yield from _rings(plan)
+        yield from _repeating(plan)
+        yield from _in_vignette(script, vignette, plan)
     scenario = script.scenario
     if scenario is None:
         return
@@ -29,6 +34,57 @@ def cues(script: Script) -> Iterator[Diagnostic]:
     length = length_of(scenario)
     for each in plan if length > 0 else ():
         yield from _late(each, scenario, length)
+
+
+def inside(vignette: tree.Vignette) -> tuple[Planned, ...]:
+    """The cues of a vignette, whose ticks count from whenever it is played."""
+    return tuple(Planned(cue, key, None) for key, cue in keyed(vignette.body))
+
+
+def _in_vignette(script: Script, vignette: tree.Vignette, plan: tuple[Planned, ...]) -> Iterator[Diagnostic]:
+    """A tick that no play can come to, a repetition that is over before it begins, a cue that cannot watch."""
+    scenario = script.scenario
+    length = length_of(scenario) if scenario is not None and vignette.name.text in script.reached else 0
+    for each in plan:
+        for moment in named(each.cue):
+            if scenario is not None and isinstance(moment, tree.TickMoment) and 0 < length < moment.tick:
+                yield _after_end(moment, moment.span, moment.tick, scenario, length)
+        match each.cue.trigger:
+            case tree.Every(start=start, until=tree.TickMoment(tick=last) as until) if _tick(start) > last:
+                message = f"This stops at tick {last}, before it begins at tick {_tick(start)}"
+                yield Diagnostic("TN409", message, until.span)
+            case tree.When() | tree.Whenever() | tree.While() if not any(map(_lasts, vignette.body)):
+                yield _never_watches(each.cue, vignette)
+
+
+def _tick(moment: tree.Moment | None) -> int:
+    """The tick of a vignette at which something starts, as far as it tells."""
+    return moment.tick if isinstance(moment, tree.TickMoment) else 0
+
+
+def _lasts(line: tree.Line) -> bool:
+    """Whether a line of a vignette keeps it going; what watches does not, and nor does what has no end."""
+    match line:
+        case tree.Cue(trigger=tree.AtMoment() | tree.AfterStart() | tree.AfterEnd()) | tree.Damaged():
+            return True
+        case tree.Cue(trigger=tree.Every(until=until)):
+            return until is not None
+        case tree.Cue():
+            return False
+    lasting = tree.Wait | tree.WaitUntil | tree.Direct | tree.Play
+    return any(isinstance(each, lasting) for each in every_line((line,)))
+
+
+def _never_watches(cue: tree.Cue, vignette: tree.Vignette) -> Diagnostic:
+    return Diagnostic(
+        "TN412",
+        f"Nothing keeps `{vignette.name.text}` going, so this would never watch",
+        cue.span,
+        severity="warning",
+        label="it stops with the vignette, which is over at once",
+        secondary=((vignette.span, f"`{vignette.name.text}` was defined here"),),
+        hint="Say how long it goes on: `wait 30 ticks` as its last line",
+    )
 
 
 def _rings(plan: tuple[Planned, ...]) -> Iterator[Diagnostic]:
@@ -137,7 +193,8 @@ def _every(trigger: tree.Every, scenario: tree.Scenario, length: int) -> Iterato
         last = tick_of(trigger.until, clock, length, max(first, 0))
         if last < first:
             message = f"This stops at tick {last}, before it begins at tick {first}"
-            yield Diagnostic("TN409", message, trigger.until.span)
+            hint = "The later moment stands behind `until`"
+            yield Diagnostic("TN409", message, trigger.until.span, label="the end of it", hint=hint)
 
 
 def moments(script: Script) -> Iterator[Diagnostic]:
@@ -147,6 +204,9 @@ def moments(script: Script) -> Iterator[Diagnostic]:
         return
     clock, length = clock_of(scenario), length_of(scenario)
     starts = {each.cue.span: each.start for each in planned(scenario, script.values)}
+    for vignette in (each for name, each in script.vignettes.items() if name in script.reached):
+        for moment in (each for line in every_line(vignette.body) for each in named(line)):
+            yield from _too_early(moment, clock, length)
     for top in scenario.body:
         for line in every_line((top,)):
             for moment in named(line):
@@ -159,8 +219,9 @@ def _too_early(moment: tree.Moment, clock: int, length: int) -> Iterator[Diagnos
     tick = tick_of(moment, clock, length)
     if tick < 0:
         yield Diagnostic(
-            "TN405", "This is before the story begins", moment.span, label=f"{spoken_ticks(-tick)} too early"
-        )
+            "TN405", "This is before the story begins", moment.span, label=f"{spoken_ticks(-tick)} too early",
+            hint=f"It begins on day 1 at {_shown(clock)}",
+        )  # fmt: skip
 
 
 def _which_day(line: tree.Check, start: int | None, length: int) -> Iterator[Diagnostic]:
@@ -171,16 +232,8 @@ def _which_day(line: tree.Check, start: int | None, length: int) -> Iterator[Dia
 
 
 def suffixes(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnostic]:
-    """`for` and `up to` belong to triggers with a condition."""
-    if not isinstance(line, tree.Cue):
-        return
-    conditional = not isinstance(line.trigger, tree.AtMoment | tree.AfterStart | tree.Every) and not (
-        isinstance(line.trigger, tree.AfterEnd) and line.trigger.condition is None
-    )
-    if line.dwell is not None and not conditional:
-        message = "`for` tells how long a condition must have held, and there is none here"
-        yield Diagnostic("TN406", message, line.dwell.span)
-    if line.limit is not None and not isinstance(line.trigger, tree.Whenever):
+    """`up to` belongs to `whenever`; no other trigger can bring it about more than once."""
+    if isinstance(line, tree.Cue) and line.limit is not None and not isinstance(line.trigger, tree.Whenever):
         span = line.span
         word = Span(span.file, span.line, span.column, span.line, span.column + len("when"))
         when = isinstance(line.trigger, tree.When)
@@ -219,6 +272,9 @@ def _window(
             end = tick_of(moment, clock_of(scenario), length, start)
         case _:
             return
+    if end < start and line.window is not None:
+        message = f"This window is over at tick {end}, before it opens at tick {start}"
+        yield Diagnostic("TN411", message, line.window.span, label="it could never be judged")
     if end > length and line.window is not None:
         where = scenario.length.span if scenario.length is not None else scenario.span
         yield Diagnostic(
@@ -227,4 +283,5 @@ def _window(
             line.window.span,
             severity="warning",
             secondary=((where, f"the story ends at tick {length}"),),
+            hint="Give it less time, or the scenario a greater `length:`",
         )

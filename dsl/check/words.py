@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 
 
 def no_such(code: str, kind: str, name: tree.Name, words: Iterable[str]) -> Diagnostic:
@@ -21,5 +21,5 @@ def unknown_word(code: str, message: str, name: tree.Name, words: Sequence[str])
         name.span,
         label=f"did you mean `{guess}`?" if guess else "",
         hint=None if guess else f"There are: {', '.join(f'`{word}`' for word in words)}",
-        fix=Fix(name.span, guess) if guess else None,
+        fix=Fix(name.span, guess, sure=alike(name.text, guess)) if guess else None,
     )

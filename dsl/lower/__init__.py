@@ -3,16 +3,15 @@
 from hashlib import blake2b
 
 from dsl import tree
-from dsl.lower.blocks import asks
+from dsl.lower.blocks import asks, cue
 from dsl.lower.cast import cast, items, personalities
-from dsl.lower.checks import check
-from dsl.lower.cues import cue
+from dsl.lower.checks import assume, check
 from dsl.lower.here import Here
 from dsl.lower.ids import kebab, part_of
 from dsl.lower.rehearse import rehearse
 from dsl.moments import DEFAULT_SEED, clock_of, length_of, planned
 from dsl.script import Script
-from townlet.schedule import Ask, Check, Schedule
+from townlet.schedule import Ask, Assume, Check, Schedule
 
 
 def lower(script: Script) -> Schedule:
@@ -36,6 +35,7 @@ def lower(script: Script) -> Schedule:
         stage=_stage(scenario, here),
         cues=tuple(cue(each, here) for each in planned(scenario, script.values)),
         checks=_checks(scenario, here),
+        assumes=_assumes(scenario, here),
         about=scenario.about.text if scenario.about is not None else "",
         tags=tuple(tag.text for tag in scenario.tags),
         parameters=_parameters(scenario, here),
@@ -76,11 +76,19 @@ def _checks(scenario: tree.Scenario, here: Here) -> tuple[Check, ...]:
     found: list[Check] = []
     counts: dict[str, int] = {}
     for line in scenario.body:
-        if isinstance(line, tree.Check):
+        if isinstance(line, tree.Check) and line.kind != "assume":
             counts[line.kind] = counts.get(line.kind, 0) + 1
             path = here.note(f"{here.path}/{line.kind}-{counts[line.kind]}", line.span)
             found.append(check(line, path, here))
     return tuple(found)
+
+
+def _assumes(scenario: tree.Scenario, here: Here) -> tuple[Assume, ...]:
+    lines = (line for line in scenario.body if isinstance(line, tree.Check) and line.kind == "assume")
+    return tuple(
+        assume(line, here.note(f"{here.path}/assume-{number}", line.span), here)
+        for number, line in enumerate(lines, 1)
+    )
 
 
 def _streams(script: Script, scenario: tree.Scenario) -> tuple[str, ...]:

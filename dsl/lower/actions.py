@@ -6,7 +6,7 @@ from typing import Final
 from dsl import tree
 from dsl.lower.cast import cast
 from dsl.lower.here import Here
-from dsl.vocabulary import NEEDS, TIES
+from dsl.vocabulary import HOME, NEEDS, TIES
 from townlet import actions as to
 from townlet.units import PERCENT
 
@@ -16,6 +16,7 @@ Asking = (
     | tree.TriggerPerturbation
 )  # fmt: skip
 LIMIT: Final = 60  # Ticks; a `direct` without `within` is given up after an hour.
+ONE_BY_ONE: Final = ("cook", "eat", "use")
 NUDGE: Final = 25 * PERCENT  # What a `nudge` without `by` adds.
 
 
@@ -39,14 +40,19 @@ def asked(line: Asking, here: Here) -> tuple[to.Asked, ...]:
         case tree.Take():
             return (to.TakeItem(*_goods(line.what, here), here.name(line.source)),)
         case tree.Place():
-            return (to.Put(here.name(line.who), here.name(line.at)),)
+            who = here.name(line.who)
+            return (to.Put(who, here.about((who,)).name(line.at)),)
         case tree.Enter():
-            place = here.name(line.at) if line.at is not None else "home"
-            return tuple(to.Enter(who, place) for who in _people(line.who, here))
+            people = _people(line.who, here)
+            return tuple(to.Enter(who, _entrance(line, here.about((who,)))) for who in people)
         case tree.Exit():
             return tuple(to.Exit(who) for who in _people(line.who, here))
         case tree.TriggerPerturbation():
             return (_trigger(line, here),)
+
+
+def _entrance(line: tree.Enter, here: Here) -> str:
+    return here.name(line.at) if line.at is not None else HOME
 
 
 def _people(names: tuple[tree.Name, ...], here: Here) -> tuple[str, ...]:
@@ -56,17 +62,25 @@ def _people(names: tuple[tree.Name, ...], here: Here) -> tuple[str, ...]:
 
 def _steer(line: tree.Direct | tree.Nudge | tree.Hold | tree.Release, here: Here) -> to.Steer:
     who = _people(line.who, here)
+    here = here.about(who)
     match line:
         case tree.Direct():
             within, lasting = here.ticks(line.within, LIMIT), here.ticks(line.length, 0)
-            return to.Direct(who, activity(line.activity, here), within, lasting)
+            return to.Direct(who, activity(line.activity, here), within, lasting, _times(line.activity))
         case tree.Nudge():
             by = here.figure(line.by) if line.by is not None else NUDGE
-            return to.Nudge(who, activity(line.activity, here), by, here.ticks(line.length, 0))
+            what, lasting = activity(line.activity, here), here.ticks(line.length, 0)
+            return to.Nudge(who, what, by, lasting, _times(line.activity))
         case tree.Hold():
             return to.Hold(who)
         case tree.Release():
             return to.Release(who)
+
+
+def _times(activity: tree.Activity) -> int:
+    """How often one does it: two soups are eaten one after the other."""
+    what = activity.object
+    return what.count if activity.verb in ONE_BY_ONE and isinstance(what, tree.Goods) else 1
 
 
 def _set(line: tree.Set, here: Here) -> tuple[to.Edit, ...]:

@@ -5,7 +5,6 @@ from typing import Literal
 from dsl import tree
 from dsl.lower.conditions import condition
 from dsl.lower.here import Here
-from dsl.moments import tick_of
 from dsl.values import spoken
 from dsl.vocabulary import CUE
 from dsl.walk import atoms
@@ -16,12 +15,19 @@ from townlet import schedule
 Quantifier = Literal["now", "eventually", "always", "never", "at-end"]
 
 
+def assume(line: tree.Check, path: str, here: Here) -> schedule.Assume:
+    """A precondition of a block, or of the whole run."""
+    because = line.because.text if line.because is not None else ""
+    return schedule.Assume(path, condition(line.condition, here), because)
+
+
 def check(line: tree.Check, path: str, here: Here) -> schedule.Check:
     """An `expect` or `hope`, ready to be judged."""
     judged = condition(line.condition, here)
     meant = quantifier(line)
     if meant == "at-end" and line.quantifier == "never":
         judged = to.Not(judged)
+    until, since = _until(line, here)
     return schedule.Check(
         id=path,
         severity="hope" if line.kind == "hope" else "expect",
@@ -29,9 +35,10 @@ def check(line: tree.Check, path: str, here: Here) -> schedule.Check:
         quantifier=meant,
         condition=judged,
         within=_within(line, here),
-        until=_until(line, here),
+        until=until,
         during=here.cues[line.window.cue.text] if isinstance(line.window, tree.During) else "",
         because=line.because.text if line.because is not None else "",
+        since=since,
     )
 
 
@@ -78,7 +85,5 @@ def _within(line: tree.Check, here: Here) -> int | None:
     return None
 
 
-def _until(line: tree.Check, here: Here) -> int | None:
-    if isinstance(line.window, tree.Until):
-        return tick_of(line.window.moment, here.clock, here.length, here.since)
-    return None
+def _until(line: tree.Check, here: Here) -> tuple[int | None, schedule.Since]:
+    return here.moment(line.window.moment) if isinstance(line.window, tree.Until) else (None, "run")

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Final, assert_never
 
+import msgspec
+
 from dsl import tree
 from dsl.lower.here import Here
 from dsl.values import figure
 from dsl.vocabulary import NEEDS, SCENERY, TIES, WORK
-from dsl.walk import atoms, everybody
+from dsl.walk import everybody, named_by
 from townlet import conditions as to
 
 _COMPARISONS: Final[dict[str, to.Comparison]] = {
@@ -21,36 +23,87 @@ _COMPARISONS: Final[dict[str, to.Comparison]] = {
 
 def condition(node: tree.Condition, here: Here) -> to.Condition:
     """The whole of a condition. When `anyone as who` gives a name, the agent is the same in all its parts."""
-    named = [
-        who for atom in atoms(node) for who in everybody(atom) if isinstance(who, tree.Anyone) and who.alias
-    ]
+    named = aliases(node)
     if not named:
-        return _part(node, here, wrap=True)
-    each = {who.alias.text: tree.Name(who.span, to.EACH) for who in named if who.alias is not None}
-    return to.Anyone(_part(node, here.into(here.path, {**here.values, **each}), wrap=False))
+        return _part(node, here, 0)
+    each = {name: tree.Name(node.span, to.EACH) for name in named}
+    return to.Anyone(_part(node, here.into(here.path, {**here.values, **each}), 1))
 
 
-def _part(node: tree.Condition, here: Here, wrap: bool) -> to.Condition:
+def aliases(*nodes: tree.Condition) -> list[str]:
+    """The names that conditions give to whoever they hold for (`anyone as who`)."""
+    return list(dict.fromkeys(name.text for name in named_by(*nodes)))
+
+
+def one_by_one(found: to.Condition) -> to.Condition:
+    """`anyone is at park and weather is rain`: of what a cue waits for, everything is asked of each agent in turn."""
+    if not isinstance(found, to.AllOf):
+        return found
+    crowds = [part for part in found.conditions if isinstance(part, to.Anyone)]
+    if len(crowds) != 1:
+        return found
+    parts = (part.condition if part is crowds[0] else part for part in found.conditions)
+    return to.Anyone(to.AllOf(tuple(parts)), but=crowds[0].but)
+
+
+def _part(node: tree.Condition, here: Here, depth: int) -> to.Condition:
     match node:
         case tree.And():
-            return to.AllOf(tuple(_part(part, here, wrap) for part in node.parts))
+            return to.AllOf(tuple(_part(part, here, depth) for part in node.parts))
         case tree.Or():
-            return to.AnyOf(tuple(_part(part, here, wrap) for part in node.parts))
+            return to.AnyOf(tuple(_part(part, here, depth) for part in node.parts))
         case tree.Not():
-            return to.Not(_part(node.part, here, wrap))
+            return to.Not(_part(node.part, here, depth))
         case _:
-            found = _atom(node, here)
-            return _each(node, found) if wrap else found
+            return _of_crowds(node, here, depth)
 
 
-def _each(node: tree.Condition, found: to.Condition) -> to.Condition:
-    """`anyone` and `everyone` stand around the part that speaks of them. In an event they are open roles."""
-    if isinstance(node, tree.Event | tree.Count):
-        return found
-    who = tuple(everybody(node))
-    if any(isinstance(each, tree.Everyone) for each in who):
-        return to.Everyone(found)
-    return to.Anyone(found) if any(isinstance(each, tree.Anyone) for each in who) else found
+def _of_crowds(node: tree.Condition, here: Here, depth: int) -> to.Condition:
+    """An atom with `anyone` and `everyone` around it, the first outermost. In an event, `anyone` is an open role."""
+    occurs = isinstance(node, tree.Event | tree.Count)
+    crowds = [
+        who
+        for who in everybody(node)
+        if isinstance(who, tree.Everyone) or (isinstance(who, tree.Anyone) and not (who.alias or occurs))
+    ]
+    stand_ins = {who.span: to.EACH * number for number, who in enumerate(crowds, depth + 1)}
+    here = msgspec.structs.replace(here, crowd=stand_ins)
+    found = _atom(node, here)
+    if crowds and isinstance(found, to.Happens):
+        found = to.Count(found, "at-least", 1)
+    beside = [name for who in pair(node) if (name := here.name(who)) and not _is_spot(name, here)]
+    for who in reversed(crowds):
+        stand_in = stand_ins[who.span]
+        others = tuple(name for name in beside if not _within(name, stand_in))
+        kind = to.Everyone if isinstance(who, tree.Everyone) else to.Anyone
+        found = kind(found, stand_in, others)
+    return found
+
+
+def _is_spot(name: str, here: Here) -> bool:
+    """Whether a name is a place's or an object's, which `is near` may be about."""
+    return name in here.script.names["place"] or name in here.script.names["thing"]
+
+
+def _within(name: str, stand_in: str) -> bool:
+    """Whether a name is this stand_in or one that stands further inside."""
+    return name.startswith(to.EACH) and len(name) >= len(stand_in)
+
+
+def pair(atom: tree.Condition) -> tuple[tree.Subject, ...]:
+    """The two people of an atom that is about two; anybody is asked about somebody else, never about themselves."""
+    match atom:
+        case tree.Near(who=who, target=tree.Name() | tree.Anyone() | tree.Everyone() as whom):
+            return (who, whom)
+        case tree.Friends(who=who, whom=whom) | tree.Rivals(who=who, whom=whom):
+            return (who, whom)
+        case tree.Event(pair=(who, whom)) | tree.Count(event=tree.Event(pair=(who, whom))):
+            return (who, whom)
+        case tree.Compare(subject=tree.Possessive() as of) | tree.Changes(subject=tree.Possessive() as of):
+            return (of.owner, of.toward) if of.toward is not None and of.preposition != "of" else ()
+        case tree.Between(subject=tree.Possessive() as of):
+            return (of.owner, of.toward) if of.toward is not None and of.preposition != "of" else ()
+    return ()
 
 
 def _atom(node: tree.Condition, here: Here) -> to.Condition:
@@ -65,9 +118,10 @@ def _atom(node: tree.Condition, here: Here) -> to.Condition:
         case tree.Near():
             return to.Near(here.name(node.who), here.name(node.target))
         case tree.At():
+            who = here.name(node.who)
             if isinstance(node.place, tree.Name) and node.place.text == WORK:
-                return to.Working(here.name(node.who))
-            return to.IsAt(here.name(node.who), here.name(node.place))
+                return to.Working(who)
+            return to.IsAt(who, here.about((who,)).name(node.place))
         case tree.Has():
             return _has(node, here)
         case tree.Employed():
@@ -83,7 +137,7 @@ def _atom(node: tree.Condition, here: Here) -> to.Condition:
         case tree.Says():
             return to.Says(node.text.text)
         case tree.And() | tree.Or() | tree.Not():
-            return _part(node, here, wrap=True)
+            return _part(node, here, 0)
         case _:
             assert_never(node)
 
@@ -177,4 +231,4 @@ def event(node: tree.Event, here: Here) -> to.Happens:
 
 
 def _role(who: tree.Subject | tree.Target | tree.Text, here: Here) -> str:
-    return "" if isinstance(who, tree.Anyone) else here.name(who)
+    return "" if isinstance(who, tree.Anyone) and who.alias is None else here.name(who)

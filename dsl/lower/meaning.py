@@ -1,10 +1,10 @@
 """What lines ask, whatever they are called and wherever they stand: the key of a draw."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from itertools import accumulate
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 import msgspec
 
@@ -23,8 +23,20 @@ def key_of(path: str, options: Sequence[tuple[int, int, Sequence[schedule.Step]]
     of nothing else is known by the first of them.
     """
     said = [(weight, meaning(steps, first) or _first_note(steps)) for weight, first, steps in options]
-    digest = blake2b(msgspec.json.encode(said), digest_size=8).hexdigest()
+    digest = blake2b(msgspec.json.encode(_plain(msgspec.to_builtins(said))), digest_size=8).hexdigest()
     return "/".join([*(part for part in path.split("/")[1:] if not _COUNTED.search(part)), digest])
+
+
+def _plain(said: Any) -> Any:
+    """What is said, without the parts that came into the language later where they say nothing: luck stays put."""
+    if isinstance(said, dict):
+        kept = ((name, value) for name, value in said.items() if name not in LATER or LATER[name] != value)
+        return {name: _plain(value) for name, value in kept}
+    return [_plain(each) for each in said] if isinstance(said, list | tuple) else said
+
+
+LATER: Final[Mapping[str, Any]] = {"times": 1, "stand_in": "@", "but": ()}
+"""Fields that a schedule has not always had, with what they are when nothing is said."""
 
 
 def meaning(steps: Sequence[schedule.Step], first: int = 0) -> list[object]:
@@ -69,7 +81,8 @@ def _said(step: schedule.Step) -> object:
         case schedule.Choose():
             return ("choose", step.stream, step.key)
         case schedule.Play():
-            return ("play", meaning(step.block))
+            cues = [(each.trigger, meaning(each.block)) for each in step.cues]
+            return ("play", meaning(step.block), cues) if cues else ("play", meaning(step.block))
         case schedule.Assume():
             return ("assume", step.condition)
         case schedule.Judge(check=check):

@@ -1,10 +1,15 @@
 """The rehearse block: kept with the schedule, carried out by the rehearsal."""
 
+from typing import Final, Literal
+
 from dsl import tree
 from dsl.lower.conditions import quantity
 from dsl.lower.here import Here
 from townlet import schedule
 from townlet.schedule import Cover, Rehearse
+
+EVERY: Final[tuple[Literal["vignette", "cue", "branch"], ...]] = ("vignette", "cue", "branch")
+"""Of what a rehearsal can be asked to have tried every one."""
 
 
 def rehearse(node: tree.Rehearse | None, here: Here) -> Rehearse:
@@ -26,6 +31,7 @@ def rehearse(node: tree.Rehearse | None, here: Here) -> Rehearse:
 def _cover(node: tree.CoverEvery | tree.CoverValues, here: Here) -> Cover:
     text = here.text_of(node.span)
     if isinstance(node, tree.CoverEvery):
-        return Cover(text, vignettes=True, runs=node.runs)
+        kind = next(kind for kind in EVERY if kind == node.kind.text)
+        return Cover(text, kind, runs=node.runs)
     buckets = tuple((here.figure(bucket.low), here.figure(bucket.high)) for bucket in node.buckets)
     return Cover(text, quantity=quantity(node.subject, here), buckets=buckets)

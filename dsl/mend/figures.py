@@ -25,7 +25,7 @@ def missing_unit(t: Trouble) -> Finding | None:
     figure = t.tokens[t.at - 1].span
     diagnostic = Diagnostic(
         "TN115", "this figure has no unit", figure, "of what?",
-        hint=_units_hint(units), fix=Fix(figure.after(), " " + unit),
+        hint=_units_hint(units), fix=Fix(figure.after(), " " + unit, sure={*units} <= {"coin", "coins"}),
     )  # fmt: skip
     return Finding(diagnostic, t.with_before(t.at, Token("NAME", unit, figure.after())))
 
@@ -40,7 +40,7 @@ def _unknown_unit(t: Trouble, token: Token, units: list[str], unit: str) -> Find
     diagnostic = Diagnostic(
         "TN115", f"`{token.text}` is not a unit I can use here", token.span, "not a unit",
         hint=_units_hint(units) + ("; a tick is a minute" if token.text.startswith("sec") else ""),
-        fix=Fix(token.span, guess) if guess else None,
+        fix=Fix(token.span, guess, sure=token.text.casefold() in SYNONYMS) if guess else None,
     )  # fmt: skip
     mended = Token("NAME", guess or unit, token.span)
     return Finding(diagnostic, t.with_instead(t.at, mended))
@@ -67,7 +67,7 @@ def missing_percent(t: Trouble) -> Finding | None:
     diagnostic = Diagnostic(
         "TN115", "a share is written with a percent sign", span,
         f"did you mean {meant}?" if meant else "of a hundred",
-        fix=Fix(span, meant) if meant else None,
+        fix=Fix(span, meant, sure=True) if meant else None,
     )  # fmt: skip
     mended = Token("SHARE", meant or t.token.text + "%", span)
     rest = t.tokens[t.at + 1 :]

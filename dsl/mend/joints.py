@@ -31,16 +31,25 @@ def _joint(t: Trouble, token: Token, kind: str) -> Finding | None:
         return None
     ((terminal, text),) = fitting
     if token.text in JOINTS and text.isalpha():
-        return _wrong_joint(t, token, text)
+        return _wrong_joint(t, token, text) if _goes_on(t, terminal) else None
     here = t.tokens[t.at - 1].span.after()
     if text == "," and token.type == "NAME":
         return _two_names(t, token)
     diagnostic = Diagnostic(
         "TN116", f"`{text}` is missing here", token.span, f"`{text}` belongs before this",
-        hint=shape(t), fix=Fix(here, text if text == "," else " " + text),
+        hint=shape(t), fix=Fix(here, text if text == "," else " " + text, sure=True),
     )  # fmt: skip
     joint = Token("NAME" if text.isalpha() else terminal, text, here)
     return Finding(diagnostic, t.with_before(t.at, joint))
+
+
+def _goes_on(t: Trouble, terminal: str) -> bool:
+    """Whether the rest of the line fits behind a word that takes the place of the one at hand."""
+    if t.at + 1 >= len(t.tokens):
+        return t.fits(terminal, "_NL")
+    following = t.tokens[t.at + 1]
+    keyword = t.machine.table.keywords.get(following.text, following.type)
+    return t.fits(terminal, following.type) or t.fits(terminal, keyword)
 
 
 def _two_names(t: Trouble, token: Token) -> Finding:
@@ -57,7 +66,7 @@ def _wrong_joint(t: Trouble, token: Token, text: str) -> Finding:
     """`direct Kai to chat to Avery`"""
     diagnostic = Diagnostic(
         "TN116", f"`{text}` belongs here, not `{token.text}`", token.span, f"did you mean `{text}`?",
-        hint=shape(t), fix=Fix(token.span, text),
+        hint=shape(t), fix=Fix(token.span, text, sure=True),
     )  # fmt: skip
     return Finding(diagnostic, t.with_instead(t.at, Token("NAME", text, token.span)))
 
@@ -74,7 +83,7 @@ def missing_possessive(t: Trouble) -> Finding | None:
     diagnostic = Diagnostic(
         "TN116", f"whose {t.token.text}? An apostrophe is missing here", owner.span.to(t.token.span),
         "`'s` belongs between these two", hint="for example `Kai's mood`, `cafe's prices`",
-        fix=None if plural else Fix(here, "'s"),
+        fix=None if plural else Fix(here, "'s", sure=True),
     )  # fmt: skip
     return Finding(diagnostic, None if plural else t.with_before(t.at, Token("POSSESSIVE", "'s", here)))
 
@@ -102,7 +111,7 @@ def filler(t: Trouble) -> Finding | None:
             token = t.tokens[at]
             diagnostic = Diagnostic(
                 "TN101", f"`{token.text}` is not needed here", token.span, "leave it out",
-                hint=shape(t), fix=Fix(_with_space(t, at), ""),
+                hint=shape(t), fix=Fix(_with_space(t, at), "", sure=True),
             )  # fmt: skip
             return Finding(diagnostic, t.without(at))
     return None

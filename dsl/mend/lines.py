@@ -1,7 +1,7 @@
 """Words that begin no line, or not here, and words misspelt further on."""
 
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.lines import Token
 from dsl.mend.say import either, guess_for, shape, sign_at
 from dsl.mend.trouble import Finding, Trouble
@@ -124,7 +124,7 @@ def unknown_relation(t: Trouble) -> Finding | None:
         return None
     diagnostic = Diagnostic(
         "TN101", f"I do not understand `{word.text}` here", word.span, f"did you mean `{guess}`?",
-        hint=shape(t), fix=Fix(word.span, guess),
+        hint=shape(t), fix=Fix(word.span, guess, sure=alike(word.text, guess)),
     )  # fmt: skip
     return Finding(diagnostic, t.with_instead(t.at - 1, Token("NAME", guess, word.span)))
 
@@ -143,7 +143,7 @@ def _unknown(t: Trouble, at: int, code: str, message: str, expected: set[str]) -
         span,
         f"did you mean `{guess}`?",
         hint=shape(t, guess.split()[0] if at == 0 else None),
-        fix=Fix(span, guess),
+        fix=Fix(span, guess, sure=alike(written, guess) or not written[0].isalpha()),
     )
     words = tuple(Token("NAME", word, span) for word in guess.split())
     return Finding(diagnostic, (*t.tokens[:at], *words, *t.tokens[at + pieces :]))

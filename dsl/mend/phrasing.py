@@ -5,7 +5,7 @@ Where what was meant is not certain, a turn gets a hint and no fix.
 """
 
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.lines import Token
 from dsl.mend.say import shape
 from dsl.mend.trouble import Finding, Tokens, Trouble
@@ -42,7 +42,7 @@ def listed_with_and(t: Trouble) -> Finding | None:
                 t.tokens[at].span.end_column)  # fmt: skip
     diagnostic = Diagnostic(
         "TN116", "several people are listed with commas", t.tokens[at].span, "a comma, not `and`",
-        hint=shape(t), fix=Fix(span, ","),
+        hint=shape(t), fix=Fix(span, ",", sure=True),
     )  # fmt: skip
     mended = t.without(at) if after_comma else t.with_instead(at, Token("COMMA", ",", t.tokens[at].span))
     return Finding(diagnostic, mended)
@@ -76,7 +76,7 @@ def place_with_in(t: Trouble) -> Finding | None:
     span = Span(word.span.file, word.span.line, word.span.column, word.span.line, t.tokens[end].span.column)
     diagnostic = Diagnostic(
         "TN116", f"people are at a place, not `{word.text}` it", word.span, "did you mean `at`?",
-        fix=Fix(span, "at "),
+        fix=Fix(span, "at ", sure=True),
     )  # fmt: skip
     mended = (*t.tokens[: t.at - 1], Token("NAME", "at", word.span), *t.tokens[end:])
     return Finding(diagnostic, mended)
@@ -107,7 +107,7 @@ def friend_of(t: Trouble) -> Finding | None:
         f"two people are `{meant}` each other",
         span,
         f"did you mean `{meant}`?",
-        fix=Fix(span, meant),
+        fix=Fix(span, meant, sure=True),
     )
     words = tuple(Token("NAME", word, span) for word in meant.split())
     return Finding(diagnostic, (*t.tokens[:start], *words, *t.tokens[at + 2 :]))
@@ -129,7 +129,7 @@ def given_first(t: Trouble) -> Finding | None:
     diagnostic = Diagnostic(
         "TN116", "`give` says first what, then to whom", span, "the other way round" if whom_first else "",
         hint=f"for example `give {goods} to {who.text}`" if whom_first else "for example `give lamp to Kai`",
-        fix=Fix(span, f"{goods} to {who.text}") if whom_first else None,
+        fix=Fix(span, f"{goods} to {who.text}", sure=True) if whom_first else None,
     )  # fmt: skip
     if not whom_first:
         return Finding(diagnostic)
@@ -159,7 +159,7 @@ def topic_of_words(t: Trouble) -> Finding | None:
     text = '"' + " ".join(token.text for token in t.tokens[at + 1 : end]) + '"'
     diagnostic = Diagnostic(
         "TN109", "a topic of several words wants quotation marks around it", span, "one topic",
-        fix=Fix(span, text),
+        fix=Fix(span, text, sure=True),
     )  # fmt: skip
     return Finding(diagnostic, (*t.tokens[: at + 1], Token("STRING", text, span), *t.tokens[end:]))
 
@@ -199,7 +199,7 @@ def noted(t: Trouble) -> Finding | None:
         return None
     diagnostic = Diagnostic(
         "TN102", f"I do not know a line that begins with `{first.text}`", first.span,
-        f"did you mean `{guess}`?", hint=shape(t, guess), fix=Fix(first.span, guess),
+        f"did you mean `{guess}`?", hint=shape(t, guess), fix=Fix(first.span, guess, sure=alike(first.text, guess)),
     )  # fmt: skip
     return Finding(diagnostic, t.with_instead(0, Token("NAME", guess, first.span)))
 
@@ -218,7 +218,7 @@ def played(t: Trouble) -> Finding | None:
     here = Span(span.file, span.line, span.column, span.line, span.column)
     diagnostic = Diagnostic(
         "TN102", "a vignette is played with `play`", first.span, "`play` is missing before this",
-        hint=shape(t, "play"), fix=Fix(here, "play "),
+        hint=shape(t, "play"), fix=Fix(here, "play ", sure=True),
     )  # fmt: skip
     return Finding(diagnostic, t.with_before(0, Token("NAME", "play", first.span)))
 
@@ -231,7 +231,7 @@ def set_by(t: Trouble) -> Finding | None:
         return None
     diagnostic = Diagnostic(
         "TN116", "`set` gives the new value, with `to`", t.token.span, "did you mean `to`?",
-        hint=shape(t), fix=Fix(t.token.span, "to"),
+        hint=shape(t), fix=Fix(t.token.span, "to", sure=t.token.text != "by"),
     )  # fmt: skip
     return Finding(diagnostic, t.with_instead(t.at, Token("NAME", "to", t.token.span)))
 
@@ -246,7 +246,7 @@ def spaced_perturbation(t: Trouble) -> Finding | None:
     span = covering(t.tokens[1], t.token)
     diagnostic = Diagnostic(
         "TN116", "a name is one word, with hyphens where others have spaces", span,
-        f"did you mean `{name}`?", fix=Fix(span, name),
+        f"did you mean `{name}`?", fix=Fix(span, name, sure=True),
     )  # fmt: skip
     return Finding(diagnostic, (t.tokens[0], Token("NAME", name, span), *t.tokens[3:]))
 

@@ -19,7 +19,7 @@ def missing_colon(t: Trouble) -> Finding | None:
     what = "`:`"
     opens = t.token is None
     message = "this line opens a block, so it ends with a colon" if opens else "a colon is missing here"
-    diagnostic = Diagnostic("TN103", message, before, f"{what} is missing", fix=Fix(before, ":"))
+    diagnostic = Diagnostic("TN103", message, before, f"{what} is missing", fix=Fix(before, ":", sure=True))
     return Finding(diagnostic, t.with_before(t.at, Token("COLON", ":", before)))
 
 
@@ -46,7 +46,7 @@ def stray_colon(t: Trouble) -> Finding | None:
         "this line opens no block, so it takes no colon",
         t.token.span,
         "this colon is too much",
-        fix=Fix(t.token.span, ""),
+        fix=Fix(t.token.span, "", sure=True),
     )
     return Finding(diagnostic, t.tokens[:-1])
 
@@ -62,7 +62,7 @@ def bracket(t: Trouble) -> Finding | None:
             span = t.token.span
             diagnostic = Diagnostic(
                 "TN110", "this bracket closes nothing", span, "nothing was opened before it",
-                fix=Fix(span, ""),
+                fix=Fix(span, "", sure=True),
             )  # fmt: skip
             return Finding(diagnostic, t.without(t.at))
     return None
@@ -72,7 +72,7 @@ def _unclosed(t: Trouble, opened: Token, closing: str, close: str) -> Finding:
     here = t.tokens[t.at - 1].span.after()
     diagnostic = Diagnostic(
         "TN110", "this bracket is never closed", opened.span, "it was opened here",
-        secondary=((here, f"`{close}` is missing"),), fix=Fix(here, close),
+        secondary=((here, f"`{close}` is missing"),), fix=Fix(here, close, sure=True),
     )  # fmt: skip
     return Finding(diagnostic, t.with_before(t.at, Token(closing, close, here)))
 
@@ -86,7 +86,7 @@ def quoted_name(t: Trouble) -> Finding | None:
         return None
     span = t.token.span
     diagnostic = Diagnostic(
-        "TN109", "names take no quotation marks", span, "a name", hint=shape(t), fix=Fix(span, name)
+        "TN109", "names take no quotation marks", span, "a name", hint=shape(t), fix=Fix(span, name, sure=True)
     )
     return Finding(diagnostic, t.with_instead(t.at, Token("NAME", name, span)))
 
@@ -101,7 +101,7 @@ def missing_quotes(t: Trouble) -> Finding | None:
     text = '"' + _as_written(t.tokens[t.at : end]) + '"'
     diagnostic = Diagnostic(
         "TN109", "text wants quotation marks around it", span, "this looks like text",
-        hint=shape(t), fix=Fix(span, text),
+        hint=shape(t), fix=Fix(span, text, sure='"' not in text[1:-1]),
     )  # fmt: skip
     return Finding(diagnostic, (*t.tokens[: t.at], Token("STRING", text, span), *t.tokens[end:]))
 
@@ -120,10 +120,11 @@ def speech(t: Trouble) -> Finding | None:
         return None
     if not t.fits("COLON", "STRING"):
         return None
-    span = t.tokens[0].span.after().to(t.tokens[2].span)
-    span = Span(span.file, span.line, span.column, span.line, t.tokens[2].span.column)
+    says = t.tokens[1].text in ("says", "said", "say")
+    span = t.tokens[0].span
+    span = Span(span.file, span.line, span.end_column, span.line, t.tokens[2].span.column)
     diagnostic = Diagnostic(
         "TN103", "speech is a name, a colon and the words", t.tokens[1].span, "a colon belongs here",
-        hint=f'for example `{t.tokens[0].text}: "Three coins?"`', fix=Fix(span, ": "),
+        hint=f'for example `{t.tokens[0].text}: "Three coins?"`', fix=Fix(span, ": ", sure=says),
     )  # fmt: skip
     return Finding(diagnostic, (t.tokens[0], Token("COLON", ":", t.tokens[1].span), t.tokens[2]))

@@ -25,7 +25,7 @@ def counted(t: Trouble) -> Finding | None:
             continue
         diagnostic = Diagnostic(
             "TN115", "a count is written as a figure", word.span, f"did you mean `{count}`?",
-            fix=Fix(word.span, str(count)),
+            fix=Fix(word.span, str(count), sure=True),
         )  # fmt: skip
         return Finding(diagnostic, t.with_instead(at, Token("INT", str(count), word.span)))
     return None
@@ -51,7 +51,7 @@ def _clock(t: Trouble, at: int, meant: str) -> Finding:
     span = t.tokens[at].span.to(t.tokens[at + 1].span)
     diagnostic = Diagnostic(
         "TN114", "the clock runs from 00:00 to 23:59, without am and pm", span, f"did you mean `{meant}`?",
-        fix=Fix(span, meant),
+        fix=Fix(span, meant, sure=True),
     )  # fmt: skip
     return Finding(diagnostic, (*t.tokens[:at], Token("TIME", meant, span), *t.tokens[at + 2 :]))
 
@@ -81,6 +81,6 @@ def money(t: Trouble) -> Finding | None:
     unit = "coin" if figure.text == "1" else "coins"
     diagnostic = Diagnostic(
         "TN115", "money is counted in coins", span, f"did you mean `{figure.text} {unit}`?",
-        fix=Fix(span, f"{figure.text} {unit}"),
+        fix=Fix(span, f"{figure.text} {unit}", sure=True),
     )  # fmt: skip
     return Finding(diagnostic, (*t.tokens[: t.at], figure, Token("NAME", unit, span), *t.tokens[t.at + 2 :]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.townfile.survey import Survey
 from townlet.townfile import Affordance
 
@@ -96,5 +96,5 @@ def _known(
         code, f"I know no {what} called `{word}`", span,
         label=f"did you mean `{guess}`?" if guess else "",
         hint=None if guess else f"Say under `{_SECTION[what]}:` what it is.",
-        fix=Fix(span, guess) if guess else None,
+        fix=Fix(span, guess, sure=alike(word, guess)) if guess else None,
     )  # fmt: skip

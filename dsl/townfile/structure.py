@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import alike, nearest
 from dsl.townfile.nodes import Node, Path, where, where_key
 from dsl.townfile.schema import SCHEMA
 
@@ -62,7 +62,7 @@ def _unknown_keys(root: Node, path: Path, error: "ValidationError") -> Iterator[
                 "TN911", f"{_subject(path)} knows no `{_short(key)}:`", span,
                 label=f"did you mean `{guess}`?" if guess else "",
                 hint=None if guess else f"It knows {_listed(known)}.",
-                fix=Fix(span, guess) if guess else None,
+                fix=Fix(span, guess, sure=alike(key, guess)) if guess else None,
             )  # fmt: skip
 
 
@@ -102,8 +102,13 @@ def _wrong(code: str, root: Node, path: Path, error: "ValidationError") -> Diagn
         code, f"{_subject(path)} wants {schema['description']}", span,
         label=_what(_instance(error)),
         hint=f"Did you mean `{better}`?" if better else None,
-        fix=Fix(span, better) if better else None,
+        fix=Fix(span, better, sure=_plainly(_instance(error), better)) if better else None,
     )  # fmt: skip
+
+
+def _plainly(instance: Any, better: str) -> bool:
+    """Whether there is no doubt what is meant: `true` is yes, `Yes` as well."""
+    return isinstance(instance, bool) or alike(str(instance), better)
 
 
 def _better(instance: Any, schema: dict[str, Any]) -> str | None:

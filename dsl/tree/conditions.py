@@ -43,10 +43,10 @@ class Between(Node, frozen=True, gc=False):
 
 
 class Near(Node, frozen=True, gc=False):
-    """`newcomer is near Avery`"""
+    """`newcomer is near Avery`, `anyone is near anyone`"""
 
     who: Subject
-    target: Target
+    target: Target | Anyone | Everyone
 
 
 class At(Node, frozen=True, gc=False):

@@ -117,7 +117,7 @@ class Phrase(Node, frozen=True, gc=False):
     """A preposition with what follows it: `to cafe`, `with Avery`, `about prices`, `about "old times"`."""
 
     word: "Preposition"
-    target: "Target | Text"
+    target: "Target | Text | Anyone | Everyone"  # A crowd only behind `by`, in an event.
 
 
 Preposition: TypeAlias = Literal["to", "at", "with", "about", "near", "from", "by", "of", "in"]

@@ -3,10 +3,18 @@
 from typing import Final
 
 COMMANDS: Final[dict[str, str]] = {
+    "accept": "runner.commands.accept:accept_",
     "check": "runner.commands.check:check_",
+    "explain": "runner.commands.explain:explain_",
     "compile": "runner.commands.compile:compile_",
     "list": "runner.commands.list:list_",
+    "pending": "runner.commands.pending:pending_",
+    "pin": "runner.commands.pin:pin_",
+    "rehearse": "runner.commands.rehearse:rehearse_",
+    "reject": "runner.commands.reject:reject_",
+    "review": "runner.commands.review:review_",
     "run": "runner.commands.run:run_",
+    "shrink": "runner.commands.shrink:shrink_",
     "why": "runner.commands.why:why_",
 }
 """In the order in which `townlet --help` shows them; imported only when asked for, so that starting stays light."""

@@ -2,29 +2,46 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
-from runner.at_hand import leave, open_workshop
+from runner.at_hand import FORMAT, leave, open_workshop, refuse
 from runner.exits import MEND
 from runner.usage import command
-
-if TYPE_CHECKING:
-    from runner.report import Format
 
 
 @command("check", short_help="Say everything there is to say about scripts.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
-def check_(files: Sequence[str], form: "Format") -> None:
+@click.option("--fix", is_flag=True, help="Mend what is sure to be a slip, and say what is left.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@FORMAT
+def check_(files: Sequence[str], fix: bool, diff: bool, form: str) -> None:
     """Say everything there is to say about scripts, without performing them."""
-    from runner.report import show
+    from runner.formats import Case, Report, once, write
 
+    mended = _mend(files, diff) if fix or diff else False
     looked = [open_workshop().looked(file) for file in files]
-    said = tuple(dict.fromkeys(each for one in looked for each in one.diagnostics))
-    show(said, {name: source for one in looked for name, source in one.sources.items()}, sys.stdout, form)
+    cases = once(Case(file, file, one.diagnostics) for file, one in zip(files, looked, strict=True))
+    report = Report("check", cases, {name: source for one in looked for name, source in one.sources.items()})
+    if not diff:
+        write(report, form, sys.stdout)
     if not all(one.sound for one in looked):
         leave(MEND)
-    if form == "full" and not said:
+    if form == "full" and not report.said and not mended:
         click.echo(f"{', '.join(files)}: nothing to mend")
+
+
+def _mend(files: Sequence[str], only_show: bool) -> bool:
+    """Mend what can be, or show how; whether there was anything."""
+    from runner.mending import in_words, mendings, show_diff
+
+    found = mendings(open_workshop(), files)
+    for each in found:
+        if only_show:
+            show_diff(each, sys.stdout)
+            continue
+        wrong = each.write()
+        if wrong is not None:
+            refuse(wrong)
+        click.echo(in_words(each), err=True)
+    return bool(found)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from runner.at_hand import FILE, SEED, SET, leave, open_workshop, readied, refuse, say
+from runner.at_hand import FILE, FORMAT, SEED, SET, leave, open_workshop, readied, refuse, say
 from runner.exits import FAILED, MEND, OUR_FAULT
 from runner.usage import command, number
 
@@ -23,14 +23,19 @@ from runner.usage import command, number
 @click.option("--from", "since", type=FILE, metavar="FILE", help="Go on from a run that was saved.")
 @click.option("--strict", is_flag=True, help="Hold the town to its laws after every event.")
 @click.option("--heavy", is_flag=True, help="Save and restore at every tick, and compare.")
+@FORMAT
 def run_(target: str | None, **typed: Any) -> None:
     """Perform a scenario that ships, a script, or a compiled schedule; or go on with one that was saved."""
     from runner.asked import asked
+    from runner.formats import DOCUMENTS, write
     from runner.play import Play
 
-    workshop = open_workshop()
-    ready, wishes = asked(target, typed, workshop, lambda name, values: readied(workshop, name, values), refuse)
-    played = Play(ready, wishes, sys.stdout, sys.stderr).perform()
+    workshop, form = open_workshop(), typed["form"]
+    ready, wishes = asked(target, typed, workshop, lambda name, values: readied(workshop, name, values, form), refuse)
+    story = sys.stderr if form in DOCUMENTS else sys.stdout
+    played = Play(ready, wishes, story, sys.stderr).perform()
+    if played.report is not None and form != "full":
+        write(played.report, form, sys.stdout)
     if played.troubles:
         say(*played.troubles)
         leave(OUR_FAULT if played.fault else MEND)

@@ -20,7 +20,7 @@ import msgspec
 from dsl.codes import CODES
 from dsl.compiler import Checked
 from dsl.diagnostic import Diagnostic
-from dsl.render import render
+from dsl.render import render, sentence
 from dsl.source import Source, Span
 from tests.dsl.shipped import SCRIPTS, checked, shipped
 
@@ -202,7 +202,7 @@ def faults(found: Checked) -> Iterator[str]:
             yield f"{each.code}: {each.message!r}"
         if not all(is_place(span, sources[span.file]) for span in places if span.file in sources):
             yield f"{each.code} is outside of the text: {places}"
-        if each.message not in render(each, sources):
+        if sentence(each.message) not in render(each, sources):
             yield f"{each.code} cannot be shown"
 
 

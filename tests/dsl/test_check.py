@@ -253,7 +253,7 @@ def test_what_is_left_to_do_is_told_on_request() -> None:
         ("whenever anyone as who's mood below 20% and who is near Kai:\n    prompt \"Low.\"", []),
         ("when Kai is at work for 5 ticks as busy:\n    prompt \"Work.\"", []),
         ("at tick 5:\n    direct Kai to go to Blair's home", []),
-        ("at tick 5:\n    direct Kai to go to Avery's home", ["TN290"]),
+        ("at tick 5:\n    direct Kai to go to Avery's home", []),
         ("expect every townsperson's hunger above 25% at end", []),
         ("at tick 5:\n    if guest is Avery:\n        mark \"A\"", []),
         ("at tick 5:\n    if guest is Averi:\n        mark \"A\"", ["TN201"]),
@@ -272,3 +272,21 @@ def test_every_code_is_shown_somewhere() -> None:
     shown = {code for path in BROKEN for _, code in expected(path.read_text("utf-8"))}
     ours = {code for code in CODES if "TN200" <= code < "TN900"}
     assert ours - shown <= CALLED_OUTSIDE
+
+
+@pytest.mark.parametrize(
+    ("line", "pointed_at"),
+    [
+        ('mark "To the the park"  # the the', "the the"),
+        ('narrate:\n            > To the the park', "the the"),
+        ('narrate:\n            > To the\n            > the park', None),
+        ('Kai: "Hello, {Avery}!"', "{Avery}"),
+    ],
+)
+def test_slips_of_the_pen_are_pointed_at(line: str, pointed_at: str | None) -> None:
+    cast = "    cast:\n        Kai: balanced\n        Avery: balanced\n"
+    text = f'scenario "S":\n    town: riverside\n    length: 9 ticks\n{cast}    at tick 5:\n        {line}\n'
+    (said,) = checked(text).diagnostics
+    written = text.split("\n")[said.span.line - 1][said.span.column - 1 : said.span.end_column - 1]
+    assert (written if pointed_at else None) == pointed_at
+    assert said.code in ("TN802", "TN803")

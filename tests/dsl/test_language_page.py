@@ -1,33 +1,40 @@
-"""Every example of docs/language.md is a whole script that checks without a word, performs, and keeps its promises."""
+"""Every example of docs/language.md is a whole script that checks without a word, performs, and keeps its promises.
+
+What stands under it as a transcript are lines of its own transcript, in that order; others may stand between them.
+"""
 
 import re
 from pathlib import Path
 
 import pytest
 
+from runner.keeping import kept
 from tests.dsl.shipped import Map, compiled
-from townlet.clock import perform
-from townlet.opening import opened, raise_curtain
 from townlet.script.checks import fails
-from townlet.setting import Setting
 
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"
-EXAMPLES = re.findall(r"```town\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+EXAMPLES = re.findall(
+    r"```town\n(.*?)```(?:\s*```transcript\n(.*?)```)?", PAGE.read_text("utf-8"), re.DOTALL
+)
 
 
-@pytest.mark.parametrize("text", EXAMPLES, ids=lambda text: str(re.findall(r'scenario "(.*?)"', text)[0]))
-def test_an_example_performs(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "transcript"), EXAMPLES, ids=[re.findall(r'scenario "(.*?)"', text)[0] for text, _ in EXAMPLES]
+)
+def test_an_example_performs(text: str, transcript: str) -> None:
     done = compiled(text, "example.town")
     assert [diagnostic.message for diagnostic in done.diagnostics] == []
     found = Map().find("riverside", "")
     assert done.schedule is not None
     assert found is not None
     assert found.town is not None
-    town = opened(Setting(found.town), done.schedule)
-    raise_curtain(town)
-    perform(town)
-    assert [verdict for verdict in town.performance.verdicts if fails(verdict)] == []
+    run = kept(done.schedule, found.town)
+    assert [verdict for verdict in run.judged.values() if fails(verdict)] == []
+    told = iter([line.partition("  ‹")[0].rstrip() for line in run.text.splitlines()])
+    for line in transcript.splitlines():
+        assert line in told, f"{line}\nis not told, or not in this place:\n{run.text}"
 
 
 def test_the_page_has_examples() -> None:
-    assert len(EXAMPLES) >= 4
+    assert len(EXAMPLES) >= 8
+    assert sum(1 for _, transcript in EXAMPLES if transcript) >= 6

@@ -150,7 +150,7 @@ def test_what_is_no_name_is_told_of_once_however_often_it_comes(name: str) -> No
 @pytest.mark.parametrize(("name", "severity"), [("wait", "warning"), ("at", "warning"), ("everyone", "error")])
 def test_a_name_that_is_a_word_of_ours(name: str, severity: str) -> None:
     first, *_ = said("Ida", name)
-    assert (first.code, first.severity, first.span.line) == ("TN247", severity, 7)
+    assert (first.code, first.severity, first.span.line) == ("TN249", severity, 7)
     assert said("Ida", name.capitalize()) == ()
 
 

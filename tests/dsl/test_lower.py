@@ -205,7 +205,7 @@ TRUST = of.TieOf("Avery", "trust", "Kai")
         ("Avery's trust in Kai falls by 2%", of.Rises(TRUST, -2 * PERCENT)),
         ("anyone's wallet below 1 coin", of.Anyone(of.Compare(of.WalletOf("@"), "below", COIN))),
         ("cafe's stock of breakfast at most 4", of.Compare(of.StockOf("cafe", "breakfast"), "at-most", 4)),
-        ("not anyone is near Kai", of.Not(of.Anyone(of.Near("@", "Kai")))),
+        ("not anyone is near Kai", of.Not(of.Anyone(of.Near("@", "Kai"), but=("Kai",)))),
         ("every townsperson's energy above 25%",
          of.Everyone(of.Compare(of.NeedOf("@", "energy"), "above", 25 * PERCENT))),
         ("anyone as who is near Kai and who is at cafe",
@@ -393,7 +393,7 @@ def test_the_rehearsal_is_kept() -> None:
     assert kept.seeds == (4242, *range(1, 21))
     assert kept.vary == {"spike": ("120%", "155%", "200%"), "newcomer": ("Blair", "Cass")}
     assert (kept.golden, kept.pass_rate, kept.compare) == (4242, 95 * PERCENT, ("text",))
-    assert (kept.cover[0].vignettes, kept.cover[0].runs) == (True, 3)
+    assert (kept.cover[0].every, kept.cover[0].runs) == ("vignette", 3)
     assert kept.cover[1].quantity == of.NeedOf("Blair", "energy")
     assert kept.cover[1].buckets == ((300_000, 350_000), (350_000, 450_000), (450_000, 1_000_000))
 

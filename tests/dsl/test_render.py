@@ -41,7 +41,7 @@ def shown(diagnostic: Diagnostic) -> str:
 
 def test_the_full_form() -> None:
     assert shown(UNKNOWN) == dedent("""\
-        error[TN210]: there is no cue called `arival`
+        error[TN210]: There is no cue called `arival`
          --> cafe.town:4:7
           |
         1 | at tick 40 as arrival:
@@ -49,7 +49,7 @@ def test_the_full_form() -> None:
         ...
         4 | after arival:
           |       ^^^^^^ did you mean `arrival`?
-          = help: a cue gets its name by `as`
+          = help: A cue gets its name by `as`
           |
         - | after arival:
         + | after arrival:
@@ -69,7 +69,7 @@ def test_a_place_in_another_file_is_shown_with_its_name() -> None:
         "TN203", "thermos is defined twice", at(2, 5, 4), secondary=((at(1, 6, 7, PEOPLE), "first here"),)
     )
     assert shown(diagnostic) == dedent("""\
-        error[TN203]: thermos is defined twice
+        error[TN203]: Thermos is defined twice
          --> cafe.town:2:5
           |
         2 |     mark "A new face"
@@ -88,16 +88,16 @@ def test_an_empty_place_gets_one_caret_behind_the_line() -> None:
 
 def test_a_source_that_is_not_at_hand_leaves_only_its_lines_out() -> None:
     assert render(UNKNOWN, {}) == dedent("""\
-        error[TN210]: there is no cue called `arival`
+        error[TN210]: There is no cue called `arival`
          --> cafe.town:4:7
-          = help: a cue gets its name by `as`
+          = help: A cue gets its name by `as`
         """)
 
 
 def test_places_outside_of_the_text_do_not_matter() -> None:
     for span in (at(99, 1, 5), at(1, 99, 5), Span("cafe.town", 1, 4, 3, 2), at(0, 0, 0)):
         diagnostic = Diagnostic("TN101", "odd", span, "here", fix=Fix(span, "x"))
-        assert shown(diagnostic).startswith("error[TN101]: odd\n")
+        assert shown(diagnostic).startswith("error[TN101]: Odd\n")
 
 
 def test_a_tab_can_be_told_from_spaces_in_a_fix() -> None:
@@ -133,7 +133,7 @@ def test_segments_say_which_part_plays_which_role() -> None:
 
 def test_the_concise_form() -> None:
     assert concise(UNKNOWN) == (
-        "cafe.town:4:7: error[TN210]: there is no cue called `arival` (did you mean `arrival`?)"
+        "cafe.town:4:7: error[TN210]: There is no cue called `arival` (did you mean `arrival`?)"
     )
 
 

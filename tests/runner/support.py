@@ -19,7 +19,7 @@ scenario "A Short Stay" (who = Ada, dear = 150%):
     clock: 08:00
     length: 30 ticks
     seed: 1
-    streams: luck
+    tags: short
 
     cast:
         Ada: gruff, at cafe, 5 coins

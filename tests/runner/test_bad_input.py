@@ -175,7 +175,9 @@ SLIPS_OF_THE_HAND = {
     "run my story.town": ("`story.town`", 'stands in quotes: `"my story.town"`'),
     "run base": ("There is no file `base`", "Did you mean `base.town`?"),
     "run x --sede 3": ("`townlet run` knows no `--sede`", "Did you mean `--seed`?"),
-    "check x --format pretty": ("`--format` takes `full`, `concise` or `json`", "townlet check --help"),
+    "check x --format pretty": (
+        "`--format` takes `full`, `concise`, `json`, `github`, `sarif` or `junit`", "townlet check --help",
+    ),
     "list all": ("`all`", "`townlet list` stands alone"),
     "runn x": ("There is no command `runn`", "Did you mean `townlet run`?"),
     "coffee-too-dear": ("There is no command `coffee-too-dear`", "Did you mean `townlet run coffee-too-dear`?"),

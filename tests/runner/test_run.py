@@ -312,7 +312,7 @@ def test_a_blocked_block_is_told_from_what_stands_in_it(townlet: Townlet) -> Non
     first, second = said.stdout.split("warning[TN693]: ")[1:3]
     assert first.startswith("This did not hold, so its block was not played\n  --> blocked.town:17:9\n")
     assert second.startswith(
-        "This was not judged, because what its block assumes did not hold\n  --> blocked.town:18:9\n"
+        "This was not judged, because what is assumed before it did not hold\n  --> blocked.town:18:9\n"
     )
 
 

@@ -29,6 +29,23 @@ vignette talk(a, b):
     wait 2 ticks
     direct b to chat with a within 9 ticks
     wait until event chat between a and b within 9 ticks
+
+vignette fuss(a, b):
+    at tick 3 as third:
+        direct a to go to b's home within 20 ticks
+        expect a is at b's home within 30 ticks
+    after third when a is near b:
+        a: "There."
+    every 4 ticks until tick 9:
+        nudge b to rest by 20%
+    whenever anyone as other is near a for 2 ticks up to 3 times:
+        direct other to greet a within 5 ticks
+        wait 2 ticks
+    while a is near b:
+        hold b
+    hope a is at b's home during third
+    wait 12 ticks
+    assume b's energy above 5%
 """
 
 person = st.sampled_from(PEOPLE)
@@ -58,7 +75,8 @@ deed = st.one_of(
     form("buy {i}", i=item), st.just("eat"), form("eat {i}", i=st.sampled_from(("coffee", "sandwich", "flask"))),
     form("use {t}", t=thing | st.sampled_from(("flask", "lamp"))), form("drop {i}", i=item),
     form("pick up {i}", i=item), form("{v} 2 {i}", v=st.sampled_from(("buy", "drop", "pick up")), i=item),
-    form("cook {i}", i=st.sampled_from(("soup", "porridge", "soup at home"))),
+    form("cook {i}", i=st.sampled_from(("soup", "2 porridge", "soup at home"))),
+    st.sampled_from(("eat 2 sandwich", "use 2 flask", "go to Ann's home", "rest at Ben's home")),
     st.sampled_from(("rest", "rest at home", "wash", "work")), form("apply as {j}", j=job),
 )  # fmt: skip
 length = st.sampled_from(("", "", "", " within 12 ticks", " for 5 ticks", " within 9 ticks for 3 ticks"))
@@ -96,7 +114,7 @@ held_up = st.one_of(
     asked, asked, asked,
     form("wait {n}", n=ticks), about_two("wait until {a} is near {b} within {n}", n=ticks),
     form("wait until {a}'s {q} below {s} within {n}", a=person, q=need, s=share, n=ticks),
-    about_two("play talk({a}, {b})"),
+    about_two("play talk({a}, {b})"), about_two("play fuss({a}, {b})"),
 )  # fmt: skip
 condition = st.one_of(
     form("{a}'s {q} below {s}", a=person | st.just("anyone"), q=st.sampled_from((*NEEDS, "mood")), s=share),
@@ -107,6 +125,9 @@ condition = st.one_of(
     st.sampled_from(("weather is rain", "weather is not clear", "power is off", "water is on")),
     form("shower-1's queue at least {n}", n=st.integers(1, 2)),
     form("{a} works as {j}", a=person, j=job), form("{a} has no job", a=person | st.just("anyone")),
+    form("anyone is near {p} and {a} is at {p}", a=person, p=place), form("{a} is at Cy's home", a=person),
+    form("event {e} between everyone and {a}", e=st.sampled_from(("greeted", "chat")), a=person),
+    st.sampled_from(("everyone is near everyone", "anyone is friends with everyone", "anyone is rivals with anyone")),
     form("{a} is at work", a=person), about_two("{a} is {k} with {b}", k=st.sampled_from(("friends", "rivals"))),
 )  # fmt: skip
 steering = st.one_of(
@@ -122,6 +143,14 @@ check = st.one_of(
 )
 
 
+whoever = st.one_of(
+    form("direct who to {d}{n}", d=deed, n=length), form("nudge who to {d} by {s}", d=deed, s=share),
+    form("hope who is at {p} within {n}", p=place | st.just("home"), n=ticks), form("wait {n}", n=ticks),
+    form("play {v}(who, {a})", v=st.sampled_from(("talk", "fuss")), a=person),
+    form("if anyone as other is near who:\n        direct who to {v} other", v=st.sampled_from(("greet", "chat with"))),
+)  # fmt: skip
+
+
 def cues(length: int) -> st.SearchStrategy[tuple[str, list[str]]]:
     """What a cue opens with, and its block; for a story of so many ticks."""
     soon, whenever = st.integers(0, 40), st.integers(0, length - 10)
@@ -133,7 +162,17 @@ def cues(length: int) -> st.SearchStrategy[tuple[str, list[str]]]:
         form("whenever {c} for {n} up to 4 times", c=condition, n=ticks), st.just("at end"),
     )  # fmt: skip
     level = form("while {c}", c=condition.filter(lambda c: not c.startswith("event")))
-    return st.one_of(st.tuples(opens, block), st.tuples(opens, block), st.tuples(level, steer_only))
+    each = st.one_of(
+        form("whenever anyone as who's {q} below {s} up to 5 times", q=need, s=share),
+        form("whenever event {e} by anyone as who up to 5 times", e=st.sampled_from(("greeted", "ate", "entered"))),
+        form("when anyone as who is at {p} for {n}", p=place, n=ticks),
+    )  # fmt: skip
+    whose = form("while anyone as who is at {p} for {n}", p=place, n=ticks)
+    lean = st.lists(form("nudge who to {d} by {s}", d=deed, s=share) | st.just("hold who"), min_size=1, max_size=2)
+    return st.one_of(
+        st.tuples(opens, block), st.tuples(opens, block), st.tuples(level, steer_only),
+        st.tuples(each, st.lists(whoever, min_size=1, max_size=3)), st.tuples(whose, lean),
+    )  # fmt: skip
 
 
 # Three bad days in a row and money put by: whoever is at work then thinks of giving it up.

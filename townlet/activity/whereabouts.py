@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from townlet.activity.rule import Refusal, Spot
+from townlet.conditions import THEIR_HOME
 from townlet.state import Agent
 
 if TYPE_CHECKING:
@@ -11,14 +12,16 @@ if TYPE_CHECKING:
 HOME = "home"
 
 
-def place_of(agent: Agent, name: str) -> str:
-    """A place's id, with `home` meaning the agent's own."""
+def place_of(town: "Town", agent: Agent, name: str) -> str:
+    """A place's id, with `home` meaning the agent's own, and `Ida's home` where Ida lives now."""
+    if name.endswith(THEIR_HOME):
+        return town.agents[name.removesuffix(THEIR_HOME)].home
     return agent.home if name == HOME else name
 
 
 def spot_in(town: "Town", agent: Agent, name: str) -> Spot | Refusal:
     """Where `agent` would stand in a place; a refusal when it is shut."""
-    place = place_of(agent, name)
+    place = place_of(town, agent, name)
     if place != agent.place and not town.is_open(place) and not belongs(town, agent, place):
         return Refusal(f"{town.setting.places[place].title} is closed")
     return Spot(place, town.ground.spot(place, agent.number))

@@ -17,7 +17,7 @@ from townlet.effects.feelings import this
 from townlet.goods import ledger
 from townlet.livelihood import housing, staffing
 from townlet.personality import BUILT_IN
-from townlet.script import cues
+from townlet.script import standby
 from townlet.state import Agent
 from townlet.units import DAY, HOUR, ONE, PERCENT
 
@@ -140,7 +140,7 @@ def newcomer(town: "Town", entry: Entry) -> None:
     stamp = town.stamp(name, place, NEWCOMERS, "·")
     event = town.tell(e.Newcomer(*stamp, kind, home, town.file.beginning.wallet))
     agent = town.agents[name]
-    cues.joined(town, name)
+    standby.joined(town, name)
     entered = town.tell(e.Entered(*town.stamp(name, place, this(event), "·"), agent.tile))
     society.coming_in(town, agent, this(entered))
     town.deciding(agent)

@@ -5,13 +5,16 @@ fails at the first that does not, and whatever is open at its deadline is settle
 is off stage it sleeps; a check that could never be judged is unknown, which fails.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from townlet.agenda import LOOK
 from townlet.conditions import Condition, Not
 from townlet.schedule import Branch, Check, Choose, Judge, WaitUntil
+from townlet.script import standby
+from townlet.script.binding import bound, spoken
 from townlet.script.judge import truth
-from townlet.script.performance import Armed, Frame, Outcome, Verdict
+from townlet.script.performance import Armed, Frame, Opening, Outcome, Verdict
 from townlet.script.reading import heeds_events
 from townlet.script.sighting import sighting
 from townlet.script.watching import Watch, arm, disarm, look
@@ -27,40 +30,87 @@ def arm_all(town: "Town") -> None:
             arm_check(town, check)
 
 
-def cue_started(town: "Town", cue: str) -> None:
-    """Checks `during` a cue open with it."""
-    for name in town.plot.during.get(cue, ()):
-        arm_check(town, town.plot.checks[name])
+def assume(town: "Town") -> bool:
+    """Whether what the whole run assumes holds, now that the stage is set. If not, nothing is played or judged."""
+    for each in town.schedule.assumes:
+        if truth(town, each.condition) is not True:
+            text, seen = town.plot.text(each.id), sighting(town, each.condition)
+            verdict = Verdict(each.id, "assume", "blocked", text, town.tick, each.because, seen)
+            town.performance.verdicts.append(verdict)
+            town.performance.blocked = True
+    if town.performance.blocked:
+        town.agenda.heap.clear()
+        for check in town.plot.checks.values():
+            _record(town, check, "blocked")
+    return not town.performance.blocked
 
 
-def cue_completed(town: "Town", cue: str) -> None:
-    """Checks `during` a cue are judged when it is complete."""
-    for armed in list(town.performance.armed.values()):
-        if town.plot.checks[armed.check].during == cue:
-            armed.deadline = town.tick
-            town.agenda.file(town.tick, LOOK, "deadline", armed.id, 0, 1)
-
-
-def cue_blocked(town: "Town", cue: str) -> None:
-    """Checks `during` a cue that was blocked are blocked with it."""
-    for armed in list(town.performance.armed.values()):
-        if town.plot.checks[armed.check].during == cue:
-            _settle(town, armed, "blocked")
-
-
-def arm_check(town: "Town", check: Check) -> None:
-    """The line of a check is reached: judge it now, or watch it until its deadline."""
-    if check.quantifier == "now":
-        held = truth(town, check.condition)
-        _record(town, check, "unknown" if held is None else "met" if held else "failed")
+def reach(town: "Town", frame: Frame, check: Check) -> None:
+    """The line of a check is reached in a block; one that is judged `during` a cue opens with that cue."""
+    if not check.during:
+        arm_check(town, check, frame)
         return
-    end = town.schedule.length
-    deadline = _deadline(town, check)
+    name = standby.here(town, frame, check.during)
+    state = town.performance.cues[name]
+    if not state.fired:
+        state.opens.append(Opening(check.id, dict(frame.names)))
+    elif state.running:
+        arm_check(town, check, frame, name)
+    else:
+        outcome: Outcome = "blocked" if state.completed < 0 else "unknown"
+        _record(town, check, outcome, frame.names, f"`{town.plot.cues[check.during].name}` was over by then")
+
+
+def cue_started(town: "Town", name: str) -> None:
+    """Checks `during` a cue open with it."""
+    state = town.performance.cues[name]
+    for each in town.plot.during.get(name, ()):
+        arm_check(town, town.plot.checks[each], None, name)
+    for opening in state.opens:
+        _watch(town, town.plot.checks[opening.check], opening.names, town.schedule.length, name)
+    state.opens.clear()
+
+
+def cue_completed(town: "Town", name: str) -> None:
+    """Checks `during` a cue are judged when it is complete."""
+    for armed in _during(town, name):
+        armed.deadline = town.tick
+        town.agenda.file(town.tick, LOOK, "deadline", armed.id, 0, 1)
+
+
+def cue_blocked(town: "Town", name: str) -> None:
+    """Checks `during` a cue that was blocked are blocked with it."""
+    for armed in _during(town, name):
+        _settle(town, armed, "blocked")
+
+
+def _during(town: "Town", name: str) -> list[Armed]:
+    def of(armed: Armed) -> str:
+        return armed.during or town.plot.checks[armed.check].during
+
+    return [armed for armed in town.performance.armed.values() if of(armed) == name]
+
+
+def arm_check(town: "Town", check: Check, frame: Frame | None = None, during: str = "") -> None:
+    """The line of a check is reached: judge it now, or watch it until its deadline."""
+    names = dict(frame.names) if frame is not None else {}
+    if check.quantifier == "now":
+        held = truth(town, bound(check.condition, names, Condition))
+        _record(town, check, "unknown" if held is None else "met" if held else "failed", names)
+        return
+    until = _deadline(town, check, standby.born(town, frame) if frame is not None else 0)
+    if until < town.tick:
+        _record(town, check, "unknown", names, "its time was over before its line was reached")
+    else:
+        _watch(town, check, names, until, during)
+
+
+def _watch(town: "Town", check: Check, names: dict[str, str], until: int, during: str) -> None:
     count = sum(1 for name in town.performance.armed if name.startswith(f"{check.id}#"))
-    name = f"{check.id}#{town.tick}.{count}"
-    armed = Armed(name, check.id, min(deadline, end), cut=deadline > end)
+    name, end = f"{check.id}#{town.tick}.{count}", town.schedule.length
+    armed = Armed(name, check.id, min(until, end), until > end, during, names)
     town.performance.armed[name] = armed
-    watch = Watch(f"check:{name}", "check", name, watched(check))
+    watch = Watch(f"check:{name}", "check", name, bound(watched(check), names, Condition))
     arm(town, watch, asleep=check.quantifier == "at-end" and not heeds_events(watch.condition))
     town.agenda.file(armed.deadline, LOOK, "deadline", name, 0, 1)
 
@@ -100,11 +150,15 @@ def deadline(town: "Town", armed: Armed) -> None:
 
 def finish(town: "Town") -> None:
     """At the end of the run: open waits are cut short, and what was never reached is untested."""
+    if town.performance.blocked:
+        return
     for watch in town.performance.watches.values():
         if watch.purpose == "wait":
             _cut_short(town, watch)
     for frame in town.performance.frames.values():
         not_reached(town, frame, "untested")
+        for name in frame.cues:
+            never_began(town, name, "untested")
     seen = {verdict.check for verdict in town.performance.verdicts}
     for cue in town.schedule.cues:
         if not town.performance.cues[cue.id].fired:
@@ -114,6 +168,23 @@ def finish(town: "Town") -> None:
             for check in town.schedule.checks:
                 if check.during == cue.id and check.id not in seen:
                     _record(town, check, "untested")
+            _never_opened(town, cue.id, "untested")
+
+
+def never_began(town: "Town", name: str, outcome: Outcome) -> None:
+    """The checks of a vignette's cue that never played while the vignette did."""
+    if town.performance.cues[name].fired:
+        return
+    names = standby.names_around(town, name)
+    for step in town.plot.blocks[standby.definition(town, name).id]:
+        if isinstance(step, Judge):
+            _record(town, step.check, outcome, names)
+    _never_opened(town, name, outcome)
+
+
+def _never_opened(town: "Town", name: str, outcome: Outcome) -> None:
+    for opening in town.performance.cues[name].opens:
+        _record(town, town.plot.checks[opening.check], outcome, opening.names)
 
 
 def not_reached(town: "Town", frame: Frame, outcome: Outcome) -> None:
@@ -122,7 +193,7 @@ def not_reached(town: "Town", frame: Frame, outcome: Outcome) -> None:
         if isinstance(step, Branch | Choose):
             return
         if isinstance(step, Judge):
-            _record(town, step.check, outcome)
+            _record(town, step.check, outcome, frame.names)
 
 
 def _cut_short(town: "Town", watch: Watch) -> None:
@@ -140,22 +211,27 @@ def fails(verdict: Verdict) -> bool:
     return verdict.severity == "expect" and verdict.outcome in ("failed", "unknown", "untested")
 
 
-def _deadline(town: "Town", check: Check) -> int:
+def _deadline(town: "Town", check: Check, born: int) -> int:
     if check.within is not None:
         return town.tick + check.within
     if check.until is not None:
-        return check.until
+        return standby.moment(town, check.until, check.since, born, town.tick)
     return town.schedule.length
 
 
 def _settle(town: "Town", armed: Armed, outcome: Outcome) -> None:
     disarm(town, f"check:{armed.id}")
     del town.performance.armed[armed.id]
-    _record(town, town.plot.checks[armed.check], outcome)
+    _record(town, town.plot.checks[armed.check], outcome, armed.names)
 
 
-def _record(town: "Town", check: Check, outcome: Outcome) -> None:
-    seen = sighting(town, check.condition) if outcome in ("failed", "cut-short") else ""
+def _record(
+    town: "Town", check: Check, outcome: Outcome, names: Mapping[str, str] | None = None, seen: str = ""
+) -> None:
+    who = names or {}
+    if not seen and outcome in ("failed", "cut-short"):
+        seen = sighting(town, bound(check.condition, who, Condition))
+    text = spoken(check.text, who)
     town.performance.verdicts.append(
-        Verdict(check.id, check.severity, outcome, check.text, town.tick, check.because, seen)
+        Verdict(check.id, check.severity, outcome, text, town.tick, check.because, seen)
     )

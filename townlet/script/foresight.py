@@ -11,7 +11,7 @@ from townlet import mood
 from townlet.company import ties
 from townlet.course import Course, crossing
 from townlet.ground import NEAR, steps
-from townlet.script.judge import agent_of, on_stage, place_near, truth
+from townlet.script.judge import agent_of, place_near, truth, turns
 from townlet.state import Agent
 from townlet.townfile import Tile
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from townlet.town import Town
 
 
-def horizon(town: "Town", condition: c.Condition, each: str = "") -> int | None:
+def horizon(town: "Town", condition: c.Condition, each: c.Each = ()) -> int | None:
     """The first tick after now at which the truth might change without any event; None for never."""
     match condition:
         case c.Compare():
             return _turning(town, condition, each)
         case c.Near():
             agent = agent_of(town, condition.who, each)
-            if condition.whom in town.agents or condition.whom == c.EACH:
+            if condition.whom in town.agents or condition.whom.startswith(c.EACH):
                 return _meeting(town, agent, agent_of(town, condition.whom, each))
             return _passing(town, agent, place_near(town, agent, condition.whom))
         case c.Friends() | c.Rivals():
@@ -38,14 +38,14 @@ def horizon(town: "Town", condition: c.Condition, each: str = "") -> int | None:
         case c.AllOf() | c.AnyOf():
             return _first(horizon(town, each_, each) for each_ in condition.conditions)
         case c.Anyone() | c.Everyone():
-            return _first(horizon(town, condition.condition, name) for name in on_stage(town))
+            return _first(horizon(town, condition.condition, one) for one in turns(town, condition, each))
         case c.IsAt() | c.Has() | c.Working() | c.Employed() | c.TownIs() | c.Count() | c.Always() | c.Rises():
             return None
         case _:
             assert_never(condition)
 
 
-def _turning(town: "Town", condition: c.Compare, each: str) -> int | None:
+def _turning(town: "Town", condition: c.Compare, each: c.Each) -> int | None:
     """When a compared course crosses; what only events move never turns by itself."""
     quantity, now = condition.quantity, town.tick
     over = condition.comparison in ("above", "at-most")
@@ -76,7 +76,7 @@ def _crossings(courses: list[Course], threshold: int, condition: c.Compare, now:
     return _first(crossing([(1, course)], each, now) for course in courses for each in thresholds)
 
 
-def _warming(town: "Town", condition: c.Friends | c.Rivals, each: str) -> int | None:
+def _warming(town: "Town", condition: c.Friends | c.Rivals, each: c.Each) -> int | None:
     """The first tick at which a fading tie crosses a threshold of friendship or rivalry."""
     one, other = agent_of(town, condition.who, each), agent_of(town, condition.whom, each)
     found: list[int | None] = []

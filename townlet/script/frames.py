@@ -1,10 +1,13 @@
 """Frames: how a block runs line by line, and when it is complete.
 
 Only `wait` and `play` hold up the line after them; everything else returns at once. A block is complete when its
-last line is reached and its directives and plays have ended; then its holds are released.
+last line is reached and its directives and plays have ended; then its holds are released. A play waits for those of
+its own cues that run or are certain to come as well; those that only watch stop with it.
 """
 
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec.structs import replace
 
 from townlet import actions as a
 from townlet import asking
@@ -12,10 +15,12 @@ from townlet import schedule as s
 from townlet.agenda import CUES, LOOK
 from townlet.causes import Cause
 from townlet.chance import pick
-from townlet.script import checks
-from townlet.script.judge import truth
-from townlet.script.performance import Frame, Outcome, Verdict
-from townlet.script.watching import Watch, arm, disarm, look
+from townlet.conditions import Anyone, Condition
+from townlet.script import checks, standby
+from townlet.script.binding import bound, spoken
+from townlet.script.judge import truth, turns
+from townlet.script.performance import Again, Frame, Outcome, Verdict
+from townlet.script.watching import Watch, arm, disarm, disarm_all, look
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -23,12 +28,15 @@ if TYPE_CHECKING:
 
 def run(town: "Town", frame: Frame) -> None:
     """Go on with a frame until it waits or its last line is reached."""
-    block = town.plot.blocks[frame.block]
+    block, follow = town.plot.blocks[frame.block], town.performance.follow
     frame.state = "running"
     while frame.line < len(block):
-        step = block[frame.line]
+        at = frame.line
         frame.line += 1
-        if not _step(town, frame, step):
+        goes_on = _step(town, frame, block[at])
+        if follow is not None:
+            follow(frame.block, at, frame.line, goes_on)
+        if not goes_on:
             return
     frame.state = "closing"
     close_if_complete(town, frame)
@@ -40,22 +48,20 @@ def _step(town: "Town", frame: Frame, step: s.Step) -> bool:
         case s.Ask():
             _ask(town, frame, step)
         case s.Branch():
-            if truth(town, step.condition) is not True:
-                frame.line = step.otherwise
+            _branch(town, frame, step)
         case s.Jump():
             frame.line = step.to
         case s.Choose():
-            luck = town.luck(step.stream, "choose", step.key)
+            luck = town.luck(step.stream, "choose", step.key, " ".join(frame.names.values()))
             frame.line = step.options[pick(luck, [weight for weight, _ in step.options])][1]
         case s.Judge():
-            checks.arm_check(town, step.check)
+            checks.reach(town, frame, step.check)
         case s.Assume():
             return _assume(town, frame, step)
         case s.Wait():
             _pause(town, frame)
-            town.agenda.file(
-                town.tick + step.ticks, CUES, "resume", frame.id, frame.wait, town.plot.order[frame.cue]
-            )
+            order = standby.order(town, frame.cue)
+            town.agenda.file(town.tick + step.ticks, CUES, "resume", frame.id, frame.wait, order)
             return False
         case s.WaitUntil():
             _wait_until(town, frame, step)
@@ -67,29 +73,68 @@ def _step(town: "Town", frame: Frame, step: s.Step) -> bool:
     return True
 
 
+def _branch(town: "Town", frame: Frame, step: s.Branch) -> None:
+    """Go on with the first branch if its condition holds, and give the name it gives to the first of whom it does."""
+    condition: Condition = bound(step.condition, frame.names, Condition)
+    held = truth(town, condition)
+    if held is not True:
+        frame.line = step.otherwise
+    elif step.binds and isinstance(condition, Anyone):
+        each = (one for one in turns(town, condition) if truth(town, condition.condition, None, one) is True)
+        frame.names[step.binds] = next(each)[-1]
+
+
 def _ask(town: "Town", frame: Frame, step: s.Ask) -> None:
-    action = step.action
+    action = bound(step.action, frame.names, a.Asked)
     if isinstance(action, a.Mark | a.Narrate | a.Prompt):
         town.note(action, step.id)
         return
+    _give(town, frame, action, step.id, frame.line - 1)
+
+
+def _give(town: "Town", frame: Frame, action: a.Edit | a.Steer, root: str, line: int) -> None:
+    """Ask for something, and keep what the block is to see the end of."""
     first = town.next_order
-    orders = asking.ask(town, action, step.id)
+    name = "/".join((root, *frame.names.values()))  # One line may hold for several frames beside each other.
+    orders = asking.ask(town, action, root, name)
     if isinstance(action, a.Hold):
-        frame.holds.append(step.id)
+        frame.holds.append(name)
     elif isinstance(action, a.Nudge) and not action.lasting:
         frame.nudges.extend(range(first + 1, town.next_order + 1))
     for order in filter(None, orders):
         frame.orders.append(order)
         town.performance.orders[order] = frame.id
+    if isinstance(action, a.Direct | a.Nudge) and action.times > 1 and not (
+        isinstance(action, a.Nudge) and action.lasting
+    ):
+        _once_more(town, frame, range(first + 1, town.next_order + 1), action, line)
+
+
+def _once_more(town: "Town", frame: Frame, given: range, action: a.Direct | a.Nudge, line: int) -> None:
+    """Whatever of these is done will be given again, so many times."""
+    for agent in town.agents.values():
+        for number in (*(each.id for each in agent.orders), *(each.id for each in agent.nudges)):
+            if number in given:
+                frame.again[number] = Again(line, agent.id, action.times - 1)
+
+
+def again(town: "Town", frame: Frame, done: int) -> None:
+    """A directive or a nudge is done that is to be done several times."""
+    next_one = frame.again.pop(done, None)
+    step = town.plot.blocks[frame.block][next_one.line] if next_one is not None else None
+    if next_one is not None and isinstance(step, s.Ask) and isinstance(step.action, a.Direct | a.Nudge):
+        action = bound(step.action, frame.names)
+        once = replace(action, who=(next_one.who,), times=next_one.left)
+        _give(town, frame, once, step.id, next_one.line)
+    close_if_complete(town, frame)
 
 
 def _assume(town: "Town", frame: Frame, step: s.Assume) -> bool:
     """Go on only if the condition holds; else the block is blocked, which is counted and shown."""
-    if truth(town, step.condition) is True:
+    if truth(town, bound(step.condition, frame.names, Condition)) is True:
         return True
-    town.performance.verdicts.append(
-        Verdict(step.id, "assume", "blocked", town.plot.text(step.id), town.tick, step.because)
-    )
+    text = spoken(town.plot.text(step.id), frame.names)
+    town.performance.verdicts.append(Verdict(step.id, "assume", "blocked", text, town.tick, step.because))
     checks.not_reached(town, frame, "blocked")
     close(town, frame, blocked=True)
     return False
@@ -98,8 +143,10 @@ def _assume(town: "Town", frame: Frame, step: s.Assume) -> bool:
 def _play(town: "Town", frame: Frame, step: s.Play) -> bool:
     """Run a block of its own; go on at once only if it is complete at once."""
     frame.plays += 1
-    child = Frame(f"{frame.id}/{step.id}", step.id, frame.cue, frame.id)
+    names = dict(frame.names)
+    child = Frame(f"{frame.id}/{step.id}", step.id, frame.cue, frame.id, born=town.tick, names=names)
     town.performance.frames[child.id] = child
+    standby.vignette(town, child)
     run(town, child)
     if frame.plays:
         frame.state = "waiting"
@@ -113,7 +160,8 @@ def _pause(town: "Town", frame: Frame) -> None:
 
 def _wait_until(town: "Town", frame: Frame, step: s.WaitUntil) -> None:
     _pause(town, frame)
-    arm(town, Watch(f"wait:{frame.id}", "wait", frame.id, step.condition))
+    condition: Condition = bound(step.condition, frame.names, Condition)
+    arm(town, Watch(f"wait:{frame.id}", "wait", frame.id, condition))
     if step.within is not None:
         town.agenda.file(town.tick + step.within, LOOK, "give-up", frame.id, frame.wait, 1)
 
@@ -136,27 +184,43 @@ def give_up(town: "Town", frame: Frame) -> None:
         return
     disarm(town, watch.id)
     outcome: Outcome = "failed" if watch.judged else "unknown"
-    text = town.plot.text(step.id)
+    text = spoken(town.plot.text(step.id), frame.names)
     town.performance.verdicts.append(Verdict(step.id, "hope", outcome, text, town.tick, "time ran out"))
     _go_on(town, frame)
 
 
 def _go_on(town: "Town", frame: Frame) -> None:
     frame.wait += 1
-    town.agenda.file(town.tick + 1, CUES, "resume", frame.id, frame.wait, town.plot.order[frame.cue])
+    town.agenda.file(town.tick + 1, CUES, "resume", frame.id, frame.wait, standby.order(town, frame.cue))
 
 
 def close_if_complete(town: "Town", frame: Frame) -> None:
-    """Close a frame whose last line is reached once its directives and plays have ended.
+    """Close a frame whose last line is reached once all that it waits for has ended.
 
     The block of a `while` stays in force until its condition falls.
     """
-    if frame.state == "closing" and not frame.orders and not frame.plays and not _in_force(town, frame):
+    if frame.state != "closing" or frame.orders or frame.plays or frame.again or frame.due:
+        return
+    if not _in_force(town, frame) and not any(_runs(town, name) for name in frame.cues):
         close(town, frame)
 
 
 def _in_force(town: "Town", frame: Frame) -> bool:
-    return not frame.parent and isinstance(town.plot.cues[frame.cue].trigger, s.While)
+    return not frame.parent and isinstance(standby.definition(town, frame.cue).trigger, s.While)
+
+
+def _runs(town: "Town", name: str) -> bool:
+    """Whether a cue is running that its play waits for."""
+    state = town.performance.cues[name]
+    return bool(state.running or state.each) and standby.awaited(standby.definition(town, name).trigger)
+
+
+def settle_play(town: "Town", cue: str) -> None:
+    """One of a vignette's cues has come to something: the play may be complete now."""
+    state = town.performance.cues.get(cue)
+    play = town.performance.frames.get(state.play) if state is not None else None
+    if play is not None:
+        close_if_complete(town, play)
 
 
 def close(town: "Town", frame: Frame, blocked: bool = False) -> None:
@@ -165,26 +229,71 @@ def close(town: "Town", frame: Frame, blocked: bool = False) -> None:
     A cue that was blocked is over, but it is not complete: nothing comes after it.
     """
     performance = town.performance
-    if performance.frames.pop(frame.id, None) is None:
+    if not _leave(town, frame, blocked):
         return
-    disarm(town, f"wait:{frame.id}")
-    _let_go(town, frame)
     parent = performance.frames.get(frame.parent)
     if parent is not None:
         parent.plays -= 1
         if parent.state == "waiting" and not parent.plays:
             _resume_parent(town, parent)
-    elif blocked:
-        performance.cues[frame.cue].running = ""
-        checks.cue_blocked(town, frame.cue)
     elif not frame.parent:
-        town.agenda.file(town.tick, CUES, "completed", frame.cue, 0, town.plot.order[frame.cue])
+        _cue_over(town, frame, blocked)
+
+
+def _cue_over(town: "Town", frame: Frame, blocked: bool) -> None:
+    state, order = town.performance.cues[frame.cue], standby.order(town, frame.cue)
+    if not blocked:
+        standby.expect(town, frame.cue, 1)
+        town.agenda.file(town.tick, CUES, "completed", standby.called(frame.cue, frame.who), 0, order)
+        return
+    if frame.who:
+        state.each.pop(frame.who, None)
+    else:
+        state.running = ""
+    checks.cue_blocked(town, frame.cue)
+    if state.play:
+        town.agenda.file(town.tick, CUES, "settle", state.play, 0, order)
+
+
+def _leave(town: "Town", frame: Frame, blocked: bool) -> bool:
+    """Take a frame off, with all that goes on because of it; False when it is off already."""
+    if town.performance.frames.pop(frame.id, None) is None:
+        return False
+    disarm(town, f"wait:{frame.id}")
+    for name in frame.cues:
+        _dismiss(town, name, blocked)
+    _let_go(town, frame)
+    return True
+
+
+def _dismiss(town: "Town", name: str, blocked: bool) -> None:
+    """A vignette is over: its cue watches no more, and what it has going ends."""
+    disarm_all(town, name)
+    state = town.performance.cues[name]
+    for running in filter(None, (state.running, *state.each.values())):
+        _cut_off(town, running, blocked)
+    if blocked:
+        checks.cue_blocked(town, name)
+    checks.never_began(town, name, "blocked" if blocked else "untested")
+    del town.performance.cues[name]
+
+
+def _cut_off(town: "Town", name: str, blocked: bool) -> None:
+    """End a frame and what it plays in the middle."""
+    frame = town.performance.frames.get(name)
+    if frame is None:
+        return
+    for child in [each.id for each in town.performance.frames.values() if each.parent == name]:
+        _cut_off(town, child, blocked)
+    if blocked:
+        checks.not_reached(town, frame, "blocked")
+    _leave(town, frame, blocked)
 
 
 def _resume_parent(town: "Town", parent: Frame) -> None:
     """The parent of a block that ended in its own time goes on in the same phase of the same tick."""
     parent.wait += 1
-    order = town.plot.order[parent.cue]
+    order = standby.order(town, parent.cue)
     town.agenda.file(town.tick, CUES, "resume", parent.id, parent.wait, order)
 
 

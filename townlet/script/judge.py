@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from townlet import conditions as c
 from townlet import mood
-from townlet.activity.whereabouts import place_of
+from townlet.activity.whereabouts import HOME, place_of
 from townlet.company import ties
 from townlet.course import Course
 from townlet.events import Event
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DISTURBED_BY: Final[dict[c.Scenery, str]] = {"weather": "rain", "power": "blackout", "water": "water-outage"}
 
 
-def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, each: str = "") -> bool | None:
+def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, each: c.Each = ()) -> bool | None:
     """Whether a condition holds now. Events and counts are those since `watch` was armed."""
     match condition:
         case c.Compare():
@@ -32,10 +32,7 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
         case c.Near():
             return _near(town, agent_of(town, condition.who, each), condition.whom, each)
         case c.IsAt():
-            agent = agent_of(town, condition.who, each)
-            home = condition.place == "home"
-            place = agent.home if home else condition.place
-            return (agent.place == place and not (home and agent.homeless)) if agent.on_stage else None
+            return _is_at(town, agent_of(town, condition.who, each), condition.place, each)
         case c.Has():
             agent = agent_of(town, condition.who, each)
             carried = ledger.balance(town.ledger, agent.id, condition.item)
@@ -55,7 +52,7 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
         case c.Happens():
             return any(fits(event, condition, each) for event in _news(town, watch))
         case c.Count():
-            counted = watch.counted.get(tally(condition.event), 0) if watch else 0
+            counted = watch.counted.get(tally(condition.event, each), 0) if watch else 0
             return compares(counted, condition.comparison, condition.value)
         case c.Says():
             return any(condition.text in line for line in _lines(town, watch))
@@ -69,16 +66,16 @@ def truth(town: "Town", condition: c.Condition, watch: "Watch | None" = None, ea
         case c.AnyOf():
             return _any([truth(town, each_, watch, each) for each_ in condition.conditions])
         case c.Anyone():
-            return _any([truth(town, condition.condition, watch, name) for name in on_stage(town)])
+            return _any([truth(town, condition.condition, watch, one) for one in turns(town, condition, each)])
         case c.Everyone():
-            return _all([truth(town, condition.condition, watch, name) for name in on_stage(town)])
+            return _all([truth(town, condition.condition, watch, one) for one in turns(town, condition, each)])
         case c.Rises():
-            raise AssertionError("a rise is settled when its check is armed")
+            return None  # It is settled as soon as it can be told from where.
         case _:
             assert_never(condition)
 
 
-def measure(town: "Town", quantity: c.Quantity, each: str = "") -> int | None:
+def measure(town: "Town", quantity: c.Quantity, each: c.Each = ()) -> int | None:
     """What a quantity stands at now, in its unit; None when it is about somebody off stage."""
     match quantity:
         case c.PricesOf():
@@ -102,6 +99,8 @@ def measure(town: "Town", quantity: c.Quantity, each: str = "") -> int | None:
             return ledger.balance(town.ledger, agent.id, ledger.COINS)
         case c.TieOf():
             whom = agent_of(town, quantity.whom, each).id
+            if whom == agent.id:
+                return None  # Nobody stands to themselves in any way.
             return ties.value(agent, whom, quantity.which, town.tick, town.who(agent))
         case _:
             assert_never(quantity)
@@ -124,20 +123,27 @@ def compares(value: int, comparison: c.Comparison, with_: int) -> bool:
             assert_never(comparison)
 
 
-def fits(event: Event, pattern: c.Happens, each: str = "") -> bool:
+def fits(event: Event, pattern: c.Happens, each: c.Each = ()) -> bool:
     """Whether an event is of the kind and between the people a script asks about; an empty role fits all."""
     if event.__struct_config__.tag != pattern.kind:
         return False
-    who = each if pattern.who == c.EACH else pattern.who
-    whom = each if pattern.whom == c.EACH else pattern.whom
+    who, whom = named(pattern.who, each), named(pattern.whom, each)
     actual = getattr(event, "whom", "")
     straight = who in ("", event.who) and whom in ("", actual)
     return straight or (pattern.either and who in ("", actual) and whom in ("", event.who))
 
 
-def tally(pattern: c.Happens) -> str:
+def tally(pattern: c.Happens, each: c.Each = ()) -> str:
     """The name under which a watch counts the events that fit a pattern."""
-    return f"{pattern.kind}|{pattern.who}|{pattern.whom}|{pattern.either}"
+    return f"{pattern.kind}|{named(pattern.who, each)}|{named(pattern.whom, each)}|{pattern.either}"
+
+
+def turns(town: "Town", condition: c.Anyone | c.Everyone, each: c.Each = ()) -> list[c.Each]:
+    """Who is on stage, one after the other in the stand-in's place; nobody is asked about themselves."""
+    depth = len(condition.stand_in) - 1
+    around = (*each[:depth], *("",) * (depth - len(each)))
+    out = {named(name, each) for name in condition.but}
+    return [(*around, name) for name in on_stage(town) if name not in out]
 
 
 def on_stage(town: "Town") -> list[str]:
@@ -145,9 +151,14 @@ def on_stage(town: "Town") -> list[str]:
     return [name for name, agent in town.agents.items() if agent.on_stage]
 
 
-def agent_of(town: "Town", name: str, each: str) -> Agent:
-    """Whom a name in a condition stands for: `each` where it is `EACH`."""
-    return town.agents[each if name == c.EACH else name]
+def named(name: str, each: c.Each) -> str:
+    """Whom a name in a condition stands for: those of `each` where it is a stand-in."""
+    return each[len(name) - 1] if name.startswith(c.EACH) else name
+
+
+def agent_of(town: "Town", name: str, each: c.Each) -> Agent:
+    """Whom a name in a condition stands for, as they are."""
+    return town.agents[named(name, each)]
 
 
 def _news(town: "Town", watch: "Watch | None") -> list[Event]:
@@ -156,10 +167,12 @@ def _news(town: "Town", watch: "Watch | None") -> list[Event]:
     return [event for event in town.performance.news if event.id > since]
 
 
-def _near(town: "Town", agent: Agent, what: str, each: str) -> bool | None:
+def _near(town: "Town", agent: Agent, what: str, each: c.Each) -> bool | None:
     """Whether somebody is near a person, a place or an object."""
-    if what in town.agents or what == c.EACH:
+    if what in town.agents or what.startswith(c.EACH):
         other = agent_of(town, what, each)
+        if other is agent:
+            return False
         return town.near(agent, other) if agent.on_stage and other.on_stage else None
     place = place_near(town, agent, what)
     return town.beside(agent, place) if agent.on_stage else None
@@ -168,7 +181,19 @@ def _near(town: "Town", agent: Agent, what: str, each: str) -> bool | None:
 def place_near(town: "Town", agent: Agent, what: str) -> str:
     """The place that being near `what` is judged by: its own, where it is an object."""
     thing = town.setting.things.get(what)
-    return thing.place if thing else place_of(agent, what)
+    return thing.place if thing else place_of(town, agent, what)
+
+
+def _is_at(town: "Town", agent: Agent, place: str, each: c.Each) -> bool | None:
+    """Whether somebody is in a place; whoever has lost the home is at home nowhere, and nobody is at theirs."""
+    if not agent.on_stage:
+        return None
+    owner = agent if place == HOME else None
+    if place.endswith(c.THEIR_HOME):
+        owner = agent_of(town, place.removesuffix(c.THEIR_HOME), each)
+    if owner is None:
+        return agent.place == place
+    return agent.place == owner.home and not owner.homeless
 
 
 def _lines(town: "Town", watch: "Watch | None") -> list[str]:

@@ -4,6 +4,7 @@ How cues start and blocks run is in `townlet.script.cues`, how checks come to a 
 all of it is saved with the town.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -17,7 +18,17 @@ from townlet.script.watching import Watch, touch
 if TYPE_CHECKING:
     from townlet.town import Town
 
+Follow = Callable[[str, int, int, bool], None]
+"""A block, a line of it that was carried out, the line that is next, and whether the block goes on at once."""
 Outcome = Literal["met", "failed", "unknown", "untested", "blocked", "cut-short"]
+
+
+class Again(msgspec.Struct):
+    """What one person is to do once more: the line that says so, and how often yet."""
+
+    line: int
+    who: str
+    left: int
 
 
 class Frame(msgspec.Struct):
@@ -34,16 +45,34 @@ class Frame(msgspec.Struct):
     nudges: list[int] = []
     plays: int = 0  # How many blocks were played from here and are not complete.
     wait: int = 0  # The generation of what is waited for.
+    born: int = 0  # The tick it began in.
+    who: str = ""  # Whom it plays for, where its cue does so for one at a time.
+    names: dict[str, str] = {}  # Whom the stand-ins in its block stand for.
+    again: dict[int, Again] = {}  # Directives and nudges that are to be given again when they are done.
+    cues: list[str] = []  # Of a play, its own cues standing by,
+    due: int = 0  # and how often one of them is certain to come yet.
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """A check whose line was reached before the cue begins that it is judged during."""
+
+    check: str
+    names: dict[str, str] = {}
 
 
 class CueState(msgspec.Struct):
-    """How far a cue has come."""
+    """How far a cue has come: one of the scenario, or one of a vignette in one play of it."""
 
     fired: int = 0
     edges: int = 0  # How often its condition has come true, which a cap counts.
     running: str = ""  # Its frame.
     started: int = -1
     completed: int = -1
+    of: str = ""  # In a play: which cue of the schedule it is,
+    play: str = ""  # and the frame of the play.
+    until: int = -1  # The last tick of a repetition.
+    each: dict[str, str] = {}  # Its frames by whom they play for, where that is one at a time.
+    opens: list[Opening] = []  # Checks whose window opens with it.
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -65,13 +94,16 @@ class Armed(msgspec.Struct):
     check: str
     deadline: int
     cut: bool = False
+    during: str = ""  # The cue with which its window closes, as it stands by.
+    names: dict[str, str] = {}  # Whom the stand-ins in it stand for.
 
 
 class Performance:
     """Everything the script has going. Saved whole, except for the index, which is made again."""
 
     __slots__ = (
-        "armed", "cues", "frames", "lines", "news", "orders", "phase", "reading", "verdicts", "watches",
+        "armed", "blocked", "cues", "follow", "frames", "lines", "news", "orders", "phase", "reading", "verdicts",
+        "watches",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -84,12 +116,16 @@ class Performance:
         self.news: list[Event] = []  # This tick's events that a condition asks about.
         self.lines: list[str] = []  # This tick's lines, when a condition asks about them.
         self.phase = 0
+        self.blocked = False  # Whether what the whole run assumes did not hold.
+        self.follow: Follow | None = None  # Hears of every line that is carried out; no part of the state.
         self.reading: dict[str, list[str]] = {}  # What is read, and by which watches.
 
     def notice(self, town: "Town", event: Event) -> None:
         """Wake the watches that read what an event touches."""
         if isinstance(event, e.OrderEnded):
-            self._order_ended(town, event.order)
+            self._order_ended(town, event.order, event.how)
+        elif isinstance(event, e.NudgeEnded):
+            self._nudge_ended(town, event.nudge)
         reading = self.reading
         if not reading:
             return
@@ -101,14 +137,30 @@ class Performance:
             if subject and subject in reading:
                 self._wake(town, subject)
 
-    def _order_ended(self, town: "Town", order: int) -> None:
-        """A directive is over: the frame that gave it may now be complete."""
+    def _order_ended(self, town: "Town", order: int, how: e.How) -> None:
+        """A directive is over: it may be to be given again, or the frame that gave it be complete."""
         frame = self.frames.get(self.orders.pop(order, ""))
-        if frame is not None and order in frame.orders:
-            frame.orders.remove(order)
-            if frame.state == "closing":
-                tick = town.tick if self.phase <= CUES else town.tick + 1
-                town.agenda.file(tick, CUES, "settle", frame.id, 0, town.plot.order[frame.cue])
+        if frame is None or order not in frame.orders:
+            return
+        frame.orders.remove(order)
+        if how != "done":
+            frame.again.pop(order, None)
+        if order in frame.again:
+            self._soon(town, "again", frame, order)
+        elif frame.state == "closing":
+            self._soon(town, "settle", frame)
+
+    def _nudge_ended(self, town: "Town", nudge: int) -> None:
+        """A leaning is over: it may be to be given again."""
+        for frame in self.frames.values():
+            if nudge in frame.again:
+                self._soon(town, "again", frame, nudge)
+
+    def _soon(self, town: "Town", kind: str, frame: Frame, generation: int = 0) -> None:
+        """See to a frame when cues are next played."""
+        tick = town.tick if self.phase <= CUES else town.tick + 1
+        state = self.cues[frame.cue]
+        town.agenda.file(tick, CUES, kind, frame.id, generation, town.plot.order[state.of or frame.cue])
 
     def overhear(self, town: "Town", text: str) -> None:
         """A line was written; whoever asks about the page may want to know."""

@@ -6,19 +6,22 @@ from townlet import schedule as s
 
 
 class Plot:
-    """An index of one schedule; nothing in it changes."""
+    """An index of one schedule; nothing in it changes. Cues of vignettes are in it under the play they belong to."""
 
-    __slots__ = ("after", "blocks", "checks", "cues", "during", "order", "places")
+    __slots__ = ("after", "blocks", "checks", "cues", "during", "inside", "order", "places")
 
     def __init__(self, schedule: s.Schedule) -> None:
-        self.cues: dict[str, s.Cue] = {cue.id: cue for cue in schedule.cues}
-        self.order: dict[str, int] = {cue.id: order for order, cue in enumerate(schedule.cues)}
+        self.cues: dict[str, s.Cue] = {cue.id: cue for cue in _cues(schedule.cues)}
+        self.order: dict[str, int] = {cue: order for order, cue in enumerate(self.cues)}
         self.places = schedule.places
         self.blocks: dict[str, s.Block] = {}
+        self.inside: dict[str, tuple[s.Cue, ...]] = {}  # By play, the cues of its vignette.
         self.checks: dict[str, s.Check] = {check.id: check for check in schedule.checks}
         self.after: dict[str, list[str]] = {}
-        for cue in schedule.cues:
-            self.blocks.update(_blocks(cue.id, cue.block))
+        for cue in self.cues.values():
+            for name, block, inside in _blocks(cue.id, cue.block):
+                self.blocks[name] = block
+                self.inside.update({name: inside} if inside else {})
             before = _before(cue.trigger)
             if before:
                 self.after.setdefault(before, []).append(cue.id)
@@ -35,11 +38,23 @@ class Plot:
         return written.text if written else statement
 
 
-def _blocks(name: str, block: s.Block) -> Iterator[tuple[str, s.Block]]:
-    yield name, block
+def _cues(cues: tuple[s.Cue, ...]) -> Iterator[s.Cue]:
+    """Each cue, and after it those of the vignettes that it plays: the order of the file, written out."""
+    for cue in cues:
+        yield cue
+        for _, _, inside in _blocks(cue.id, cue.block):
+            yield from _cues(inside)
+
+
+Blocks = Iterator[tuple[str, s.Block, tuple[s.Cue, ...]]]
+
+
+def _blocks(name: str, block: s.Block, inside: tuple[s.Cue, ...] = ()) -> Blocks:
+    """A block and those that it plays, each with its name and its own cues."""
+    yield name, block, inside
     for step in block:
         if isinstance(step, s.Play):
-            yield from _blocks(step.id, step.block)
+            yield from _blocks(step.id, step.block, step.cues)
 
 
 def _before(trigger: s.Trigger) -> str:

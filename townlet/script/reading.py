@@ -1,12 +1,11 @@
 """What a condition reads, and what of it is settled at the moment it is armed."""
 
-from typing import TYPE_CHECKING, Any, Final, assert_never
-
-import msgspec
+from typing import TYPE_CHECKING, Final, assert_never
 
 from townlet import conditions as c
 from townlet.events import Event
-from townlet.script.judge import fits, measure, on_stage
+from townlet.script.binding import bound
+from townlet.script.judge import fits, measure, on_stage, tally
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -31,10 +30,13 @@ def reads(town: "Town", condition: c.Condition) -> set[str]:
             return set().union(*(reads(town, each) for each in condition.conditions))
         case c.Anyone() | c.Everyone():
             found = reads(town, condition.condition)
-            return (found - {c.EACH}) | set(town.agents) if c.EACH in found else found
+            return (found - {condition.stand_in}) | set(town.agents) if condition.stand_in in found else found
         case c.Near() | c.Friends() | c.Rivals():
             return {condition.who, condition.whom}
-        case c.IsAt() | c.Has() | c.Working() | c.Employed():
+        case c.IsAt():
+            home = condition.place.removesuffix(c.THEIR_HOME)
+            return {condition.who} if home == condition.place else {condition.who, home}
+        case c.Has() | c.Working() | c.Employed():
             return {condition.who}
         case c.TownIs():
             return {"event:perturbation-began", "event:perturbation-ended"}
@@ -82,12 +84,12 @@ def is_momentary(condition: c.Condition) -> bool:
             return False
 
 
-def counted(condition: c.Condition, event: Event) -> set[c.Happens]:
-    """The patterns a condition counts by that an event fits."""
+def counted(condition: c.Condition, event: Event) -> set[str]:
+    """The tallies of a condition that an event adds one to."""
     match condition:
         case c.Count():
-            return {condition.event} if fits(event, condition.event) else set()
-        case c.Not():
+            return _tallies(condition.event, event)
+        case c.Not() | c.Anyone() | c.Everyone():
             return counted(condition.condition, event)
         case c.AllOf() | c.AnyOf():
             return set().union(*(counted(each, event) for each in condition.conditions))
@@ -95,11 +97,31 @@ def counted(condition: c.Condition, event: Event) -> set[c.Happens]:
             return set()
 
 
+def _tallies(pattern: c.Happens, event: Event) -> set[str]:
+    """A pattern with stand-ins in its roles counts for whoever is in them."""
+    other = getattr(event, "whom", "")
+    found = set()
+    for who, whom in ((event.who, other), (other, event.who)) if pattern.either else ((event.who, other),):
+        filled = c.Happens(pattern.kind, _role(pattern.who, who), _role(pattern.whom, whom), pattern.either)
+        if fits(event, filled):
+            found.add(tally(filled))
+    return found
+
+
+def _role(wanted: str, actual: str) -> str:
+    return actual if wanted.startswith(c.EACH) else wanted
+
+
 def settled(town: "Town", condition: c.Condition) -> c.Condition:
-    """The condition as armed now: a rise becomes a comparison with where the quantity stands at this moment."""
+    """The condition as armed now: a rise becomes a comparison with where the quantity stands at this moment.
+
+    Of somebody off stage that cannot be told; it is settled when they come.
+    """
     match condition:
         case c.Rises():
-            level = measure(town, condition.quantity) or 0
+            level = measure(town, condition.quantity)
+            if level is None:
+                return condition
             return c.Compare(
                 condition.quantity, "at-least" if condition.by >= 0 else "at-most", level + condition.by
             )
@@ -117,22 +139,26 @@ def settled(town: "Town", condition: c.Condition) -> c.Condition:
 
 def _settled_each(town: "Town", condition: c.Anyone | c.Everyone) -> c.Condition:
     """A rise of anyone's is measured from where each of those on stage now stands."""
-    if "rises" not in str(msgspec.to_builtins(condition.condition)):
+    if not rises(condition):
         return condition
-    each = tuple(settled(town, about(condition.condition, name)) for name in on_stage(town))
+    names = [name for name in on_stage(town) if name not in condition.but]
+    each = tuple(settled(town, about(condition, name)) for name in names)
     return c.AnyOf(each) if isinstance(condition, c.Anyone) else c.AllOf(each)
 
 
-def about(condition: c.Condition, name: str) -> c.Condition:
-    """A condition with `EACH` replaced by somebody's name."""
-    named: c.Condition = msgspec.convert(_named(msgspec.to_builtins(condition), name), type=c.Condition)
-    return named
+def rises(condition: c.Condition) -> bool:
+    """Whether a condition asks for a change."""
+    match condition:
+        case c.Rises():
+            return True
+        case c.Not() | c.Anyone() | c.Everyone():
+            return rises(condition.condition)
+        case c.AllOf() | c.AnyOf():
+            return any(rises(each) for each in condition.conditions)
+        case _:
+            return False
 
 
-def _named(data: Any, name: str) -> Any:
-    """Plain data with `EACH` replaced by a name."""
-    if isinstance(data, dict):
-        return {key: _named(value, name) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_named(value, name) for value in data]
-    return name if data == c.EACH else data
+def about(condition: c.Anyone | c.Everyone, name: str) -> c.Condition:
+    """What a condition says of one of those it speaks of."""
+    return bound(condition.condition, {condition.stand_in: name}, c.Condition)

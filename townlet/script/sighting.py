@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from townlet import conditions as c
 from townlet.goods.ledger import balance
-from townlet.script.judge import measure, on_stage, truth
+from townlet.script.judge import measure, named, truth, turns
+from townlet.script.reading import rises
 from townlet.units import coins_text, share_text
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 MOST = 3  # So many people are named.
 
 
-def sighting(town: "Town", condition: c.Condition, each: str = "") -> str:
+def sighting(town: "Town", condition: c.Condition, each: c.Each = ()) -> str:
     """What a condition found: `Ida's hunger was 12 %`. Empty where there is no figure to give."""
     match condition:
         case c.Compare() | c.Rises():
@@ -22,34 +23,36 @@ def sighting(town: "Town", condition: c.Condition, each: str = "") -> str:
         case c.Not():
             return sighting(town, condition.condition, each)
         case c.AllOf() | c.AnyOf():
-            found = [sighting(town, part, each) for part in condition.conditions]
-            return ", ".join(filter(None, found))
+            return ", ".join(filter(None, (sighting(town, one, each) for one in condition.conditions)))
         case c.Everyone() | c.Anyone():
             wrong = isinstance(condition, c.Anyone)
-            names = [name for name in on_stage(town) if truth(town, condition.condition, None, name) is wrong]
-            return ", ".join(filter(None, (sighting(town, condition.condition, name) for name in names[:MOST])))
+            part = condition.condition
+            found = [
+                one for one in turns(town, condition, each) if rises(part) or truth(town, part, None, one) is wrong
+            ]
+            return ", ".join(filter(None, (sighting(town, part, one) for one in found[:MOST])))
         case c.IsAt():
-            name = _who(condition.who, each)
+            name = named(condition.who, each)
             place = town.agents[name].place
             return f"{name} was {'at ' + place if place else 'on the way'}"
         case c.Has():
-            name = _who(condition.who, each)
+            name = named(condition.who, each)
             return f"{name} had {balance(town.ledger, name, condition.item) or 'no'} {condition.item}"
         case _:
             return ""
 
 
-def _called(quantity: c.Quantity, each: str) -> str:
+def _called(quantity: c.Quantity, each: c.Each) -> str:
     match quantity:
         case c.NeedOf():
-            return f"{_who(quantity.who, each)}'s {quantity.need} was"
+            return f"{named(quantity.who, each)}'s {quantity.need} was"
         case c.MoodOf():
-            return f"{_who(quantity.who, each)}'s mood was"
+            return f"{named(quantity.who, each)}'s mood was"
         case c.WalletOf():
-            return f"{_who(quantity.who, each)} had"
+            return f"{named(quantity.who, each)} had"
         case c.TieOf():
             joined = "in" if quantity.which == "trust" else "with"
-            return f"{_who(quantity.who, each)}'s {quantity.which} {joined} {_who(quantity.whom, each)} was"
+            return f"{named(quantity.who, each)}'s {quantity.which} {joined} {named(quantity.whom, each)} was"
         case c.PricesOf():
             return f"{quantity.place}'s prices were"
         case c.StockOf():
@@ -69,6 +72,3 @@ def _figure(quantity: c.Quantity, value: int) -> str:
         case _:
             return share_text(value)
 
-
-def _who(name: str, each: str) -> str:
-    return each if name == c.EACH else name

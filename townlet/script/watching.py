@@ -12,8 +12,8 @@ import msgspec
 from townlet.agenda import LOOK
 from townlet.conditions import Condition
 from townlet.script.foresight import horizon
-from townlet.script.judge import tally, truth
-from townlet.script.reading import counted, is_momentary, settled
+from townlet.script.judge import truth
+from townlet.script.reading import counted, is_momentary, rises, settled
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -39,11 +39,14 @@ class Watch(msgspec.Struct):
     momentary: bool = False  # Holds for a tick at a time, so that every holding is a rising.
     looked: int = -1  # The tick of the last look.
     judged: bool = False  # Whether it could ever be told.
+    rising: bool = False  # Whether a change is asked for whose beginning is not known yet.
+    about: str = ""  # Of whom, where `anyone` is watched one by one.
 
 
 def arm(town: "Town", watch: Watch, asleep: bool = False) -> None:
     """Begin to watch; the first look is in this tick's last phase. Asleep, it is only looked at when asked to."""
     watch.condition = settled(town, watch.condition)
+    watch.rising = rises(watch.condition)
     watch.armed = watch.counted_to = town.last
     watch.armed_at, watch.heard = town.tick, len(town.performance.lines)
     watch.asleep, watch.momentary = asleep, is_momentary(watch.condition)
@@ -53,6 +56,12 @@ def arm(town: "Town", watch: Watch, asleep: bool = False) -> None:
         touch(town, watch)
 
 
+def disarm_all(town: "Town", owner: str) -> None:
+    """Stop every watch on somebody's behalf."""
+    for name in [name for name, watch in town.performance.watches.items() if watch.owner == owner]:
+        disarm(town, name)
+
+
 def disarm(town: "Town", name: str) -> None:
     """Stop watching; entries still filed for it become stale."""
     watch = town.performance.watches.pop(name, None)
@@ -60,11 +69,16 @@ def disarm(town: "Town", name: str) -> None:
         town.performance.unindex(town, watch)
 
 
+def rank(town: "Town", watch: Watch) -> int:
+    """Of those who are watched one by one, who comes earlier in the cast is looked at first."""
+    return town.agents[watch.about].number - len(town.agents) if watch.about else 0
+
+
 def touch(town: "Town", watch: Watch) -> None:
     """Something a watch reads has changed: look at it at the end of this tick."""
     if watch.filed != town.tick:
         watch.filed = town.tick
-        town.agenda.file(town.tick, LOOK, "look", watch.id)
+        town.agenda.file(town.tick, LOOK, "look", watch.id, order=rank(town, watch))
 
 
 def look(town: "Town", watch: Watch) -> tuple[bool | None, bool | None]:
@@ -72,8 +86,11 @@ def look(town: "Town", watch: Watch) -> tuple[bool | None, bool | None]:
     for event in town.performance.news:
         if event.id > watch.counted_to:
             watch.counted_to = event.id
-            for pattern in counted(watch.condition, event):
-                watch.counted[tally(pattern)] = watch.counted.get(tally(pattern), 0) + 1
+            for kind in counted(watch.condition, event):
+                watch.counted[kind] = watch.counted.get(kind, 0) + 1
+    if watch.rising:
+        watch.condition = settled(town, watch.condition)
+        watch.rising = rises(watch.condition)
     before, now = watch.truth, truth(town, watch.condition, watch)
     if watch.momentary and watch.looked != town.tick:
         before = False
@@ -91,4 +108,4 @@ def _look_ahead(town: "Town", watch: Watch) -> None:
     ahead = horizon(town, watch.condition)
     if ahead is not None and not town.tick < watch.ahead <= ahead:
         watch.ahead = ahead
-        town.agenda.file(ahead, LOOK, "look-ahead", watch.id)
+        town.agenda.file(ahead, LOOK, "look-ahead", watch.id, order=rank(town, watch))

@@ -22,7 +22,7 @@ def _object(town: "Town", agent: Agent, act: Rest | Wash) -> Spot | Refusal | No
     doing = agent.doing
     assert doing is not None
     if not doing.thing:
-        thing = facility.nearest(town, agent, facility.activity_of(act), place_of(agent, act.place))
+        thing = facility.nearest(town, agent, facility.activity_of(act), place_of(town, agent, act.place))
         if isinstance(thing, Refusal):
             return thing
         doing.thing = thing

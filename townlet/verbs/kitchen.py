@@ -18,7 +18,7 @@ def _stove(town: "Town", agent: Agent, act: Cook) -> Spot | Refusal | None:
     doing = agent.doing
     assert doing is not None
     if not doing.thing:
-        thing = facility.nearest(town, agent, cooking(act.item), place_of(agent, act.place))
+        thing = facility.nearest(town, agent, cooking(act.item), place_of(town, agent, act.place))
         if isinstance(thing, Refusal):
             return thing
         if short := facility.short_of(town, agent, facility.affordance(town, thing, cooking(act.item))):

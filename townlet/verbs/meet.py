@@ -21,7 +21,7 @@ EXPECTED: Final = 60  # Ticks for which an invitation stands.
 
 def _there(town: "Town", agent: Agent, act: Meet) -> Spot | Refusal | None:
     _invite(town, agent, act)
-    if act.place and place_of(agent, act.place) == agent.place and agent.walk is None:
+    if act.place and place_of(town, agent, act.place) == agent.place and agent.walk is None:
         return None
     return spot_in(town, agent, act.place)
 
@@ -70,7 +70,7 @@ def _invite(town: "Town", agent: Agent, act: Meet) -> None:
     """Ask the other to come, once, which leans on their choice and no more. Who comes as asked does not ask back."""
     other, doing = town.agents[act.whom], agent.doing
     assert doing is not None
-    place = place_of(agent, act.place)
+    place = place_of(town, agent, act.place)
     if doing.tries or not doing.order or not other.on_stage or other.orders or other.place == place:
         return
     asked = town.tell(e.Invited(*town.stamp(other.id, place, doing.cause, doing.sign), agent.id))

@@ -1,0 +1,39 @@
+"""`townlet accept`"""
+
+import os
+
+import click
+
+from runner.at_hand import open_workshop, refuse
+from runner.usage import Misused, command
+
+
+@command("accept", short_help="Accept a story that has changed.")
+@click.argument("story", metavar="NAME[#PASSAGE]")
+@click.option("--because", required=True, metavar="REASON", help="Why; it is kept in the header of the golden.")
+def accept_(story: str, because: str) -> None:
+    """Put a story that waits in the place of the approved one: all of it, or the passage under one mark.
+
+    What waits is what `townlet rehearse` left; `townlet pending` lists it.
+    """
+    from dsl.diagnostic import Diagnostic
+    from runner.catalogue import located
+    from runner.rehearsal.approving import accepted
+    from runner.rehearsal.deciding import identity
+
+    name, _, passage = story.partition("#")
+    if os.environ.get("CI"):
+        raise Misused("Goldens are not written where nobody looks (`CI` is set)", "Run this on your own machine")
+    if not because.strip():
+        raise Misused("A story is accepted for a reason", 'For example: `--because "the greeting is warmer now"`')
+    place = located(name)
+    if isinstance(place, Diagnostic):
+        refuse(place)
+    header = identity(name, open_workshop())
+    if isinstance(header, Diagnostic):
+        refuse(header)
+    done = accepted(place[0], passage, because, header)
+    if isinstance(done, Diagnostic):
+        refuse(done)
+    left = f"; still to decide: {', '.join(f'#{each}' for each in done.left)}" if done.left else ""
+    click.echo(f"{story}: accepted{left}")

@@ -1,0 +1,74 @@
+"""`townlet rehearse`"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from runner.at_hand import FILE, leave, open_workshop, refuse
+from runner.usage import Misused, command, number
+
+
+@command("rehearse", short_help="Try scenarios out over seeds, and compare with the approved stories.")
+@click.argument("names", nargs=-1, metavar="[NAME|FILE|DIR]...")
+@click.option("--seeds", metavar="1..100", help="Other seeds than the script's: numbers and ranges.")
+@click.option("--vary", multiple=True, metavar="NAME=A,B", help="Other values to vary than the script's.")
+@click.option("--jobs", callback=number(1, 256), metavar="N", help="Processes at work; as many as cores, if not given.")
+@click.option("--cluster", is_flag=False, flag_value="local", metavar="[ADDRESS]", help="Perform on a Dask cluster.")
+@click.option("--update-new", is_flag=True, help="Keep the story of scenarios that have no golden yet.")
+@click.option("--coverage", is_flag=True, help="Show how many runs came to each line, and the fewest seeds for all.")
+@click.option("--json", "json_to", type=FILE, metavar="FILE", help="Write all results as JSON.")
+@click.option("--store", "store_at", type=FILE, metavar="FILE", help="Keep every run in an SQLite database.")
+def rehearse_(
+    names: Sequence[str], seeds: str | None, vary: Sequence[str], jobs: int | None, cluster: str | None,
+    update_new: bool, coverage: bool, json_to: Path | None, store_at: Path | None,
+) -> None:  # fmt: skip
+    """Perform scenarios with all their seeds and values, and hold each against its golden.
+
+    Without names, all that ships. A rehearsal with a --store can be interrupted, and goes on where it was when the same
+    is asked for again. Exit status: 0 all well, 1 too many runs broke a promise, 2 something needs mending first, 3 a
+    story is not the approved one, 4 a run is not deterministic, 5 a golden is missing or belongs to nothing.
+    """
+    from dsl.diagnostic import Diagnostic
+    from runner.outputs import misplaced
+    from runner.rehearsal import asked, plan, rehearsing, report, result, stage
+    from runner.rehearsal.cluster import ClusterError
+    from runner.rehearsal.golden import orphans
+    from runner.rehearsal.showing import progressing, show, show_coverage, write_json
+    from runner.rehearsal.stores import opened
+
+    wanted = asked.wanted(seeds, vary)
+    if isinstance(wanted, Diagnostic):
+        refuse(wanted)
+    if update_new and os.environ.get(rehearsing.IN_CI):
+        raise Misused("Goldens are not written where nobody looks (`CI` is set)", "Run this on your own machine")
+    found = plan.targets(names)
+    if isinstance(found, Diagnostic):
+        refuse(found)
+    workshop = open_workshop()
+    outputs = [(option, path) for option, path in (("--json", json_to), ("--store", store_at)) if path is not None]
+    wrong = misplaced(outputs, workshop.disk)
+    if wrong is not None:
+        refuse(wrong)
+    plans = [plan.planned(target, wanted, workshop) for target in found]
+    store = opened(store_at, plans)
+    if isinstance(store, Diagnostic):
+        refuse(store)
+    wishes = rehearsing.Wishes(jobs or stage.cores(), update_new, cluster)
+    try:
+        with progressing(plans, sys.stderr) as progress:
+            results = rehearsing.rehearsed(plans, store, wishes, progress)
+    except ClusterError as error:
+        refuse(error.said)
+    lonely = [path for folder in plan.folders(names) for path in orphans(folder)]
+    show(results, plans, lonely, sys.stdout)
+    if coverage:
+        show_coverage(results, plans, sys.stdout)
+    if json_to is not None and (unwritten := write_json(report.as_data(results, lonely, store), json_to)):
+        refuse(unwritten)
+    store.close()
+    status = result.exit_status(results, bool(lonely))
+    if status:
+        leave(status)

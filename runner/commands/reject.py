@@ -1,0 +1,24 @@
+"""`townlet reject`"""
+
+import click
+
+from runner.at_hand import refuse
+from runner.usage import command
+
+
+@command("reject", short_help="Throw a changed story away.")
+@click.argument("story", metavar="NAME[#PASSAGE]")
+def reject_(story: str) -> None:
+    """Throw away the story that waits beside the approved one, or one passage of it. The golden stays as it is."""
+    from dsl.diagnostic import Diagnostic
+    from runner.catalogue import located
+    from runner.rehearsal.approving import rejected
+
+    name, _, passage = story.partition("#")
+    place = located(name)
+    if isinstance(place, Diagnostic):
+        refuse(place)
+    wrong = rejected(place[0], passage)
+    if wrong is not None:
+        refuse(wrong)
+    click.echo(f"{story}: rejected; the golden stays as it was")

@@ -1,0 +1,137 @@
+"""Scripts as tests: `pytest scenarios/` collects every `.town` file that holds a scenario, wherever it lies.
+
+    coffee-too-dear.town::golden       the story is the approved one, and keeps its promises
+    coffee-too-dear.town::matrix       so do as many runs of its `rehearse:` block as it asks for
+
+A failed promise is shown as Townlet shows it, at its line of the script. Nothing is ever written.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from dsl.diagnostic import Diagnostic
+    from runner.rehearsal.plan import Plan
+    from runner.workshop import Looked, Workshop
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "Script | None":
+    """A script that holds a scenario; a library is used by others."""
+    if file_path.suffix != ".town":
+        return None
+    from runner.rehearsal.plan import holds_a_scenario
+
+    return Script.from_parent(parent, path=file_path) if holds_a_scenario(file_path) else None
+
+
+class Script(pytest.File):
+    """One script, with its golden and its matrix."""
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """See `pytest.Collector`."""
+        yield Golden.from_parent(self, name="golden")
+        yield Matrix.from_parent(self, name="matrix")
+
+
+class PromiseError(Exception):
+    """What a script promised and did not keep, or what keeps it from being performed, as it is to be shown."""
+
+
+class Promise(pytest.Item):
+    """Something that a script promises."""
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """See `pytest.Item`."""
+        return self.path, 0, f"{self.path.name}::{self.name}"
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *args: Any, **kwargs: Any) -> Any:
+        """A promise is shown in our words; anything else is a fault, and shown as pytest shows it."""
+        if isinstance(excinfo.value, PromiseError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, *args, **kwargs)
+
+    def planned(self) -> "Plan":
+        """The script, compiled for all its values; PromiseError if it needs mending first."""
+        from runner.rehearsal.plan import Plan, Target, Wanted, planned
+
+        found = planned(Target(str(self.path), self.path), Wanted(), _workshop())
+        if not isinstance(found, Plan):
+            raise PromiseError(_shown(found.looked.diagnostics, found.looked))
+        return found
+
+
+class Golden(Promise):
+    """The run whose story is kept."""
+
+    def runtest(self) -> None:
+        """See `pytest.Item`."""
+        from runner.keeping import kept
+        from runner.rehearsal.golden import golden_path, held
+        from runner.verdicts import wanting
+
+        plan = self.planned()
+        ready = plan.ready[()]
+        told = kept(ready.schedule, ready.town, plan.golden.seed)
+        found = held(self.path, told.text, ready.schedule.rehearse.compare)
+        if found.first is not None:
+            where = f"{golden_path(self.path)}:{found.first.line}"
+            raise PromiseError(f"not the approved story, from {where} on\n- {found.first.was}\n+ {found.first.now}")
+        if found.trouble is not None:
+            raise PromiseError(_shown([found.trouble], ready))
+        if found.standing == "missing":
+            pytest.skip("no golden yet: `townlet rehearse` and `townlet accept` make one")
+        if told.run.failed:
+            raise PromiseError(_shown(wanting(told.run.verdicts, ready.schedule), ready))
+
+
+class Matrix(Promise):
+    """All runs of the `rehearse:` block."""
+
+    def runtest(self) -> None:
+        """See `pytest.Item`."""
+        from runner.rehearsal.cells import performed_in
+        from runner.rehearsal.golden import Held
+        from runner.rehearsal.rehearsing import Wishes, perform
+        from runner.rehearsal.result import judged
+        from runner.rehearsal.store import Store
+        from runner.verdicts import wanting
+
+        plan = self.planned()
+        if len(plan.cells) == 1:
+            pytest.skip("nothing to vary")
+        store = Store()
+        store.begin(plan.target.name, "")
+        perform([plan], store, Wishes(), lambda cells: None)
+        result = judged(plan, store, Held("same"), "", ())
+        if "failed" not in result.statuses or result.failing is None:
+            return
+        first = result.failing
+        ready = plan.ready[first.values]
+        run = performed_in(ready.schedule, ready.town, first.seed)
+        share = f"{result.rate.good} of {result.rate.of} runs kept their promises; the first that did not:"
+        command = f"townlet run {self.path.name} {first.in_words()}"
+        raise PromiseError(f"{share} {command}\n\n{_shown(wanting(run.verdicts, ready.schedule), ready)}")
+
+
+_open: "list[Workshop]" = []
+
+
+def _workshop() -> "Workshop":
+    """One workshop for a session: the grammar and the towns are read once."""
+    import os
+
+    from runner.cache import opened
+    from runner.workshop import Workshop
+
+    if not _open:
+        _open.append(Workshop(opened(os.environ)))
+    return _open[0]
+
+
+def _shown(said: "Iterable[Diagnostic]", looked: "Looked") -> str:
+    from runner.report import in_full
+
+    return "\n".join(in_full(each, looked.sources) for each in said)

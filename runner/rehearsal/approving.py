@@ -1,0 +1,140 @@
+"""Deciding about stories that differ: what is pending, accepting it whole or by passage, rejecting it.
+
+Nothing is lost: a golden is replaced whole or not at all, two who accept at once are kept apart by a lock file, and
+what waits goes away only after the golden has taken its place.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from dsl.diagnostic import Diagnostic
+from dsl.source import Source
+from runner.disk import discard, read_source, replace_file, unwritable
+from runner.rehearsal.golden import damage, golden_path, pending_path
+from runner.rehearsal.passages import differing, merged, parts, with_reason
+from runner.trouble import trouble
+
+LAST: Final = ".transcript.new"
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """A story that waits for a decision: its script, and the passages that differ. `is_new`: there is no golden."""
+
+    script: str
+    passages: tuple[str, ...]
+    is_new: bool
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """What was done, and what still differs."""
+
+    script: str
+    left: tuple[str, ...]
+
+
+def pending(folders: Iterable[Path]) -> list[Pending]:
+    """All that waits in some folders and below, by path."""
+    found = {path for folder in folders for path in folder.rglob(f"*{LAST}")}
+    return [_pending(path) for path in sorted(found)]
+
+
+def _pending(path: Path) -> Pending:
+    script = path.with_name(path.name.removesuffix(LAST) + ".town")
+    new, old = read_source(path, str(path)), read_source(golden_path(script), str(golden_path(script)))
+    if not isinstance(new, Source) or not isinstance(old, Source):
+        return Pending(str(script), (), not golden_path(script).exists())
+    return Pending(str(script), tuple(differing(old.text, new.text)), False)
+
+
+def accepted(script: Path, passage: str, because: str, identity: str) -> Accepted | Diagnostic:
+    """Put what waits in the place of the golden: all of it, or one passage.
+
+    `identity` is the header that a run of the script as it stands would have: what waits must be of that script.
+    """
+    with _locked(golden_path(script)) as wrong:
+        return wrong or _accepted(script, passage, because, identity)
+
+
+def _accepted(script: Path, passage: str, because: str, identity: str) -> Accepted | Diagnostic:
+    waiting = _waiting(script)
+    if isinstance(waiting, Diagnostic):
+        return waiting
+    if not waiting.text.startswith(identity):
+        message = f"What waits for `{script}` was told by another script, town or seed than today's"
+        return trouble("TN034", str(script), message, f"Rehearse it again: `townlet rehearse {script}`")
+    golden = read_source(golden_path(script), str(golden_path(script)))
+    before = golden.text if isinstance(golden, Source) and damage(golden) is None else ""
+    text = waiting.text
+    if passage:
+        if passage not in {**parts(before).passages, **parts(text).passages}:
+            return _no_passage(script, passage, differing(before, text))
+        text = merged(before, text, passage)
+    left = differing(text, waiting.text)
+    if not left:
+        text = waiting.text  # Its header too: this is now the run it tells of.
+    wrong = replace_file(golden_path(script), with_reason(text, before, because).encode())
+    if wrong is not None:
+        return wrong
+    if not left:
+        discard(pending_path(script))
+    return Accepted(str(script), tuple(left))
+
+
+def rejected(script: Path, passage: str = "") -> Diagnostic | None:
+    """Throw away what waits, all of it or one passage; the golden stays."""
+    with _locked(golden_path(script)) as wrong:
+        return wrong or _rejected(script, passage)
+
+
+def _rejected(script: Path, passage: str) -> Diagnostic | None:
+    waiting = _waiting(script)
+    if isinstance(waiting, Diagnostic):
+        return waiting
+    found = read_source(golden_path(script), str(golden_path(script)))
+    golden = found.text if isinstance(found, Source) else ""
+    if passage and passage not in {**parts(golden).passages, **parts(waiting.text).passages}:
+        return _no_passage(script, passage, differing(golden, waiting.text))
+    left = merged(waiting.text, golden, passage) if passage else golden
+    if passage and differing(golden, left):
+        return replace_file(pending_path(script), left.encode())
+    discard(pending_path(script))
+    return None
+
+
+def _waiting(script: Path) -> Source | Diagnostic:
+    path = pending_path(script)
+    if not path.exists():
+        hint = f"`townlet rehearse {script}` says whether its story has changed; `townlet pending` lists what waits"
+        return trouble("TN033", str(script), f"Nothing waits for a decision about `{script}`", hint)
+    found = read_source(path, str(path))
+    wrong = damage(found) if isinstance(found, Source) else found
+    return wrong if wrong is not None else found
+
+
+def _no_passage(script: Path, passage: str, there: list[str]) -> Diagnostic:
+    hint = f"What differs is {', '.join(f'#{name}' for name in there)}" if there else "Nothing differs"
+    return trouble("TN033", str(script), f"The story of `{script}` has no passage `#{passage}`", hint)
+
+
+@contextmanager
+def _locked(golden: Path) -> Iterator[Diagnostic | None]:
+    """Keep others out for as long as a golden is decided about."""
+    lock = golden.with_name(f".{golden.name}.lock")
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        hint = f"Try again; if nobody else is at work, remove `{lock}`"
+        yield trouble("TN035", str(golden), f"Somebody else is deciding about `{golden}` at this moment", hint)
+        return
+    except OSError as error:
+        yield unwritable(str(lock), error)
+        return
+    try:
+        yield None
+    finally:
+        discard(lock)

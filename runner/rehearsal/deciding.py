@@ -1,0 +1,91 @@
+"""What a review has to decide about, and the desk that carries decisions out on goldens."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from dsl.diagnostic import Diagnostic
+from dsl.source import Source
+from runner.catalogue import located, names
+from runner.disk import read_source
+from runner.keeping import golden_seed
+from runner.rehearsal.approving import accepted, pending, rejected
+from runner.rehearsal.golden import golden_path, pending_path
+from runner.rehearsal.passages import differing, parts
+from runner.screens.passage import Passage
+from runner.shelf import SHIPPED
+from runner.transcript import Transcript
+from runner.trouble import trouble
+from runner.workshop import Ready, Workshop
+
+
+def waiting(typed: Sequence[str]) -> list[Passage] | Diagnostic:
+    """Every passage that waits for a decision, story by story."""
+    scripts: dict[Path, None] = {}
+    for each in typed:
+        if each not in names() and Path(each).is_dir():
+            scripts |= dict.fromkeys(Path(story.script) for story in pending([Path(each)]))
+            continue
+        place = located(each)
+        if isinstance(place, Diagnostic):
+            return place
+        scripts[place[0]] = None
+    if not typed:
+        scripts = dict.fromkeys(Path(story.script) for story in pending([SHIPPED, Path()]))
+    return [passage for script in scripts for passage in _of(script)]
+
+
+def commands(found: Iterable[Passage]) -> list[str]:
+    """How to decide about them on the command line."""
+    stories = dict.fromkeys(passage.story for passage in found)
+    return [line for story in stories for line in (f'townlet accept {story} --because "…"', f"townlet reject {story}")]
+
+
+def _of(script: Path) -> Iterator[Passage]:
+    was, now = _text(golden_path(script)), _text(pending_path(script))
+    if not now:
+        return
+    old, new = parts(was).passages, parts(now).passages
+    for name in differing(was, now):
+        yield Passage(str(script), name, old.get(name, ()), new.get(name, ()))
+
+
+def _text(path: Path) -> str:
+    found = read_source(path, str(path))
+    return found.text if isinstance(found, Source) else ""
+
+
+class DeskOfGoldens:
+    """Carries decisions out on goldens; see `runner.screens.review.Desk`."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+
+    def accept(self, passage: Passage, because: str) -> str:
+        """Put the passage into the golden."""
+        found = identity(passage.story, self.workshop)
+        if isinstance(found, Diagnostic):
+            return _said(found)
+        done = accepted(Path(passage.story), passage.name, because, found)
+        return _said(done) if isinstance(done, Diagnostic) else ""
+
+    def reject(self, passage: Passage) -> str:
+        """Take the passage out of what waits."""
+        wrong = rejected(Path(passage.story), passage.name)
+        return _said(wrong) if wrong is not None else ""
+
+    def whole(self, story: str) -> tuple[Sequence[str], Sequence[str]]:
+        """All lines of a story, before and now."""
+        script = Path(story)
+        return _text(golden_path(script)).splitlines(), _text(pending_path(script)).splitlines()
+
+
+def identity(story: str, workshop: Workshop) -> str | Diagnostic:
+    """The header that a run of a script would have today."""
+    ready = workshop.ready(story, {})
+    if not isinstance(ready, Ready):
+        return trouble("TN034", story, f"`{story}` needs mending first", f"`townlet check {story}` says what")
+    return "\n".join(Transcript(ready.schedule).header(golden_seed(ready.schedule)))
+
+
+def _said(wrong: Diagnostic) -> str:
+    return f"{wrong.message}. {wrong.hint}."

@@ -1,0 +1,168 @@
+"""The golden beside a script: the approved transcript. It is read here; one that is there is never written over.
+
+What is compared is what the script asks for (`compare: …`), each word adding to the one before:
+
+    beats         which lines there are, in their order: clock, sign and the statement they come from, and all marks
+    expectations  what became of each check
+    events        the digests at the end: all that happened, and how the town stands
+    text          every word (when nothing is said)
+
+A run that differs is written beside the golden as `NAME.transcript.new`, for somebody to look at.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import zip_longest
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+from dsl.diagnostic import Diagnostic
+from dsl.source import Source
+from runner.disk import discard, read_source, replace_file, unwritable
+from runner.transcript import compared
+from runner.trouble import trouble
+
+Standing = Literal["same", "drift", "missing", "damaged"]
+Look = Callable[[str], str | None]
+"""What of a line is compared; None if nothing is."""
+
+LINE: Final = re.compile(r"(\d\d:\d\d [·~!*])  (.*?)(?:  ‹([^‹›]*)›)?")
+CLOSING: Final = re.compile(r"-- .*, tick \d+, state \w+, events \w+ --")
+CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
+"""What git writes around two versions that it could not merge."""
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """The first line that differs: its number in the golden (from 1), what stood there and what stands there now."""
+
+    line: int
+    was: str
+    now: str
+
+
+class Held(msgspec.Struct, frozen=True):
+    """How a transcript stands against its golden. `trouble` says why a golden is damaged."""
+
+    standing: Standing
+    first: Difference | None = None
+    trouble: Diagnostic | None = None
+
+
+def golden_path(script: Path) -> Path:
+    """Where the golden of a script is."""
+    return script.with_suffix(".transcript")
+
+
+def pending_path(script: Path) -> Path:
+    """Where a transcript waits that differs from the golden."""
+    return script.with_suffix(".transcript.new")
+
+
+def held(script: Path, text: str, levels: Iterable[str]) -> Held:
+    """Compare a transcript with the golden of its script."""
+    path = golden_path(script)
+    if not path.exists():
+        return Held("missing")
+    found = read_source(path, str(path))
+    if isinstance(found, Diagnostic):
+        return Held("damaged", trouble=found)
+    wrong = damage(found)
+    if wrong is not None:
+        return Held("damaged", trouble=wrong)
+    first = difference(found.text, text, levels)
+    return Held("same") if first is None else Held("drift", first)
+
+
+def difference(golden: str, text: str, levels: Iterable[str]) -> Difference | None:
+    """The first line in which two transcripts differ, as far as is asked; headers are never compared."""
+    chosen = _looks(levels)
+    offset = golden.count("\n") - compared(golden).count("\n")
+    before, after = _seen(golden, chosen), _seen(text, chosen)
+    for (number, was), (_, now) in zip_longest(before, after, fillvalue=(0, "")):
+        if was != now:
+            at = number or (before[-1][0] + 1 if before else 0)
+            return Difference(at + offset, was, now)
+    return None
+
+
+def put_beside(script: Path, text: str) -> Diagnostic | None:
+    """Leave a transcript that differs where it can be looked at."""
+    return replace_file(pending_path(script), text.encode())
+
+
+def keep_first(script: Path, text: str) -> Diagnostic | None:
+    """Write the first golden of a script. One that is there already is left alone."""
+    try:
+        with golden_path(script).open("xb"):
+            pass
+    except OSError as error:
+        return unwritable(str(golden_path(script)), error)
+    return replace_file(golden_path(script), text.encode())
+
+
+def settle(script: Path) -> None:
+    """Nothing waits any more: the golden and the script agree."""
+    discard(pending_path(script))
+
+
+def orphans(folder: Path) -> list[Path]:
+    """The goldens of a folder whose script is gone."""
+    return sorted(path for path in folder.glob("*.transcript") if not path.with_suffix(".town").exists())
+
+
+def _looks(levels: Iterable[str]) -> list[Look]:
+    """What is looked at: all up to the last of the levels that are named."""
+    known = [*LEVELS]
+    last = max((known.index(level) for level in levels), default=len(known) - 1)
+    return [LEVELS["text"]] if known[last] == "text" else [LEVELS[each] for each in known[: last + 1]]
+
+
+def _seen(text: str, chosen: Iterable[Look]) -> list[tuple[int, str]]:
+    """The lines that are compared, each with its number, as far as each is."""
+    lines = enumerate(compared(text).rstrip("\n").split("\n"), 1)
+    return [(number, seen) for number, line in lines for look in chosen if (seen := look(line)) is not None]
+
+
+def _beat(line: str) -> str | None:
+    found = LINE.fullmatch(line)
+    if found is not None:
+        return f"{found[1]}  ‹{found[3] or ''}›"
+    return line if line.startswith("== ") else None
+
+
+def _expectation(line: str) -> str | None:
+    return line if _is_verdict(line) else None
+
+
+def _event(line: str) -> str | None:
+    return line if CLOSING.fullmatch(line) else None
+
+
+def _is_verdict(line: str) -> bool:
+    return line.split(" ", 1)[0] in OUTCOMES
+
+
+OUTCOMES: Final = ("met", "failed", "unknown", "untested", "blocked", "cut-short")
+LEVELS: Final[dict[str, Look]] = {
+    "beats": _beat,
+    "expectations": _expectation,
+    "events": _event,
+    "text": lambda line: line,
+}
+"""By the word behind `compare:`, what of each line is compared; from the least to all."""
+
+
+def damage(golden: Source) -> Diagnostic | None:
+    """What keeps a text from being a golden at all: half a file, or two of them."""
+    mend = "Take the file as it was from version control, or rehearse with `--update-new` after removing it"
+    for number, line in enumerate(golden.lines, 1):
+        if line.startswith(CONFLICT):
+            message = f"`{golden.name}` holds two versions that were not merged, from line {number}"
+            return trouble("TN030", golden.name, message, mend)
+    last = golden.text.rstrip("\n").rpartition("\n")[2]
+    if not golden.text.endswith("\n") or not CLOSING.fullmatch(last):
+        message = f"`{golden.name}` is not whole: the last line of a transcript begins with `-- ` and holds two digests"
+        return trouble("TN030", golden.name, message, mend)
+    return None

@@ -1,0 +1,106 @@
+"""A transcript in its parts: header, passages, verdicts, closing line. A passage is what stands under one mark.
+
+    coffee-too-dear                the whole
+    coffee-too-dear#three-coins    the passage under `== Three coins? ==`
+    coffee-too-dear#verdicts       what became of the checks, and the closing line
+
+What stands before the first mark is `#beginning`. Of two marks that are called alike the second is `#dinner-2`.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+import msgspec
+
+BEGINNING: Final = "beginning"
+VERDICTS: Final = "verdicts"
+REASON: Final = "# because: "
+"""How a line of the header begins that says why a golden was accepted."""
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """The lines of a transcript by part, its passages by name in their order. Joined they are the text."""
+
+    header: tuple[str, ...]
+    passages: dict[str, tuple[str, ...]]
+
+    @property
+    def text(self) -> str:
+        """The transcript again."""
+        lines = [*self.header, *(line for passage in self.passages.values() for line in passage)]
+        return "\n".join(lines) + "\n"
+
+
+def parts(text: str) -> Parts:
+    """Take a transcript apart."""
+    lines = text.removesuffix("\n").split("\n")
+    head = next((n for n, line in enumerate(lines) if not line.startswith("# ")), len(lines))
+    passages: dict[str, list[str]] = {BEGINNING: []}
+    name = BEGINNING
+    for number, line in enumerate(lines[head:], head):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if (not line and following.startswith(("== ", "-- Verdicts"))) or _is_closing(line, following, name):
+            name = _unused(_slug(following), passages) if following.startswith("== ") else VERDICTS
+            passages.setdefault(name, [])
+        passages[name].append(line)
+    return Parts(tuple(lines[:head]), {name: tuple(passage) for name, passage in passages.items() if passage})
+
+
+def merged(golden: str, new: str, passage: str) -> str:
+    """The golden with one passage of another transcript in the place of its own; the header stays that of the golden.
+
+    A passage that only one of them has is put in, or taken out; it stands where its neighbours in `new` stand.
+    """
+    old, other = parts(golden), parts(new)
+    kept = dict(old.passages)
+    if passage not in other.passages:
+        kept.pop(passage, None)
+    else:
+        kept[passage] = other.passages[passage]
+    return Parts(old.header, _in_order(kept, [*other.passages], [*old.passages])).text
+
+
+def with_reason(text: str, before: str, because: str) -> str:
+    """The transcript with the reasons of the golden before it, and one more, at the end of its header."""
+    found = parts(text)
+    own = [line for line in found.header if not line.startswith(REASON)]
+    earlier = [line for line in parts(before).header if line.startswith(REASON)]
+    reasons = [*earlier, *([REASON + " ".join(because.split())] if because.strip() else [])]
+    return Parts((*own, *reasons), found.passages).text
+
+
+def differing(golden: str, new: str) -> list[str]:
+    """The names of the passages that are not the same, in the order of the newer."""
+    old, other = parts(golden).passages, parts(new).passages
+    gone = [name for name in old if name not in other]
+    return [name for name in other if old.get(name) != other[name]] + gone
+
+
+def _in_order(kept: dict[str, tuple[str, ...]], new: list[str], old: list[str]) -> dict[str, tuple[str, ...]]:
+    """In the order of the newer; what only the older has comes after what it came after there."""
+    order = [name for name in new if name in kept]
+    for name in (name for name in old if name in kept and name not in order):
+        before = old[: old.index(name)]
+        at = max((order.index(each) + 1 for each in before if each in order), default=0)
+        order.insert(at, name)
+    return {name: kept[name] for name in order}
+
+
+def _is_closing(line: str, following: str, name: str) -> bool:
+    """Whether the closing line comes next, of a transcript without verdicts."""
+    return not line and name != VERDICTS and following.startswith("-- ") and ", state " in following
+
+
+def _slug(heading: str) -> str:
+    """`== Three coins? ==` → `three-coins`; letters of every script are kept."""
+    words = unicodedata.normalize("NFC", heading.strip("= ")).casefold()
+    return "-".join(re.findall(r"\w+", words)) or "mark"
+
+
+def _unused(name: str, taken: dict[str, list[str]]) -> str:
+    number, found = 1, name
+    while found in taken or found in (BEGINNING, VERDICTS):
+        number += 1
+        found = f"{name}-{number}"
+    return found

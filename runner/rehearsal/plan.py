@@ -1,0 +1,127 @@
+"""What is to be performed: the scripts that are meant, and for each its cells and the cell of its golden."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from dsl.diagnostic import Diagnostic
+from runner.catalogue import located, names
+from runner.keeping import golden_seed
+from runner.rehearsal.cells import Cell, Values
+from runner.rehearsal.covering import Map, mapped
+from runner.shelf import SHIPPED
+from runner.trouble import trouble
+from runner.workshop import Looked, Ready, Workshop
+from townlet.schedule import Schedule
+
+MOST_CELLS: Final = 100_000
+"""Cells of one scenario."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What the command line asks for instead of what scripts say; None leaves it to them."""
+
+    seeds: tuple[int, ...] | None = None
+    vary: Mapping[str, tuple[str, ...]] | None = None
+
+
+class Target(msgspec.Struct, frozen=True):
+    """A script: how it is called on the command line, and where it is."""
+
+    name: str
+    path: Path
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """One scenario to rehearse. `ready` holds a schedule for each combination of values; that of the golden is `()`."""
+
+    target: Target
+    ready: dict[Values, Ready]
+    cells: tuple[Cell, ...]
+    map: Map
+
+    @property
+    def schedule(self) -> Schedule:
+        """The scenario with its own values."""
+        return self.ready[()].schedule
+
+    @property
+    def golden(self) -> Cell:
+        """The cell whose story is kept."""
+        return Cell(golden_seed(self.schedule))
+
+
+class Unplanned(msgspec.Struct, frozen=True):
+    """A script that cannot be rehearsed, and why."""
+
+    target: Target
+    looked: Looked
+
+
+def targets(typed: Sequence[str]) -> list[Target] | Diagnostic:
+    """What is meant by names, files and folders; without any, all that ships."""
+    found: dict[Path, Target] = {}
+    for each in typed or names():
+        folder = Path(each)
+        if each not in names() and folder.is_dir():
+            scripts = [path for path in sorted(folder.rglob("*.town")) if holds_a_scenario(path)]
+            if not scripts:
+                hint = "Name a folder with scripts in it, a script, or a name that `townlet list` shows"
+                return trouble("TN031", each, f"There is no scenario in the folder `{each}`", hint)
+            found |= {path: Target(str(path), path) for path in scripts}
+            continue
+        place = located(each)
+        if isinstance(place, Diagnostic):
+            return place
+        found[place[0]] = Target(each, place[0])
+    return [*found.values()]
+
+
+def folders(typed: Sequence[str]) -> list[Path]:
+    """The folders that are meant as a whole: in them a golden without its script is one too many."""
+    if not typed:
+        return [SHIPPED]
+    return [Path(each) for each in typed if each not in names() and Path(each).is_dir()]
+
+
+def planned(target: Target, wanted: Wanted, workshop: Workshop) -> Plan | Unplanned:
+    """The cells of one script: seeds × every combination of varied values."""
+    own = workshop.ready(target.name, {})
+    if not isinstance(own, Ready):
+        return Unplanned(target, own)
+    rehearse = own.schedule.rehearse
+    seeds = wanted.seeds or rehearse.seeds or (golden_seed(own.schedule),)
+    vary = rehearse.vary if wanted.vary is None else wanted.vary
+    combinations = _combinations(vary)
+    if len(seeds) * len(combinations) > MOST_CELLS:
+        return Unplanned(target, Looked((_too_many(target, len(seeds) * len(combinations)),)))
+    ready: dict[Values, Ready] = {(): own}
+    for values in combinations:
+        found = workshop.ready(target.name, dict(values)) if values else own
+        if not isinstance(found, Ready):
+            return Unplanned(target, found)
+        ready[values] = found
+    cells = tuple(Cell(seed, values) for values in combinations for seed in dict.fromkeys(seeds))
+    return Plan(target, ready, cells, mapped(each.schedule for each in ready.values()))
+
+
+def _combinations(vary: Mapping[str, Iterable[str]]) -> list[Values]:
+    choices = [[(name, value) for value in values] for name, values in vary.items()]
+    return [tuple(each) for each in product(*choices)]
+
+
+def _too_many(target: Target, cells: int) -> Diagnostic:
+    hint = "Fewer seeds, or fewer values to vary"
+    message = f"{cells:,} runs of `{target.name}` are more than the {MOST_CELLS:,} that I perform in one rehearsal"
+    return trouble("TN032", target.name, message, hint)
+
+
+def holds_a_scenario(path: Path) -> bool:
+    """By its first words: a library is used by others, and not performed."""
+    try:
+        return any(line.startswith("scenario") for line in path.read_text("utf-8", "replace").splitlines())
+    except OSError:
+        return True  # Whoever performs it will say what is wrong with it.

@@ -1,0 +1,185 @@
+"""What a rehearsal says: a line for each scenario, then what wants a look; as text or as JSON."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from runner.rehearsal.coverage import Goal
+from runner.rehearsal.rates import Rate, Tally
+from runner.rehearsal.result import Result, Status
+from runner.rehearsal.store import Store
+from townlet.units import ONE
+
+Piece = tuple[str, str]
+"""A stretch of text and its role, as in `runner.report`."""
+
+SAID: Final[dict[Status, tuple[str, str]]] = {
+    "well": ("well", "added"),
+    "failed": ("failed", "error"),
+    "script": ("needs mending", "error"),
+    "drift": ("drifted", "warning"),
+    "unsteady": ("not deterministic", "error"),
+    "golden": ("no golden", "warning"),
+}
+
+
+def told(results: Sequence[Result], orphans: Sequence[Path]) -> Iterator[Piece]:
+    """The report, piece by piece; every line ends in a newline."""
+    widths = [max((len(result.name) for result in results), default=0), 18]
+    for result in results:
+        yield from _summary(result, widths)
+    for result in results:
+        yield from _details(result)
+    for path in orphans:
+        yield "\n", ""
+        yield f"{path}: ", "mark"
+        yield "this golden belongs to no script; remove it, or bring its script back\n", ""
+
+
+def _summary(result: Result, widths: Sequence[int]) -> Iterator[Piece]:
+    yield f"{result.name:<{widths[0]}}  ", "mark"
+    words = ", ".join(SAID[status][0] for status in result.statuses)
+    yield f"{words:<{widths[1]}}", SAID[result.statuses[0]][1]
+    if result.runs:
+        blocked = f", {result.blocked} blocked" if result.blocked else ""
+        yield f"  {_rate(result.rate)} kept their promises{blocked}, {result.emergent / ONE:.0%} emergent", ""
+    yield "\n", ""
+
+
+def _details(result: Result) -> Iterator[Piece]:
+    told = [*_unsteady(result), *_failures(result), *_coverage(result), *_golden(result)]
+    if told:
+        yield "\n", ""
+        yield f"{result.name}\n", "mark"
+        yield from told
+
+
+def _unsteady(result: Result) -> Iterator[Piece]:
+    if result.unsteady:
+        yield (
+            f"  Two runs with one seed parted at {result.unsteady}: a fault of Townlet's, please report it.\n",
+            "error",
+        )
+
+
+def _failures(result: Result) -> Iterator[Piece]:
+    if result.rate.good * ONE < result.wanted * result.rate.of or not result.rate.of:
+        share = f"{result.wanted * 100 / ONE:g} %"
+        yield f"  The script asks for {share} of runs to keep every promise.\n", "error"
+        yield from _values(result)
+    for tally in result.tallies:
+        if tally.rate.good < tally.rate.of:
+            yield from _tally(result, tally)
+
+
+def _values(result: Result) -> Iterator[Piece]:
+    """A line for each choice of values, where there is more than one."""
+    if len(result.by_values) < 2:
+        return
+    names = [", ".join(f"{name} = {value}" for name, value in values) for values, _ in result.by_values]
+    for name, (_, rate) in zip(names, result.by_values, strict=True):
+        yield f"    {name:<{max(map(len, names))}}  {_rate(rate)}\n", "" if rate.good == rate.of else "warning"
+
+
+def _tally(result: Result, tally: Tally) -> Iterator[Piece]:
+    luck = "sometimes" if tally.is_flaky else "always"
+    outcomes = ", ".join(f"{count} {outcome}" for outcome, count in tally.outcomes.items())
+    yield f"  {luck} fails: {tally.text}\n", "error" if tally.severity == "expect" else "warning"
+    yield f"    {outcomes}; met in {_rate(tally.rate)}\n", ""
+    if tally.failing is not None:
+        yield f"    the first: townlet run {result.name} {tally.failing.in_words()}\n", "aside"
+
+
+def _coverage(result: Result) -> Iterator[Piece]:
+    """What `cover` asks for and did not get; and what no run came to, in a line."""
+    found = result.covered
+    if found is None:
+        return
+    for clause in found.clauses:
+        if clause.missing:
+            yield f"  not covered: {clause.text}\n", "error"
+            for goal in clause.missing:
+                yield f"    {_called(goal)}: {goal.runs} of {clause.wanted} runs\n", ""
+    never = [goal for goal in found.of("line", "branch") if not goal.runs]
+    if never and result.runs > 1:
+        lines = sum(goal.sort == "line" for goal in never)
+        said = f"  no run came to {_so_many(lines, 'line')} and {_so_many(len(never) - lines, 'branch')}"
+        yield f"{said}; `townlet rehearse {result.name} --coverage` shows which\n", "aside"
+
+
+def _called(goal: Goal) -> str:
+    if goal.sort == "bucket":
+        return f"bucket {goal.line + 1}"
+    return f"{goal.sort} {goal.label}" if goal.sort != "branch" else f"{goal.file}:{goal.line}: {goal.label}"
+
+
+def _so_many(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}{'es' if word.endswith('ch') else 's'}"
+
+
+def _golden(result: Result) -> Iterator[Piece]:
+    held = result.held
+    if held is None or held.standing == "same":
+        return
+    if held.standing == "missing":
+        yield "  There is no golden yet. Read the story, then accept it or rehearse with --update-new.\n", "warning"
+    elif held.trouble is not None:
+        yield f"  {held.trouble.message}. {held.trouble.hint}.\n", "warning"
+    elif held.first is not None:
+        yield (
+            f"  This is not the story that was approved. From line {held.first.line} of the golden on:\n",
+            "warning",
+        )
+        yield f"    - {held.first.was}\n", "removed"
+        yield f"    + {held.first.now}\n", "added"
+        yield f'    to keep this one: townlet accept {result.name} --because "…"\n', "aside"
+
+
+def _rate(rate: Rate) -> str:
+    return f"{rate.good} of {rate.of} ({rate.share:.1%}, 95 % interval {rate.low:.1%} to {rate.high:.1%})"
+
+
+MOST_CELLS_LISTED: Final = 10_000
+"""Cells of a scenario that are listed in JSON; of more the store tells."""
+
+
+def as_data(results: Iterable[Result], orphans: Iterable[Path], store: Store) -> dict[str, Any]:
+    """The same as data: rates, tallies and goldens, and each cell with what became of its checks."""
+    return {
+        "townlet": "rehearsal",
+        "version": 1,
+        "scenarios": [
+            msgspec.to_builtins(_without_masks(result)) | {"cells": _cells(result, store)} for result in results
+        ],
+        "orphans": [str(path) for path in orphans],
+    }
+
+
+def _scenario(result: Result) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.to_builtins(_without_masks(result))
+    return found
+
+
+def _without_masks(result: Result) -> Result:
+    """Which bits count for a goal is nobody's business."""
+    if result.covered is None:
+        return result
+    goals = tuple(msgspec.structs.replace(goal, mask=0) for goal in result.covered.goals)
+    clauses = tuple(
+        msgspec.structs.replace(each, missing=tuple(msgspec.structs.replace(goal, mask=0) for goal in each.missing))
+        for each in result.covered.clauses
+    )
+    return msgspec.structs.replace(
+        result, covered=msgspec.structs.replace(result.covered, goals=goals, clauses=clauses)
+    )
+
+
+def _cells(result: Result, store: Store) -> list[dict[str, Any]]:
+    if not 0 < result.runs <= MOST_CELLS_LISTED:
+        return []
+    return [
+        {"seed": cell.seed, "values": dict(cell.values), "failed": failed, "outcomes": outcomes}
+        for cell, failed, outcomes in store.cells(result.name)
+    ]

@@ -1,0 +1,211 @@
+"""Deciding about stories that differ: `pending`, `accept`, `reject`. A golden is never damaged, whatever happens."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runner import disk
+from runner.cli import main
+from runner.rehearsal.passages import BEGINNING, VERDICTS, differing, merged, parts, with_reason
+from tests.runner.conftest import Townlet
+from tests.runner.support import SHORT
+
+CHANGED = SHORT.replace('mark "Morning"', 'mark "Good morning"')
+WARMER = SHORT.replace("direct who to greet Ben", 'direct who to greet Ben\n        Ben: "Good to see you."')
+GOLDEN, WAITING = Path("short.transcript"), Path("short.transcript.new")
+
+
+@pytest.fixture(autouse=True)
+def _somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+
+
+@pytest.fixture
+def drifted(townlet: Townlet) -> bytes:
+    """A script whose story has changed; gives the golden as it was approved."""
+    Path("short.town").write_text(SHORT, "utf-8")
+    townlet("rehearse", "short.town", "--update-new")
+    Path("short.town").write_text(WARMER, "utf-8")
+    assert townlet("rehearse", "short.town").exit_code == 3
+    return GOLDEN.read_bytes()
+
+
+def test_accepting_keeps_the_story_and_the_reason(drifted: bytes, townlet: Townlet) -> None:
+    found = townlet("accept", "short.town", "--because", "the greeting is warmer now")
+    assert (found.exit_code, found.stdout) == (0, "short.town: accepted\n")
+    text = GOLDEN.read_text("utf-8")
+    assert "“Good to see you.”" in text
+    assert "# because: the greeting is warmer now\n" in text
+    assert not WAITING.exists()
+    assert townlet("rehearse", "short.town").exit_code == 0
+    assert townlet("pending").exit_code == 0
+
+
+def test_reasons_add_up(drifted: bytes, townlet: Townlet) -> None:
+    townlet("accept", "short.town", "--because", "first")
+    Path("short.town").write_text(CHANGED, "utf-8")
+    townlet("rehearse", "short.town")
+    townlet("accept", "short.town", "--because", "second")
+    reasons = [line for line in GOLDEN.read_text("utf-8").splitlines() if line.startswith("# because: ")]
+    assert reasons == ["# because: first", "# because: second"]
+
+
+def test_accepting_one_passage_leaves_the_rest_to_be_decided(drifted: bytes, townlet: Townlet) -> None:
+    found = townlet("accept", "short.town#morning", "--because", "warmer")
+    assert found.stdout == "short.town#morning: accepted; still to decide: #verdicts\n"
+    assert "“Good to see you.”" in GOLDEN.read_text("utf-8")
+    assert WAITING.exists()
+    assert townlet("rehearse", "short.town").exit_code == 3
+    assert townlet("accept", "short.town#verdicts", "--because", "warmer").exit_code == 0
+    assert not WAITING.exists()
+    assert townlet("rehearse", "short.town").exit_code == 0
+
+
+def test_rejecting_leaves_the_golden_as_it_was(drifted: bytes, townlet: Townlet) -> None:
+    assert townlet("reject", "short.town").exit_code == 0
+    assert GOLDEN.read_bytes() == drifted
+    assert not WAITING.exists()
+    assert townlet("reject", "short.town").exit_code == 2
+
+
+def test_what_waits_is_listed(drifted: bytes, townlet: Townlet) -> None:
+    found = townlet("pending", ".")
+    assert (found.exit_code, found.stdout) == (3, "short.town: #morning, #verdicts\n")
+    data = json.loads(townlet("pending", ".", "--json").stdout)
+    assert data == [{"script": "short.town", "passages": ["morning", "verdicts"], "is_new": False}]
+
+
+def test_a_first_story_can_be_accepted_too(townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT, "utf-8")
+    assert townlet("rehearse", "short.town").exit_code == 5
+    assert townlet("pending", ".").stdout == "short.town: it has no golden yet\n"
+    assert townlet("accept", "short.town", "--because", "the first").exit_code == 0
+    assert townlet("rehearse", "short.town").exit_code == 0
+
+
+def test_what_was_told_by_another_script_is_not_accepted(drifted: bytes, townlet: Townlet) -> None:
+    Path("short.town").write_text(CHANGED, "utf-8")
+    found = townlet("accept", "short.town", "--because", "x")
+    assert found.exit_code == 2
+    assert "another script" in found.stderr
+    assert GOLDEN.read_bytes() == drifted
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("accept", "short.town", "--because", " "), "for a reason"),
+        (("accept", "short.town#evening", "--because", "x"), "has no passage `#evening`"),
+        (("accept", "nobody", "--because", "x"), "no scenario of that name"),
+        (("accept", "short.town"), "wants a reason"),
+        (("pending", "nowhere"), "no folder `nowhere`"),
+    ],
+)
+def test_what_cannot_be_decided_is_told(
+    arguments: tuple[str, ...], says: str, drifted: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert says in capfd.readouterr().err
+    assert GOLDEN.read_bytes() == drifted
+
+
+def test_two_at_once_are_kept_apart(drifted: bytes, townlet: Townlet) -> None:
+    Path(".short.transcript.lock").touch()
+    found = townlet("accept", "short.town", "--because", "x")
+    assert found.exit_code == 2
+    assert "Somebody else is deciding" in found.stderr
+    assert GOLDEN.read_bytes() == drifted
+    Path(".short.transcript.lock").unlink()
+    assert townlet("accept", "short.town", "--because", "x").exit_code == 0
+    assert not Path(".short.transcript.lock").exists()
+
+
+def test_a_disk_that_is_full_costs_nothing(drifted: bytes, townlet: Townlet) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disk.os, "fsync", full)
+        found = townlet("accept", "short.town", "--because", "x")
+    assert found.exit_code == 2
+    assert "no space left" in found.stderr
+    assert GOLDEN.read_bytes() == drifted
+    assert WAITING.exists()
+    assert sorted(os.listdir()) == ["short.town", "short.transcript", "short.transcript.new"]
+
+
+def test_half_a_story_is_not_accepted(drifted: bytes, townlet: Townlet) -> None:
+    WAITING.write_text(WAITING.read_text("utf-8")[:-100], "utf-8")
+    found = townlet("accept", "short.town", "--because", "x")
+    assert found.exit_code == 2
+    assert GOLDEN.read_bytes() == drifted
+
+
+TEXT = """\
+# A Story
+# seed 1
+# because: it was good
+
+07:00 ·  It begins.
+
+== Dinner ==
+08:00 ·  Soup.
+
+== Dinner ==
+09:00 ·  More soup.
+
+== Élise, déjà? ==
+10:00 ·  She comes.
+
+-- Verdicts --
+met        10:00  expect Élise is near Per
+
+-- 10:00, tick 60, state aa, events bb --
+"""
+
+
+def test_passages_are_named_by_their_marks() -> None:
+    assert [*parts(TEXT).passages] == [BEGINNING, "dinner", "dinner-2", "élise-déjà", VERDICTS]
+    assert parts(TEXT).text == TEXT
+
+
+def test_a_transcript_without_verdicts_keeps_its_closing_line_apart() -> None:
+    text = TEXT.replace("-- Verdicts --\nmet        10:00  expect Élise is near Per\n\n", "")
+    assert [*parts(text).passages][-1] == VERDICTS
+    assert parts(text).text == text
+
+
+def test_merging_takes_one_passage_and_leaves_the_others() -> None:
+    new = TEXT.replace("More soup", "Cake").replace("She comes", "She stays away").replace("seed 1", "seed 2")
+    assert differing(TEXT, new) == ["dinner-2", "élise-déjà"]
+    assert merged(TEXT, new, "dinner-2") == TEXT.replace("More soup", "Cake")
+
+
+def test_a_passage_may_come_or_go() -> None:
+    shorter = TEXT.replace("\n== Élise, déjà? ==\n10:00 ·  She comes.\n", "")
+    assert merged(TEXT, shorter, "élise-déjà") == shorter
+    assert merged(shorter, TEXT, "élise-déjà") == TEXT
+
+
+def test_the_reason_is_one_line_of_the_header() -> None:
+    found = with_reason(TEXT, TEXT, "two\nlines")
+    assert found == TEXT.replace("it was good\n", "it was good\n# because: two lines\n")
+
+
+LINES = st.sampled_from(
+    ["# a", "", "== One ==", "== Two ==", "08:00 ·  x", "-- Verdicts --", "met  y", "-- 1, state a --"]
+)
+STORIES = st.lists(LINES).map(lambda lines: "\n".join(["08:00 ·  It begins.", *lines]) + "\n")
+
+
+@given(STORIES, STORIES)
+def test_taking_over_every_passage_gives_the_other_story(before: str, after: str) -> None:
+    assert parts(before).text == before
+    text = before
+    for name in differing(before, after):
+        text = merged(text, after, name)
+    assert parts(text).passages == parts(after).passages

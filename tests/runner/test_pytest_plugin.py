@@ -1,0 +1,91 @@
+"""`pytest FOLDER` collects scripts: a golden and a matrix each, with failures at lines of the script."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.runner.conftest import Townlet
+from tests.runner.support import ROOT, SHORT
+
+MATRIX = "\n    rehearse:\n        seeds: 1..4\n"
+
+
+def pytested(folder: Path) -> str:
+    """What pytest says in a process of its own."""
+    kept = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), "HOME": str(folder), "TERM": "dumb", "COLUMNS": "200"}
+    kept["XDG_CACHE_HOME"] = str(folder.parent / "cache")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider", "-p", "no:xdist", "."],
+        cwd=folder, env=kept, capture_output=True, text=True,
+    )  # fmt: skip
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> str:
+    from click.testing import CliRunner
+
+    from runner.cli import cli
+
+    folder = tmp_path_factory.mktemp("scripts")
+    (folder / "good.town").write_text(SHORT + MATRIX, "utf-8")
+    (folder / "drifted.town").write_text(SHORT, "utf-8")
+    (folder / "new.town").write_text(SHORT, "utf-8")
+    (folder / "broken.town").write_text(SHORT.replace("greet Ben", "greet Bne"), "utf-8")
+    (folder / "failing.town").write_text(SHORT + "    expect never Ben is near Ada\n" + MATRIX, "utf-8")
+    (folder / "quiet-people.town").write_text('personality quiet extends stoic:\n    voice: "low"\n', "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("CI", raising=False)
+        for name in ("good", "drifted", "failing"):
+            CliRunner().invoke(cli, ["rehearse", str(folder / f"{name}.town"), "--update-new"])
+    (folder / "drifted.town").write_text(SHORT.replace('"Morning"', '"Evening"'), "utf-8")
+    before = sorted(folder.iterdir())
+    told = pytested(folder)
+    assert sorted(folder.iterdir()) == before, "pytest writes nothing"
+    return told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PASSED good.town::golden",
+        "PASSED good.town::matrix",
+        "FAILED drifted.town::golden",
+        "FAILED broken.town::golden",
+        "FAILED broken.town::matrix",
+        "FAILED failing.town::golden",
+        "FAILED failing.town::matrix",
+    ],
+)
+def test_each_script_is_a_golden_and_a_matrix(line: str, said: str) -> None:
+    assert line in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- == Morning ==\n+ == Evening ==",
+        "drifted.transcript:8",
+        "error[TN201]",
+        "error[TN690]: This did not come true",
+        "failing.town:26:5",
+        "0 of 4 runs kept their promises; the first that did not: townlet run failing.town --seed 1",
+        "no golden yet",
+    ],
+)
+def test_failures_are_told_in_our_words(text: str, said: str) -> None:
+    assert text in said
+
+
+def test_libraries_are_no_tests_and_no_traceback_is_shown(said: str) -> None:
+    assert "quiet-people" not in said
+    assert "Traceback" not in said
+
+
+def test_the_plugin_writes_no_golden(townlet: Townlet, tmp_path: Path) -> None:
+    (tmp_path / "new.town").write_text(SHORT, "utf-8")
+    pytested(tmp_path)
+    assert not (tmp_path / "new.transcript").exists()

@@ -1,0 +1,348 @@
+"""`townlet rehearse`: seeds × values, rates with their intervals, goldens, and an exit status for each outcome."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from runner.rehearsal import rehearsing, stage, steady
+from runner.rehearsal.asked import wanted
+from runner.rehearsal.cells import Cell, Run
+from runner.rehearsal.golden import Difference, difference
+from runner.rehearsal.plan import Wanted
+from runner.rehearsal.rates import rate
+from runner.rehearsal.stage import Work, performed_all
+from tests.runner.conftest import Townlet
+from tests.runner.support import SHORT, ready
+
+LUCKY = SHORT + "    expect Ben's familiarity with Ada above 9% at end\n"
+"""Kept or broken by the luck of a chat."""
+
+
+@pytest.fixture(autouse=True)
+def _somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+
+
+def script(text: str = SHORT, name: str = "short.town") -> Path:
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True, parents=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_first_golden_is_kept_when_asked_for_and_then_holds(townlet: Townlet) -> None:
+    path = script()
+    missing = townlet("rehearse", path)
+    assert missing.exit_code == 5
+    assert "There is no golden yet" in missing.stdout
+    assert not Path("short.transcript").exists()
+    assert townlet("rehearse", path, "--update-new").exit_code == 0
+    assert Path("short.transcript").read_text("utf-8") == townlet("run", path).stdout
+    again = townlet("rehearse", path)
+    assert again.exit_code == 0
+    assert "1 of 1" in again.stdout
+    assert not Path("short.transcript.new").exists()
+
+
+def test_another_story_is_drift_and_lies_beside_the_golden(townlet: Townlet) -> None:
+    path = script()
+    townlet("rehearse", path, "--update-new")
+    approved = Path("short.transcript").read_bytes()
+    script(SHORT.replace('mark "Morning"', 'mark "Good morning"'))
+    found = townlet("rehearse", path)
+    assert found.exit_code == 3
+    assert "- == Morning ==" in found.stdout
+    assert "+ == Good morning ==" in found.stdout
+    assert Path("short.transcript").read_bytes() == approved
+    assert "== Good morning ==" in Path("short.transcript.new").read_text("utf-8")
+    script()
+    assert townlet("rehearse", path).exit_code == 0
+    assert not Path("short.transcript.new").exists()
+
+
+def test_a_comment_is_no_drift(townlet: Townlet) -> None:
+    path = script()
+    townlet("rehearse", path, "--update-new")
+    script("# Nothing but a remark.\n" + SHORT)
+    assert townlet("rehearse", path).exit_code == 0
+
+
+def test_nothing_is_written_where_nobody_looks(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = script()
+    townlet("rehearse", path, "--update-new")
+    script(SHORT.replace('mark "Morning"', 'mark "Good morning"'))
+    monkeypatch.setenv("CI", "true")
+    assert townlet("rehearse", path).exit_code == 3
+    assert not Path("short.transcript.new").exists()
+    refused = townlet_in_process("rehearse", "short.town", "--update-new")
+    assert refused[0] == 2
+    assert "where nobody looks" in refused[1]
+
+
+def townlet_in_process(*arguments: str) -> tuple[int, str]:
+    """Through `main`, which puts what is wrong with the command line into words."""
+    import contextlib
+    import io
+
+    from runner.cli import main
+
+    told = io.StringIO()
+    with contextlib.redirect_stderr(told):
+        return main(arguments), told.getvalue()
+
+
+def test_too_many_broken_promises_fail_and_name_the_first(townlet: Townlet) -> None:
+    path = script(LUCKY.replace("above 9%", "above 90%"))
+    townlet("rehearse", path, "--update-new")
+    found = townlet("rehearse", path, "--seeds", "3..6", "--vary", "dear=150%,200%")
+    assert found.exit_code == 1
+    assert "0 of 8" in found.stdout
+    assert "always fails: expect Ben's familiarity with Ada above 90% at end" in found.stdout
+    assert "townlet run short.town --seed 3 --set dear=150%" in found.stdout
+
+
+def test_a_pass_rate_allows_for_bad_luck(townlet: Townlet) -> None:
+    lines = LUCKY + "    rehearse:\n        seeds: 1..12\n        pass-rate: 10%\n"
+    path = script(lines)
+    townlet("rehearse", path, "--update-new", "--json", "out.json")
+    data = json.loads(Path("out.json").read_text("utf-8"))["scenarios"][0]
+    good, of = data["rate"]["good"], data["rate"]["of"]
+    assert of == 12
+    assert 0 < good < 12, "the script must be a matter of luck for this test to mean anything"
+    assert "failed" not in data["statuses"]
+    flaky = [each for each in data["tallies"] if 0 < each["rate"]["good"] < each["rate"]["of"]]
+    assert [each["text"] for each in flaky] == ["expect Ben's familiarity with Ada above 9% at end"]
+
+
+def test_a_script_that_needs_mending_is_said_and_the_others_are_performed(townlet: Townlet) -> None:
+    script(name="story/good.town")
+    script(SHORT.replace("greet Ben", "greet Bne"), "story/bad.town")
+    script('personality quiet extends stoic:\n    voice: "low"\n', "story/library/quiet.town")
+    found = townlet("rehearse", "story", "--update-new")
+    assert found.exit_code == 2
+    assert "needs mending" in found.stdout
+    assert "Bne" in found.stderr
+    assert Path("story/good.transcript").exists()
+    assert "quiet" not in found.stdout
+
+
+def test_a_golden_without_its_script_is_one_too_many(townlet: Townlet) -> None:
+    script(name="story/good.town")
+    townlet("rehearse", "story", "--update-new")
+    Path("story/gone.transcript").write_text("# Gone\n", "utf-8")
+    found = townlet("rehearse", "story")
+    assert found.exit_code == 5
+    assert "gone.transcript" in found.stdout
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda text: text.rstrip("\n"),
+        lambda text: "<<<<<<< ours\n" + text + ">>>>>>> theirs\n",
+        lambda text: "",
+    ],
+)
+def test_a_damaged_golden_is_no_drift_and_stays_as_it_is(damage: object, townlet: Townlet) -> None:
+    assert callable(damage)
+    path = script()
+    townlet("rehearse", path, "--update-new")
+    golden = Path("short.transcript")
+    golden.write_text(damage(golden.read_text("utf-8")), "utf-8")
+    before = golden.read_bytes()
+    found = townlet("rehearse", path, "--update-new")
+    assert found.exit_code == 5
+    assert "short.transcript" in found.stdout
+    assert golden.read_bytes() == before
+    assert not Path("short.transcript.new").exists()
+
+
+def test_a_run_that_is_not_deterministic_is_found_out(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = script()
+    townlet("rehearse", path, "--update-new")
+
+    def astray(once: steady.Once) -> steady.Trace:
+        trace = steady.traced(once)
+        return trace | {max(trace): b"another"}
+
+    monkeypatch.setattr(rehearsing, "traced", astray)
+    found = townlet("rehearse", path)
+    assert found.exit_code == 4
+    assert "parted at tick" in found.stdout
+
+
+def test_traces_part_at_the_first_tick_that_differs() -> None:
+    trace = {1: b"a", 4: b"b", 9: b"c"}
+    assert steady.parting(trace, dict(trace)) is None
+    assert steady.parting(trace, trace | {4: b"x"}) == 4
+    assert steady.parting(trace, {1: b"a", 4: b"b"}) == 9
+    assert steady.parting(trace, trace | {3: b"x"}) == 3
+
+
+def test_another_process_tells_the_same_story() -> None:
+    found = ready("coffee-too-dear")
+    once = steady.Once(found.schedule, found.town, 4242)
+    assert steady.Twin([once]).traces() == [steady.traced(once)]
+    assert len(steady.traced(once)) > 20
+
+
+def test_results_do_not_depend_on_the_number_of_jobs() -> None:
+    found = ready("coffee-too-dear")
+    works = [Work(found.schedule, found.town, tuple(range(1, 40))), Work(found.schedule, found.town, (7,))]
+    with stage.on_this_machine(works, 1) as hands:
+        alone = [*performed_all(works, hands)]
+    with stage.on_this_machine(works, 3) as hands:
+        assert isinstance(hands, stage.Pool)
+        assert [*performed_all(works, hands)] == alone
+    assert [(work, place) for work, place, _ in alone] == [*((0, n) for n in range(39)), (1, 0)]
+    assert alone[39][2] == alone[6][2]
+    assert len({run.chain for _, _, run in alone}) > 30
+    assert stage.cores() >= 1
+
+
+def test_a_rehearsal_with_a_store_goes_on_where_it_was(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = script(LUCKY)
+    townlet("rehearse", path, "--update-new", "--seeds", "1..60", "--json", "whole.json")
+    performed: list[int] = []
+    perform = stage.perform
+
+    def interrupted(piece: stage.Piece) -> list[Run]:
+        if len(performed) == 2:
+            raise KeyboardInterrupt
+        performed.append(piece[2])
+        return perform(piece)
+
+    monkeypatch.setattr(stage, "perform", interrupted)
+    options = ("rehearse", path, "--seeds", "1..60", "--jobs", "1", "--store", "runs.sqlite")
+    assert townlet(*options).exit_code != 0
+    monkeypatch.setattr(stage, "perform", lambda piece: performed.append(piece[2]) or perform(piece))
+    done = len(performed)
+    townlet(*options, "--json", "resumed.json")
+    assert done == 2
+    assert len(performed) == 4, "nothing is performed twice"
+    whole, resumed = (json.loads(Path(name).read_text("utf-8")) for name in ("whole.json", "resumed.json"))
+    assert resumed == whole
+    assert len(whole["scenarios"][0]["cells"]) == 60
+
+
+def test_a_store_of_something_else_is_left_alone(townlet: Townlet) -> None:
+    path = script()
+    townlet("rehearse", path, "--store", "runs.sqlite")
+    script(SHORT.replace("greet Ben", "chat with Ben"))
+    other = townlet("rehearse", path, "--store", "runs.sqlite")
+    assert other.exit_code == 2
+    assert "as it was, or of other seeds" in other.stderr
+    Path("text.sqlite").write_text("This is a letter, and not a database at all.\n" * 40, "utf-8")
+    before = Path("text.sqlite").read_bytes()
+    none = townlet("rehearse", path, "--store", "text.sqlite")
+    assert none.exit_code == 2
+    assert "no store of a rehearsal" in none.stderr
+    assert Path("text.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("good", "of", "low", "high"),
+    # R: prop.test(good, of, correct = FALSE)$conf.int, the interval of Wilson (1927).
+    [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (95, 100, 0.8882, 0.9785)],
+)
+def test_intervals_are_those_of_wilson(good: int, of: int, low: float, high: float) -> None:
+    found = rate(good, of)
+    assert found.low == pytest.approx(low, abs=1e-4)
+    assert found.high == pytest.approx(high, abs=1e-4)
+
+
+GOLDEN = """\
+# A Story
+# seed 1
+
+== Morning ==
+08:02 !  Ada greets Ben.                  ‹hello/direct-1›
+08:05 ·  Ben eats.                        ‹town/own-choice›
+
+-- Verdicts --
+met        08:30  expect Ada is at cafe   ‹expect-1›
+
+-- 08:30, tick 30, state aa, events bb --
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "levels", "line"),
+    [
+        (("# seed 1", "# seed 2"), ("text",), None),
+        (("Ada greets Ben.", "Ada waves."), ("text",), 5),
+        (("Ada greets Ben.", "Ada waves."), ("beats", "expectations", "events"), None),
+        (("08:05", "08:06"), ("beats",), 6),
+        (("Morning", "Evening"), ("beats",), 4),
+        (("hello/direct-1", "hello/direct-2"), ("beats",), 5),
+        (("met   ", "failed"), ("beats",), None),
+        (("met   ", "failed"), ("beats", "expectations"), 9),
+        (("events bb", "events bc"), ("expectations",), None),
+        (("events bb", "events bc"), ("events",), 11),
+        (("08:05 ·  Ben eats.                        ‹town/own-choice›\n", ""), ("expectations",), 6),
+    ],
+)
+def test_what_is_compared_is_what_the_script_asks_for(
+    change: tuple[str, str], levels: tuple[str, ...], line: int | None
+) -> None:
+    assert change[0] in GOLDEN
+    found = difference(GOLDEN, GOLDEN.replace(*change), levels)
+    assert (found.line if isinstance(found, Difference) else None) == line
+
+
+@pytest.mark.parametrize(
+    ("seeds", "vary", "expected"),
+    [
+        (None, (), Wanted(None, None)),
+        ("7", (), Wanted((7,), None)),
+        ("1..3, 9", (), Wanted((1, 2, 3, 9), None)),
+        (None, ("spike=120%, 155%", "who=Kai"), Wanted(None, {"spike": ("120%", "155%"), "who": ("Kai",)})),
+    ],
+)
+def test_options_are_read(seeds: str | None, vary: tuple[str, ...], expected: Wanted) -> None:
+    assert wanted(seeds, vary) == expected
+
+
+@pytest.mark.parametrize(
+    ("seeds", "vary", "says"),
+    [
+        ("9..1", (), "run backwards"),
+        ("1..1000000000", (), "more than 100,000 seeds"),
+        ("one", (), "I cannot read the seeds"),
+        ("", (), "I cannot read the seeds"),
+        ("-3", (), "I cannot read the seeds"),
+        (None, ("spike",), "gives no parameter any values"),
+        (None, ("=3",), "gives no parameter any values"),
+    ],
+)
+def test_options_that_make_no_sense_are_told(
+    seeds: str | None, vary: tuple[str, ...], says: str, townlet: Townlet
+) -> None:
+    options = [
+        *(("--seeds", seeds) if seeds is not None else ()),
+        *(word for each in vary for word in ("--vary", each)),
+    ]
+    found = townlet("rehearse", "coffee-too-dear", *options)
+    assert found.exit_code == 2
+    assert says in found.stderr
+
+
+def test_a_folder_without_scenarios_is_told(townlet: Townlet) -> None:
+    Path("empty").mkdir()
+    found = townlet("rehearse", "empty")
+    assert found.exit_code == 2
+    assert "There is no scenario in the folder `empty`" in found.stderr
+
+
+def test_a_parameter_that_does_not_exist_is_told(townlet: Townlet) -> None:
+    found = townlet("rehearse", script(), "--vary", "spice=120%")
+    assert found.exit_code == 2
+    assert "spice" in found.stderr
+
+
+def test_a_cell_says_how_to_perform_it() -> None:
+    assert (
+        Cell(3, (("long", "40 minutes"), ("who", "Ada"))).in_words() == '--seed 3 --set "long=40 minutes" --set who=Ada'
+    )
