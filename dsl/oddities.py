@@ -43,7 +43,7 @@ def _unseen(file: str, number: int, text: str, places: Sequence[int]) -> Diagnos
         hint = "take it out: what looks the same must be the same"
     return Diagnostic(
         "TN130", message, _span(file, number, first, first + 1), name, hint=hint,
-        fix=Fix(_span(file, number, first, last + 1), kept),
+        fix=Fix(_span(file, number, first, last + 1), kept, sure=True),
     )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def _alike(file: str, number: int, text: str, plain: str, places: Sequence[int])
     return Diagnostic(
         "TN131", f"`{text[first]}` looks like `{plain[first]}`, and is another sign",
         _span(file, number, first, first + 1), f"did you mean `{plain[first]}`?{more}",
-        fix=Fix(_span(file, number, first, last), meant),
+        fix=Fix(_span(file, number, first, last), meant, sure=True),
     )  # fmt: skip
 
 

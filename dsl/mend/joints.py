@@ -99,7 +99,7 @@ def foreign_possessive(t: Trouble) -> Finding | None:
     span = sign.span.to(ending.span)
     diagnostic = Diagnostic(
         "TN116", "`'s` says whose something is, in names of every language", span, "did you mean `'s`?",
-        hint="for example `Kai's mood`, `cafe's prices`", fix=Fix(span, "'s"),
+        hint="for example `Kai's mood`, `cafe's prices`", fix=Fix(span, "'s", sure=True),
     )  # fmt: skip
     return Finding(diagnostic, (*t.tokens[: t.at], Token("POSSESSIVE", "'s", span), *t.tokens[t.at + 2 :]))
 
