@@ -35,6 +35,10 @@ class Level(msgspec.Struct, frozen=True):
     kind: Literal["block", "stray", "flat"]
 
 
+class OutsideError(Exception):
+    """A line ends a block that all lines at hand stand in: what is above them would have to be known."""
+
+
 class Layout:
     """Feeds the machine its indents and dedents."""
 
@@ -43,6 +47,7 @@ class Layout:
         self.say = say
         self.is_reported = is_reported
         self.levels = [Level(0, "block")]
+        self.least = 1  # so many of them stay open to the end
         self.opener: Line | None = None  # the line before, if it opened a block
         self.skipped: int | None = None  # lines deeper than this stand under a damaged line
         self.crooked: int | None = None  # an odd column that has been reported
@@ -309,6 +314,8 @@ class Layout:
         return self._ends_flat(line) or heading
 
     def _close(self) -> None:
+        if len(self.levels) <= self.least:
+            raise OutsideError
         level = self.levels.pop()
         self.strayed = self.strayed or level.kind == "stray"
         if level.kind != "stray":

@@ -9,7 +9,7 @@ import msgspec
 from dsl import tree
 from dsl.build import BUILDERS
 from dsl.diagnostic import Diagnostic
-from dsl.layout import STEP, Level
+from dsl.layout import STEP, Level, OutsideError
 from dsl.lines import Line, Token, cut
 from dsl.lost import Start, starts
 from dsl.machine import Machine
@@ -84,7 +84,10 @@ def read_block(file: str, wanted: Wanted, first: int, parser: Parser) -> Block |
     reader = Reader(file, parser.table, reading.diagnostics)
     stand(reader, wanted.entry)
     after = cut(file, wanted.below, parser.scan, first, heading=False).lines
-    reader.read_all(reading.lines, after)
+    try:
+        reader.read_all(reading.lines, after)
+    except OutsideError:
+        return None
     if reading.odd_names or not _is_over(reader, wanted, after):
         return None
     below = len(wanted.entry.states) - 2
@@ -103,6 +106,7 @@ def stand(reader: Reader, entry: Entry) -> None:
     reader.machine.values = [*([None] * (len(entry.states) - 2)), []]
     if entry.indent:
         reader.layout.levels.append(Level(entry.indent, "block"))
+        reader.layout.least = len(reader.layout.levels)
 
 
 def _is_over(reader: Reader, wanted: Wanted, below: Sequence[Line]) -> bool:

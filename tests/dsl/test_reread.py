@@ -21,6 +21,8 @@ PIECES = (
     "# c", "## d", "at", "tick 5:", "as x", "when", "if", "otherwise:", "else:", "not (", "use", "cast:", "stage:",
     "narrate:", "> prose", "choose", "expect", "direct", "Kai", "O'Neil", "cafe", "a", "streams: a", 'scenario "x":',
     "\r\n", "vignette v(a):", "\n    at tick 3:\n", "\n    expect event chat\n",
+    "🦊", "e\u0301", "\u200b", "：", "\n```\n", "\n<<<<<<< a\n", "\n=======\n", "\n>>>>>>> b\n", "seeds: 1", "about",
+    "\nuse x\n", "\nrehearse:\n", "    hold Kai\n", "\n    streams: b\n",
 )  # fmt: skip
 WORD = re.compile(r"[^\W\d][\w-]*")
 
