@@ -27,6 +27,8 @@ SAVED: Final = Wanted("townlet watch: coffee-too-dear, from saved to shown", "ms
 SAVED_LONGEST: Final = Wanted("townlet watch: a-day-in-riverside, from saved to shown", "ms", 200, 100)
 LONG: Final = Wanted("4,000 lines: parsed and checked", "s", 1.2, 0.8)
 GROWTH: Final = Wanted("8,000 lines: times as long", "×", 2.2, 2.0)
+SHORTER: Final = Wanted("1,000 lines: parsed and checked", "s", 0.25, 0.1)
+VERY_LONG: Final = Wanted("20,000 lines: times as long as 4,000", "×", 5.5, 5.0)
 
 
 
@@ -61,7 +63,7 @@ def groups(effort: Effort) -> tuple[tuple[tuple[Wanted, ...], Measure], ...]:
         (hashing.ROWS, _hash),
         (memory.ROWS, _memory),
         (living.ROWS, _living),
-        ((LONG, GROWTH), _long),
+        ((SHORTER, LONG, GROWTH, VERY_LONG), _long),
         (editing.ROWS, _editing),
         (scale.rows(effort.sizes), _scale),
     )
@@ -133,12 +135,14 @@ def _editing(effort: Effort, home: Path) -> Iterator[Figure]:
 
 def _long(effort: Effort, home: Path) -> Iterator[Figure]:
     kept = home / "kept"
-    once, twice = (
+    quarter, once, twice, five = (
         Reading(written(long_script(lines), kept / f"long-{lines}.town"), kept)
-        for lines in (effort.lines, 2 * effort.lines)
+        for lines in (effort.lines // 4, effort.lines, 2 * effort.lines, 5 * effort.lines)
     )
-    once.check()
-    twice.check()
-    less, more = timed_in_turn([once.check, twice.check], effort.samples, effort.warm_up)
+    for each in (quarter, once, twice, five):
+        each.check()
+    yield seconds(SHORTER, effort.time(quarter.check, 4))
+    less, more, most = timed_in_turn([once.check, twice.check, five.check], effort.samples, effort.warm_up)
     yield seconds(LONG, less)
     yield ratio(GROWTH, more, less)
+    yield ratio(VERY_LONG, most, less)

@@ -29,6 +29,8 @@ class Bit(NamedTuple):
 COUNTS = ("seed", "portions", "golden")
 GATHERED = ("vary", "cover")
 """The fields that may stand any number of times."""
+JOINED = ("cast", "stage")
+"""What is read on when it stands twice, so that nobody in it is a stranger."""
 
 
 def file(c: Children, say: Say) -> tree.File:
@@ -89,6 +91,8 @@ def _fields(c: Children, say: Say) -> dict[str, Any]:
             found[child.key] = (*found.get(child.key, ()), child.value)
         elif child.key in first:
             say(_twice(child, first[child.key]))
+            if child.key in JOINED:
+                found[child.key] = (*found[child.key], *child.value)
         else:
             first[child.key] = child.span
             found[child.key] = child.value

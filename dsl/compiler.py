@@ -20,6 +20,7 @@ from dsl.library import Library, Said, Towns, gather
 from dsl.lower import lower
 from dsl.parse import Parser
 from dsl.script import Script, put_together
+from dsl.sequels import without_sequels
 from dsl.source import Source
 from townlet.schedule import Schedule
 
@@ -54,8 +55,12 @@ def check(
     """
     gathered = gather(source, parser, library)
     script, said = put_together(gathered, towns, parameters)
-    said += gathered.diagnostics + examine(script) + todos(script)
-    return Checked(script, in_order(said), script.sources)
+    return summed_up(script, said + gathered.diagnostics + examine(script))
+
+
+def summed_up(script: Script, said: Said) -> Checked:
+    """A script of which this was said while it was put together and examined."""
+    return Checked(script, without_sequels(in_order(said + todos(script)), script), script.sources)
 
 
 def compile(

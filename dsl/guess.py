@@ -1,7 +1,10 @@
 """Did you mean …? The nearest of the words that would have been understood."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+LEAST_PART = 4
+"""A part of a word says which one is meant only if it has so many letters."""
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -21,6 +24,30 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
             if distance < closest and distance[0] < max(len(plain), len(other)):
                 best, closest = candidate, distance
     return best
+
+
+def nearest_name(word: str, candidates: Sequence[str]) -> str | None:
+    """The nearest, or else the only one that the word is a part of or that is a part of it: `table-1`, `the-cafe`."""
+    found = nearest(word, candidates)
+    if found is not None:
+        return found
+    parts = _parts(word)
+    if len("".join(parts)) < LEAST_PART:
+        return None
+    holding = [candidate for candidate in candidates if _holds(_parts(candidate), parts)]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _parts(word: str) -> list[str]:
+    return [part for part in map(_plain, word.split("-")) if part]
+
+
+def _holds(whole: list[str], parts: list[str]) -> bool:
+    """Whether one is a run of the other's parts, or begins it."""
+    short, long = sorted((whole, parts), key=len)
+    run = any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+    begins = len(whole) == len(parts) == 1 and whole[0].startswith(parts[0])
+    return bool(short) and (run or begins)
 
 
 def alike(word: str, other: str) -> bool:
@@ -46,5 +73,10 @@ def edits(one: str, other: str) -> int:
 
 
 def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in decomposed if c not in "-_ ’'" and not unicodedata.combining(c))
+    if word.isascii():
+        return word.casefold().translate(_LEFT_OUT)
+    decomposed = unicodedata.normalize("NFKD", word.casefold()).replace("ı", "i")
+    return "".join(c for c in decomposed if c not in "-‐‑–—_ ’'ʼ" and not unicodedata.combining(c))
+
+
+_LEFT_OUT = str.maketrans("", "", "-_ '")

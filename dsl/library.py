@@ -1,5 +1,6 @@
 """What a script stands on: the files it uses, and its town. Found by whoever has a disk, read here."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
@@ -8,7 +9,7 @@ import msgspec
 
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import nearest
+from dsl.guess import edits, nearest
 from dsl.parse import Parser, parse
 from dsl.source import Source
 from townlet.townfile import TownFile
@@ -58,6 +59,8 @@ class Gathered(msgspec.Struct, frozen=True):
 
 
 MOST_FILES = 200
+MOST_WRONG = 2
+CALLED_FILE = re.compile(r"the file `([^`]+)`")
 
 
 def gather(source: Source, parser: Parser, library: Library) -> Gathered:
@@ -78,18 +81,57 @@ def gather_with(
         files.append(file)
         said.extend(found)
         for use in file.uses:
+            odd = _odd(use, library)
+            if odd is not None:
+                said.append(odd)
+                continue
             other = library.read(use.path.text, use.span.file)
+            if other is not None and other.name == use.span.file:
+                said.append(_itself(use))
             if other is None:
-                said.append(_missing(use, library))
-            elif other.name not in sources and len(sources) < MOST_FILES:
+                missing = _missing(use, library)
+                said.append(missing)
+                other = _meant(missing, library)  # What it defines is not missing as well.
+            if other is not None and other.name not in sources and len(sources) < MOST_FILES:
                 sources[other.name] = other
                 waiting.append(other)
     return Gathered(tuple(files), tuple(sources.values()), tuple(said))
 
 
+def _odd(use: tree.Use, library: Library) -> Diagnostic | None:
+    """What is wrong with a path before any disk is asked."""
+    path = use.path.text
+    hint = "a path begins at the file that uses it, or in the library that ships: `library/people.town`"
+    if re.match(r"[/\\\\~]|[A-Za-z]:|\w+://", path):
+        return Diagnostic("TN248", f"`{path}` begins nowhere near this file", use.path.span, "not from here", hint=hint)
+    if not path.endswith(".town"):
+        guess = f"{path.rstrip('.')}.town"
+        known = guess in library.names(use.span.file)
+        return Diagnostic(
+            "TN248", f"`{path}` is no file that can be used: such a file ends in `.town`", use.path.span,
+            f"did you mean `{guess}`?" if known else "not a script", hint=hint,
+            fix=Fix(use.path.span, f'"{guess}"') if known else None,
+        )  # fmt: skip
+    return None
+
+
+def _itself(use: tree.Use) -> Diagnostic:
+    hint = "leave the line out: a file knows what stands in it"
+    return Diagnostic("TN248", "This file uses itself", use.path.span, severity="warning", hint=hint)
+
+
+def _meant(missing: Diagnostic, library: Library) -> Source | None:
+    """The file that was meant, if that is beyond doubt: a letter or two are wrong, or the folder is missing."""
+    wanted = CALLED_FILE.search(missing.message)
+    guess = missing.fix.text[1:-1] if missing.fix is not None else ""
+    if wanted is None or edits(wanted[1].rpartition("/")[2], guess.rpartition("/")[2]) > MOST_WRONG:
+        return None
+    return library.read(guess, missing.span.file)
+
+
 def _missing(use: tree.Use, library: Library) -> Diagnostic:
     wanted = use.path.text
-    names = library.names(use.span.file)
+    names = [name for name in library.names(use.span.file) if name != wanted]
     inside = (name for name in names if name.rpartition("/")[2] == wanted.rpartition("/")[2])
     guess = next(inside, None) or nearest(wanted, names)
     return Diagnostic(

@@ -1,10 +1,14 @@
 """Text into lines of tokens. Every line stands alone: no bracket, quote or clause runs on to the next."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from dsl.diagnostic import Diagnostic, Fix
+from dsl.foreign import LONGEST_LINE, Wrapping, too_long
+from dsl.letters import copy_of, is_control, is_turned, name_of
+from dsl.oddities import odd_signs, turned
 from dsl.source import Source, Span
 from dsl.tree import Comment
 
@@ -35,17 +39,24 @@ class Reading(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...]
     comments: tuple[Comment, ...]
     diagnostics: tuple[Diagnostic, ...]
+    passed: frozenset[int] = frozenset()
+    """The numbers of lines that say something and were passed over: they are no part of the script."""
+    odd_names: frozenset[str] = frozenset()
+    """Names with a picture in them; of each, only the first place was told of."""
 
 
 # What the grammar has no name for: each is reported, and the last three stand for a quoted text all the same.
 _STRAY = (
     ("COMMENT", r"#.*"),
     ("SPACE", r"\s+"),
-    ("CURLY", r"[“”„«][^“”„«»\"]*[“”»\"]"),
-    ("SINGLE", r"['‘][^'’\"]*['’](?!\w)"),
-    ("UNCLOSED", r"[\"“”„«].*"),
+    ("CURLY", r"[“”„«»「『＂][^“”„«»「」『』＂\"]*[“”«»」』＂\"]"),
+    ("OWNERS", r"(?<=[sxzSXZ])['’](?=\s+\w)"),
+    ("SINGLE", r"['‘‚][^'’‘\"]*['’‘](?!\w)|`[^`\"]*`(?!\w)"),
+    ("UNCLOSED", r"[\"“”„«»「『＂].*"),
     ("STRAY", r"."),
 )
+TEXTS = ("STRING", "PROSE", "COMMENT", "CURLY", "SINGLE", "UNCLOSED")
+"""What is kept as it was written."""
 
 
 def scanner(patterns: list[tuple[str, str]], literals: dict[str, str]) -> re.Pattern[str]:
@@ -57,71 +68,126 @@ def scanner(patterns: list[tuple[str, str]], literals: dict[str, str]) -> re.Pat
 
 def read_lines(source: Source, scan: re.Pattern[str]) -> Reading:
     """Cut a text into lines of tokens. A byte order mark is ignored; line ends may be of any kind."""
-    return cut(source.name, source.lines, scan)
+    lines = source.lines
+    wrapping = Wrapping(source.name, lines)
+    cutter = Cutter(source.name, scan)
+    cutter.said += wrapping.said
+    for number, text in enumerate(lines, 1):
+        if number in wrapping.passed:
+            cutter.pass_over(number)
+        else:
+            cutter.cut(number, text)
+    return cutter.reading()
 
 
-def cut(file: str, texts: list[str], scan: re.Pattern[str], first: int = 1, heading: bool = True) -> Reading:
+def cut(file: str, texts: Sequence[str], scan: re.Pattern[str], first: int = 1, heading: bool = True) -> Reading:
     """The same for some lines of a file, of which `first` is the number of the first one.
 
-    `heading` says that nothing but blank lines and comments stands above them.
+    `heading` says that nothing but blank lines and comments stands above them. What can only be seen of a whole file,
+    such as a fence around the script, is not looked for.
     """
-    lines: list[Line] = []
-    comments: list[Comment] = []
-    said: list[Diagnostic] = []
-    after_blank = heading
-    tabs_said = False
+    cutter = Cutter(file, scan, heading)
     for number, text in enumerate(texts, first):
-        marked = number == 1 and text.startswith("\ufeff")
-        if marked:
-            text = " " + text[1:]
-        bare = text.lstrip(" \t\xa0")
+        cutter.cut(number, text)
+    return cutter.reading()
+
+
+class Cutter:
+    """Cuts lines of one file, one after the other."""
+
+    def __init__(self, file: str, scan: re.Pattern[str], heading: bool = True) -> None:
+        self.file = file
+        self.scan = scan
+        self.lines: list[Line] = []
+        self.comments: list[Comment] = []
+        self.said: list[Diagnostic] = []
+        self.passed: set[int] = set()
+        self.after_blank = self.heading = heading
+        self.tabs_said = False
+        self.odd_names: set[str] = set()  # those that have been told of
+
+    def reading(self) -> Reading:
+        """What has been cut so far."""
+        return Reading(
+            tuple(self.lines), tuple(self.comments), tuple(self.said), frozenset(self.passed), frozenset(self.odd_names)
+        )
+
+    def pass_over(self, number: int) -> None:
+        """A line that is no part of the script."""
+        self.passed.add(number)
+
+    def cut(self, number: int, written: str) -> None:
+        """One line."""
+        if len(written) > LONGEST_LINE:
+            self.said.append(too_long(self.file, number, written))
+            self.pass_over(number)
+            return
+        text = " " + written[1:] if number == 1 and written.startswith("\ufeff") else written
+        bare = text.lstrip()
         start = len(text) - len(bare)
-        if not bare or bare.isspace():
-            after_blank = True
-            continue
-        if "\t" in text[:start] and not bare.startswith("#") and not tabs_said:
-            tabs_said = True
-            said.append(_tabs(file, number, text[:start]))
-        indent = _columns(text[1:start] if marked else text[:start])
-        tokens = _tokens(file, number, text, start, scan, comments, said, heading)
+        if not bare:
+            self.after_blank = True
+            return
+        if "\t" in text[:start] and not bare.startswith("#") and not self.tabs_said:
+            self.tabs_said = True
+            self.said.append(_tabs(self.file, number, text[:start]))
+        tokens = self._tokens(number, text, start)
         if tokens:
-            heading = False
+            self.heading = False
             last = tokens[-1].span
-            end = Span(file, number, last.end_column, number, last.end_column)
-            lines.append(Line(indent, tuple(tokens), after_blank, end))
-        after_blank = not tokens
-    return Reading(tuple(lines), tuple(comments), tuple(said))
+            end = Span(self.file, number, last.end_column, number, last.end_column)
+            blanks = text[len(written) - len(written.lstrip("\ufeff")) : start]
+            self.lines.append(Line(columns(blanks), tuple(tokens), self.after_blank, end))
+        self.after_blank = not tokens
 
+    def _tokens(self, number: int, text: str, start: int) -> list[Token]:
+        copy = copy_of(text)
+        tokens, texts = self._cut(number, text, copy.text, start)
+        if copy.odd:
+            odd = [each for each in copy.odd if is_control(text[each[0]]) or not any(each[0] in t for t in texts)]
+            self.said += odd_signs(self.file, number, text, copy.text, odd, self.odd_names)
+            self.said += (turned(self.file, number, t) for t in texts if is_turned(text[t.start : t.stop]))
+        return tokens
 
-def _tokens(
-    file: str,
-    number: int,
-    text: str,
-    start: int,
-    scan: re.Pattern[str],
-    comments: list[Comment],
-    said: list[Diagnostic],
-    heading: bool,
-) -> list[Token]:
-    tokens: list[Token] = []
-    for match in scan.finditer(text, start):
-        kind = match.lastgroup or "STRAY"
-        if kind == "SPACE":
-            continue
-        piece = match.group()
-        span = Span(file, number, match.start() + 1, number, match.end() + 1)
-        if kind == "COMMENT":
-            comments.append(_comment(piece, span, not tokens, heading))
-        elif kind in ("CURLY", "SINGLE", "UNCLOSED"):
-            said.append(_quotes(kind, piece, span))
-            tokens.append(Token("STRING", '"' + piece[1 : None if kind == "UNCLOSED" else -1] + '"', span))
-        elif kind == "PROSE" and tokens:
-            tokens.append(Token("STRAY", ">", Span(file, number, span.column, number, span.column + 1)))
-            tokens += _tokens(file, number, text, match.start() + 1, scan, comments, said, heading)
-            break
-        else:
-            tokens.append(Token(kind, piece, span))
-    return tokens
+    def _cut(self, number: int, text: str, plain: str, start: int) -> tuple[list[Token], list[range]]:
+        """The tokens of a line from `start`, and where its texts and comments are."""
+        tokens: list[Token] = []
+        texts: list[range] = []
+        rest: int | None = start
+        while rest is not None:
+            rest = self._cut_on(number, text, plain, rest, tokens, texts)
+        return tokens, texts
+
+    def _cut_on(
+        self, number: int, text: str, plain: str, start: int, tokens: list[Token], texts: list[range]
+    ) -> int | None:
+        """Cut on from `start`; where to begin again, behind a `>` that opens no prose."""
+        for match in self.scan.finditer(plain, start):
+            kind = match.lastgroup or "STRAY"
+            if kind == "SPACE":
+                continue
+            first, last = match.span()
+            span = Span(self.file, number, first + 1, number, last + 1)
+            if kind == "PROSE" and tokens:
+                tokens.append(Token("STRAY", ">", Span(self.file, number, first + 1, number, first + 2)))
+                return first + 1
+            if kind in TEXTS:
+                texts.append(range(first, last))
+            if kind == "COMMENT":
+                self.comments.append(_comment(text[first:last], span, not tokens, self.heading))
+            else:
+                tokens.append(self._token(kind, text[first:last], plain[first:last], span))
+        return None
+
+    def _token(self, kind: str, written: str, plain: str, span: Span) -> Token:
+        if kind == "NAME":
+            return Token(kind, name_of(written), span)
+        if kind in ("CURLY", "SINGLE", "UNCLOSED"):
+            self.said.append(_quotes(kind, written, span))
+            return Token("STRING", '"' + written[1 : None if kind == "UNCLOSED" else -1] + '"', span)
+        if kind == "OWNERS":
+            return Token("POSSESSIVE", plain, span)
+        return Token(kind, written if kind in TEXTS else plain, span)
 
 
 def _comment(piece: str, span: Span, own_line: bool, heading: bool) -> Comment:
@@ -129,8 +195,9 @@ def _comment(piece: str, span: Span, own_line: bool, heading: bool) -> Comment:
     return Comment(span, piece.lstrip("#").strip(), own_line, documents)
 
 
-def _columns(blanks: str) -> int:
-    return len(blanks.expandtabs(TAB))
+def columns(blanks: str) -> int:
+    """How far a line is indented; an ideographic space is as wide as two."""
+    return len(blanks.expandtabs(TAB)) + blanks.count("\u3000")
 
 
 def _tabs(file: str, number: int, blanks: str) -> Diagnostic:

@@ -100,10 +100,11 @@ class Machine:
         states = self.states[:mark]
         return all(self._step(states, terminal) for terminal in terminals)
 
-    def reads(self, tokens: Iterable[Token], mark: int | None = None) -> bool:
-        """Whether these tokens could be fed now (or at the mark), one after the other. Feeds nothing."""
+    def reads(self, tokens: Iterable[Token], mark: int | None = None, after: Iterable[str] = ()) -> bool:
+        """Whether these tokens could be fed now (or at the mark), when those terminals are. Feeds nothing."""
         states = self.states[:mark]
-        return all(self._would_take(states, token) for token in tokens)
+        stands = all(self._step(states, terminal) for terminal in after)
+        return stands and all(self._would_take(states, token) for token in tokens)
 
     def _would_take(self, states: list[int], token: Token) -> bool:
         keyword = self.table.keywords.get(token.text) if token.type == "NAME" else None

@@ -9,17 +9,19 @@ is replaced by a `Damaged` in the tree. Nothing that happens on one line can dis
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from dsl import tree
 from dsl.build import BUILDERS
 from dsl.diagnostic import Diagnostic, in_order
+from dsl.foreign import another_kind
 from dsl.guess import edits
-from dsl.heads import forgotten, no_script
+from dsl.heads import above_its_head, beginning, forgotten, heads_for, no_script, stands_under, words_in
 from dsl.layout import DEEPEST, Layout
 from dsl.lines import Line, Reading, Token, read_lines, scanner
+from dsl.lost import Start, lost_together, starts
 from dsl.machine import Machine
 from dsl.mend import Tokens, Trouble, find
 from dsl.misplaced import misplaced
@@ -35,6 +37,9 @@ HARMLESS = ("TN107", "TN109")
 
 _OF_READING = ("TN101", "TN102", "TN103", "TN112", "TN115", "TN116", "TN120")
 """What is said of a line word by word: its fix is worth nothing if the next word makes no sense either."""
+
+AHEAD = 2
+"""So many lines below one can bear on what it is taken for."""
 
 ATTEMPTS = 4
 """How many slips in one line are mended before it is given up."""
@@ -95,18 +100,28 @@ def parse(source: Source, parser: Parser) -> tuple[tree.File, tuple[Diagnostic, 
 
 def parse_lines(source: Source, parser: Parser) -> Parsed:
     """The same, with the lines it was read from: for whoever has to do with how a text is written."""
+    foreign = another_kind(source)
+    if foreign is not None:
+        return _unread(source, foreign)
     reading = read_lines(source, parser.scan)
     reader = Reader(source.name, parser.table, reading.diagnostics)
     reader.read_all(reading.lines)
     file = reader.finish(reading.comments)
-    said = all_said(file, reader.said)
+    said = all_said(file, reader.said, starts(reading.lines))
     return Parsed(file, said, reading, reader.sound_lines(reading.diagnostics))
 
 
-def all_said(file: tree.File, said: dict[int, Diagnostic]) -> tuple[Diagnostic, ...]:
+def _unread(source: Source, foreign: Diagnostic) -> Parsed:
+    """What becomes of a file that is no script: one message, and nothing is read."""
+    passed = frozenset(number for number, line in enumerate(source.lines, 1) if line.strip())
+    return Parsed(tree.File(Span(source.name, 1, 1, 1, 1)), (foreign,), Reading((), (), (foreign,), passed), {})
+
+
+def all_said(file: tree.File, said: dict[int, Diagnostic], lines: Iterable[Start]) -> tuple[Diagnostic, ...]:
     """What there is to say of a file as it is written, when `said` was said of its lines while they were read."""
     for diagnostic in misplaced(file):
         said.setdefault(diagnostic.span.line, diagnostic)
+    said = lost_together(lines, said)
     declared = file.uses or file.personalities or file.items or file.vignettes or file.scenarios
     return no_script(file.span.file, in_order(tuple(said.values())), bool(declared or file.streams))
 
@@ -135,48 +150,52 @@ class Reader:
     def _is_reported(self, line: Line) -> bool:
         return line.end.line in self.said
 
-    def read_all(self, lines: tuple[Line, ...], following: int = 0) -> None:
-        """Take lines, one after the other; `following` is the indentation of what comes after them."""
-        for number, line in enumerate(lines):
-            self.read(line, lines[number + 1].indent if number + 1 < len(lines) else following)
+    def read_all(self, lines: Sequence[Line], below: Sequence[Line] = ()) -> None:
+        """Take lines, one after the other; `below` are the next two after them."""
+        following = (*lines, *below)
+        for number, line in enumerate(lines, 1):
+            self.read(line, following[number : number + AHEAD])
 
-    def read(self, line: Line, following: int) -> None:
-        """Take one line; `following` is the indentation of the next: does this one open a block?"""
+    def read(self, line: Line, below: Sequence[Line]) -> None:
+        """Take one line; `below` are the next two: does this one open a block, and of what?"""
         written, line = line, self._with_known_names(line)
-        self._put_forgotten_head(line)
-        if not self.layout.begin(line, following):
+        if self._is_above_its_head(line, below):
+            self._pass_over(line)
+            return
+        self._put_forgotten_head(line, below)
+        if not self.layout.begin(line, below[0].indent if below else 0):
+            self._pass_over(line)
             return
         if self._is_tangled(line):
-            self._replace(line, following)
+            self._replace(line, below, line.tokens)
             return
-        tokens = self._familiar(line.tokens)
-        read = self._mended(line, tokens)
-        if read is not None:
-            if read is written.tokens:
+        read, last = self._mended(line, self._familiar(line.tokens))
+        if read:
+            if last is written.tokens:
                 self._sound[line.end.line] = Sound(self.layout.depth, tuple(self._taken))
             self.layout.end(line)
         else:
             self._forget()
             self._take_back_fix(line)
-            self._replace(line, following)
+            self._replace(msgspec.structs.replace(line, tokens=last), below, line.tokens)
 
-    def _mended(self, line: Line, tokens: Tokens) -> Tokens | None:
-        """What a line was read as in the end, mended where it had to be; None if it could not be read."""
+    def _mended(self, line: Line, tokens: Tokens) -> tuple[bool, Tokens]:
+        """Whether a line could be read, mended where it had to be; and what was made of it in the end."""
         for attempt in range(ATTEMPTS + 1):
             trouble = self._try(line, tokens)
             if trouble is None:
-                return tokens
+                return True, tokens
             if attempt == ATTEMPTS:
-                return None
+                break
             finding = find(trouble)
             self.say(finding.diagnostic)
             if not finding.mended:
-                return None
+                break
             if finding.joined is not None and len(self._joined) < MOST_JOINED:
                 self._joined[finding.joined[0]] = finding.joined[1]
             self._forget()
             tokens = finding.mended
-        return None
+        return False, tokens
 
     def _take_back_fix(self, line: Line) -> None:
         """A fix after which the line still could not be read was no more than a guess."""
@@ -184,15 +203,29 @@ class Reader:
         if said is not None and said.code in _OF_READING and said.fix is not None:
             self.said[line.end.line] = msgspec.structs.replace(said, fix=None)
 
-    def _put_forgotten_head(self, line: Line) -> None:
+    def _pass_over(self, line: Line) -> None:
+        """Nothing is read of a line, but a name in it may be the one that is missed elsewhere."""
+        span = line.tokens[0].span.to(line.tokens[-1].span)
+        self.damaged.append(tree.Damaged(span, words_in(line.tokens)))
+
+    def _is_above_its_head(self, line: Line, below: Sequence[Line]) -> bool:
+        """Two lines that have changed places: `seeds: 1..5`, and then `rehearse:`"""
+        outside = self.layout.opener is None and self.layout.skipped is None
+        if not outside or not below or not stands_under(line, below[0]):
+            return False
+        self.say(above_its_head(line, below[0]))
+        return True
+
+    def _put_forgotten_head(self, line: Line, below: Sequence[Line]) -> None:
         """Read on as if a `scenario` or `cast:` line stood where one is missing."""
         if self.layout.opener is not None or self.layout.skipped is not None:
             return
         level = self.layout.levels[-1].indent
-        found = forgotten(line, self.machine, level)
+        found = forgotten(line, below, self.machine, level)
         if found is not None:
             head, diagnostic = found
-            self.say(diagnostic)
+            if not self.layout.is_under_reported(line):
+                self.say(diagnostic)
             for token in (*head, Token("_NL", "", head[-1].span)):
                 self.machine.feed(token)
             self.layout.opener = Line(level, head, False, head[-1].span)
@@ -257,21 +290,17 @@ class Reader:
         if self._mark is not None:
             self.machine.back_to(self._mark)
 
-    def _replace(self, line: Line, following: int) -> None:
+    def _replace(self, line: Line, below: Sequence[Line], written: Tokens) -> None:
         """Put something in the place of a line that cannot be read, so that what stands under it can be."""
-        words = tuple(t.text for t in line.tokens if t.type == "NAME")
+        words = words_in(written)
         span = line.tokens[0].span.to(line.tokens[-1].span)
         self.damaged.append(tree.Damaged(span, words))
         damaged = Token("DAMAGED", " ".join(words), span)
         end = Token("_NL", "", line.end)
-        empty = len(line.tokens) == 2 and line.tokens[0].text in FIELDS
-        opens = (line.tokens[-1].type == "COLON" and not empty) or following > line.indent
-        if opens and not self._is_foreign(line.tokens[0]):
-            colon = Token("COLON", ":", line.end)
-            for head in (_header(line.tokens), (damaged,)):
-                terminals = [self.machine.resolve(head[0]), *(t.type for t in head[1:])] if head else []
-                if head and self.machine.accepts([*terminals, "COLON", "_NL"]):
-                    for token in (*head, colon, end):
+        if self._opens(line, below) and not self._is_foreign(line.tokens[0]):
+            for head in heads_for(line, damaged, below):
+                if self._would_open(head, end, below):
+                    for token in (*head, end):
                         self.machine.feed(token)
                     self.layout.end(line)
                     return
@@ -280,14 +309,27 @@ class Reader:
             self.machine.feed(end)
         self.layout.skip_under(line)
 
+    def _opens(self, line: Line, below: Sequence[Line]) -> bool:
+        """Whether a block stands under a line that cannot be read."""
+        if not below or below[0].indent > self.layout.column:
+            return bool(below)
+        empty = len(line.tokens) == 2 and line.tokens[0].text in FIELDS
+        return line.tokens[-1].type == "COLON" and not empty and not self.machine.reads(beginning(below[0]))
+
+    def _would_open(self, head: Tokens, end: Token, below: Sequence[Line]) -> bool:
+        """Whether a block could begin with this head here, and go on with the line below."""
+        terminals = [self.machine.resolve(head[0]), *(token.type for token in head[1:]), "_NL"]
+        tokens = beginning(below[0]) if below else ()
+        return self.machine.reads(tokens, after=(*terminals, "_INDENT"))
+
     def _is_foreign(self, first: Token) -> bool:
         """A `cast:` in a cue, for example: what stands under it could only be misread here."""
         return first.text in DECLARING and self.machine.resolve(first) == "NAME"
 
-    def close_before(self, indent: int, inside: int) -> bool:
+    def close_before(self, indent: int, inside: int, below: Sequence[Line] = ()) -> bool:
         """See `Layout.close_before`; False also if something else that was read can bear on what follows."""
         deeper = all(column >= indent for column in self._branches)
-        return deeper and not self._joined and self.layout.close_before(indent, inside)
+        return deeper and not self._joined and self.layout.close_before(indent, inside, below)
 
     def sound_lines(self, slips: tuple[Diagnostic, ...]) -> dict[int, Sound]:
         """The lines about which nothing was said, or only a slip that leaves no doubt of what is meant."""
@@ -311,35 +353,3 @@ def finished(
 
 def _nearly_otherwise(word: str) -> bool:
     return len(word) > 5 and edits(word.casefold(), "otherwise") <= 2
-
-
-def _header(tokens: Tokens) -> Tokens:
-    """The head of a declaration whose details cannot be read: its name or title, and its parameters."""
-    first = tokens[0].text
-    if first in ("cast", "stage", "rehearse", "narrate", "choose"):
-        return tokens[:1]
-    if first in ("personality", "item"):
-        return (tokens[0], _first_of("NAME", tokens))
-    if first in ("scenario", "vignette"):
-        return (tokens[0], _first_of("STRING" if first == "scenario" else "NAME", tokens), *_brackets(tokens))
-    return ()
-
-
-def _first_of(kind: str, tokens: Tokens) -> Token:
-    found = next((t for t in tokens[1:] if t.type == kind), None)
-    return found or Token(kind, '"?"' if kind == "STRING" else "?", tokens[0].span)
-
-
-def _brackets(tokens: Tokens) -> Tokens:
-    """`(a, b = 70 what` → `( a , b )`"""
-    opened = next((n for n, t in enumerate(tokens) if t.type == "LPAR"), len(tokens))
-    names = [
-        t for before, t in zip(tokens[opened:], tokens[opened + 1 :], strict=False)
-        if t.type == "NAME" and before.type in ("LPAR", "COMMA")
-    ]  # fmt: skip
-    if not names:
-        return ()
-    listed: list[Token] = []
-    for name in names:
-        listed += [Token("COMMA" if listed else "LPAR", "", name.span), name]
-    return (*listed, Token("RPAR", ")", names[-1].span))

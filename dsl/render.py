@@ -18,6 +18,12 @@ Segment: TypeAlias = tuple[str, Style]
 
 TAB = 4
 
+WIDEST = 160
+"""Characters of a line that are shown."""
+
+MOST_QUOTED = 600
+"""Characters of a message; a name may be as long as a line."""
+
 
 def render(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
     """The full form, ending in a newline. A source that is not at hand leaves out its lines, nothing else."""
@@ -101,22 +107,38 @@ def _excerpt(source: Source, marks: Sequence[Marked], diagnostic: Diagnostic, wi
         if before and number > before + 1:
             out.append(("." * max(3, width) + "\n", "gutter"))
         before = number
-        text = lines[number - 1]
+        first = next(span for span, _ in marks if span.line == number)
+        text, moved = _window(lines[number - 1], first.column - 1)
         style: Style = "script" if source.name.endswith(".town") else "plain"
         out += [(f"{number:>{width}} | ", "gutter"), (_shown(text).rstrip() + "\n", style)]
         for span, label in marks:
             if span.line == number:
                 primary = span == diagnostic.span
-                out += _underline(text, span, label, "^" if primary else "-", width)
+                out += _underline(text, _moved(span, moved), label, "^" if primary else "-", width)
                 out[-1] = (out[-1][0], diagnostic.severity if primary else "secondary")
     return out
+
+
+def _window(text: str, at: int) -> tuple[str, int]:
+    """A long line is shown around the place that matters; and by how many characters that moves to the left."""
+    if len(text) <= WIDEST:
+        return text, 0
+    start = max(0, min(at - WIDEST // 3, len(text) - WIDEST))
+    stop = start + WIDEST
+    before, behind = "…" if start else "", "…" if stop < len(text) else ""
+    return before + text[start:stop] + behind, start - len(before)
+
+
+def _moved(span: Span, by: int) -> Span:
+    start, stop = max(1, span.column - by), max(1, span.end_column - by)
+    return Span(span.file, span.line, start, span.end_line, stop)
 
 
 def _underline(text: str, span: Span, label: str, sign: str, width: int) -> list[Segment]:
     start = min(span.column - 1, len(text))
     stop = min(span.end_column - 1, len(text)) if span.end_line == span.line else len(text.rstrip())
-    left = _cells(_shown(text[:start]))
-    right = _cells(_shown(text[: max(start, stop)]))
+    left = cells(_shown(text[:start]))
+    right = cells(_shown(text[: max(start, stop)]))
     line = " " * left + sign * max(1, right - left) + (f" {label}" if label else "")
     return [(" " * width + " | ", "gutter"), (line + "\n", "plain")]
 
@@ -129,6 +151,7 @@ def _diff(fix: Fix, source: Source, width: int) -> list[Segment]:
     was = lines[fix.span.line - 1 : fix.span.end_line]
     head, tail = was[0][: fix.span.column - 1], was[-1][fix.span.end_column - 1 :]
     becomes = (head + fix.text + tail).split("\n")
+    was, becomes = ([_window(line, fix.span.column - 1)[0] for line in each] for each in (was, becomes))
     out: list[Segment] = [(" " * width + " |\n", "gutter")]
     shown = _with_tabs if "\t" in "".join(was) else _shown
     for sign, style, texts in (("-", "removed", was), ("+", "added", becomes)):
@@ -151,7 +174,9 @@ def sentence(text: str) -> str:
 
 
 def safe(text: str) -> str:
-    """Words of ours that may quote a script, without what could steer a terminal or what no document may hold."""
+    """Words of ours that may quote a script: nothing to steer a terminal or that no document holds, or for pages."""
+    if len(text) > MOST_QUOTED:
+        text = text[: MOST_QUOTED // 2] + " … " + text[-MOST_QUOTED // 2 :]
     return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
@@ -160,13 +185,15 @@ def _shown(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text.expandtabs(TAB))
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How many columns of a terminal a text takes: wide characters two, combining ones none (UAX #11)."""
+    if text.isascii():
+        return len(text)
     return sum(_cell(c) for c in text)
 
 
 def _cell(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

@@ -91,7 +91,7 @@ FORMS: dict[str, str] = {
 """A line of each kind by its first word: what a message shows as the shape to follow."""
 
 _SCENARIO = "directly under `scenario`, one step in"
-_STATEMENT = "inside a cue, for example under `at start:`"
+STATEMENT = "inside a cue, for example under `at start:`"
 _PERSONALITY = "under `personality`"
 _ITEM = "under `item`"
 _CAST = "under the name of somebody in `cast:`"
@@ -112,9 +112,9 @@ BELONGS: dict[str, str] = {
     **dict.fromkeys(CUES, "in a scenario or a vignette"),
     **dict.fromkeys(("assume", "expect", "hope"), "in a scenario, a vignette or a cue"),
     "otherwise": "right under an `if` and its lines, at the same depth as that `if`",
-    **dict.fromkeys(("mark", "prompt", "narrate", "play", "direct", "nudge", "hold", "release"), _STATEMENT),
-    **dict.fromkeys(("set", "give", "take", "place", "enter", "exit", "trigger"), _STATEMENT),
-    **dict.fromkeys(("wait", "if", "choose"), _STATEMENT),
+    **dict.fromkeys(("mark", "prompt", "narrate", "play", "direct", "nudge", "hold", "release"), STATEMENT),
+    **dict.fromkeys(("set", "give", "take", "place", "enter", "exit", "trigger"), STATEMENT),
+    **dict.fromkeys(("wait", "if", "choose"), STATEMENT),
 }  # fmt: skip
 """Where each kind of line may stand."""
 

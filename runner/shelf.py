@@ -152,6 +152,7 @@ def _is_there(path: Path) -> bool:
 
 def _listed(folder: Path, ending: str) -> list[str]:
     try:
-        return sorted(name for name in os.listdir(folder) if name.endswith(ending))
+        with os.scandir(folder) as entries:
+            return sorted(each.name for each in entries if each.name.endswith(ending) and each.is_file())
     except OSError:
         return []

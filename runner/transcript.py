@@ -17,9 +17,11 @@ and are left out. A run that goes on from a snapshot begins with its header and 
 follows is to the letter what follows in the whole.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from dsl.render import cells
 from dsl.values import quoted
 from runner.version import ENGINE, LANGUAGE
 from townlet.beat import Beat
@@ -36,6 +38,10 @@ MARGIN: Final = 96
 
 OUTCOME: Final = 10
 """Columns for an outcome; the longest, `cut-short`, has nine letters."""
+
+LINE_ENDS: Final = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+STEERING: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+"""What ends a line for some program or other, and what a terminal obeys."""
 
 SHOWN: Final = 12
 """Digits of each hash in the header: enough to tell files apart, few enough to read out."""
@@ -164,16 +170,10 @@ def _kind(file: str, number: int) -> str:
 
 
 def _with_origin(text: str, where: str) -> str:
-    return f"{text:<{MARGIN}}  ‹{where}›"
-
-
-JOINERS: Final = "\u200c\u200d\u200e\u200f"
-"""Signs without a width that some scripts are not written without: what joins letters, and which way they run."""
+    said = text.rstrip()
+    return f"{said}{' ' * (MARGIN - cells(said))}  ‹{where}›"
 
 
 def _one_line(text: str) -> str:
-    """A text that stays on its line and cannot steer a terminal."""
-    spaced = " ".join(text.split())
-    if spaced.isprintable():
-        return spaced
-    return "".join(c if c.isprintable() or c in JOINERS else "\ufffd" for c in spaced)
+    """A text as it was written, to the letter; only that it stays on its line and cannot steer a terminal."""
+    return STEERING.sub("\ufffd", LINE_ENDS.sub(" ", text))

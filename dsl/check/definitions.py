@@ -13,7 +13,10 @@ from dsl.script import Script
 from dsl.source import Span
 from dsl.vocabulary import CALLED, Kind
 from dsl.walk import conditions, every_line, named_by
+from dsl.words import BELONGS, FILLERS, JOINTS, UNITS
 
+_CROWDS: Final = ("anyone", "everyone", "every")
+_WORDS: Final = frozenset({*_CROWDS, *BELONGS, *JOINTS, *UNITS, *FILLERS, "home", "work", "offstage", "start", "end"})
 _NUMBERED: Final = re.compile(r"(\w+)-\d+")
 _TAKEN: Final = frozenset({*KINDS.values(), *CUE_KINDS.values(), "expect", "hope", "assume"})
 
@@ -46,6 +49,7 @@ def _of_scenario(script: Script, scenario: tree.Scenario) -> Iterator[Diagnostic
     yield from _bound(script, scenario.body, parameters, "a parameter")
     for entry in scenario.cast:
         if isinstance(entry, tree.Member):
+            yield from _word_of_ours(entry.name)
             yield from _hidden(script, entry.name, "a person", ("place", "thing", "item"))
     for parameter in scenario.parameters:
         yield from _hidden(script, parameter.name, "a parameter", ("place", "thing", "item"))
@@ -116,6 +120,20 @@ def _hides_person(name: tree.Name, scenario: tree.Scenario) -> Iterator[Diagnost
                 f"`{name.text}` is a person already, so it cannot be a parameter", name.span, member.name.span
             )
             return
+
+
+def _word_of_ours(name: tree.Name) -> Iterator[Diagnostic]:
+    """Nobody can be called `everyone`; whoever is called `wait` can be told from the word, but not by a reader."""
+    if name.text not in _WORDS:
+        return
+    yield Diagnostic(
+        "TN249",
+        f"`{name.text}` is a word of the language",
+        name.span,
+        label="somebody's name",
+        severity="error" if name.text in _CROWDS else "warning",
+        hint=f"with a capital it is a name: `{name.text.capitalize()}`",
+    )
 
 
 def _reserved(names: Iterable[tree.Name]) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from typing import Final
 from dsl import tree
 from dsl.check.meant import in_words, part_of, said_otherwise
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.guess import alike, nearest
+from dsl.guess import alike, nearest_name
 from dsl.mend.figures import percent
 from dsl.names import Scope
 from dsl.script import Script
@@ -149,7 +149,8 @@ def unknown(name: tree.Name, kinds: tuple[Kind, ...], scope: Scope) -> Diagnosti
         hint = f"Name them: `{people}`" if 0 < len(people) <= MOST_SHOWN else "Name them, with commas between"
         return Diagnostic(code, message.format(name.text), name.span, hint=hint)
     shipped = next((file for file, words in SHIPPED.items() if name.text in words), None)
-    if guess is None and shipped is not None and kinds in (("personality",), ("item",)):
+    if shipped is not None and kinds in (("personality",), ("item",)):
+        guess = None
         hint = f'It is in the library: `use "{shipped}"` at the top of the file'
     elif guess is None and kinds == ("personality",):
         hint = (
@@ -181,7 +182,7 @@ def _all(kinds: tuple[Kind, ...], scope: Scope) -> str | None:
 
 @lru_cache(maxsize=512)
 def _guess(word: str, candidates: tuple[str, ...]) -> str | None:
-    return nearest(word, candidates) if len(candidates) <= MOST_CANDIDATES else None
+    return nearest_name(word, candidates) if len(candidates) <= MOST_CANDIDATES else None
 
 
 def _any_of(kinds: tuple[Kind, ...]) -> str:

@@ -7,6 +7,7 @@ from dsl import tree, vocabulary
 from dsl.check.states import of_state, state
 from dsl.check.words import no_such, unknown_word
 from dsl.diagnostic import Diagnostic, Fix
+from dsl.guess import nearest
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
@@ -178,7 +179,7 @@ def _atom(atom: tree.Condition, scope: Scope) -> Iterator[Diagnostic]:
             if isinstance(atom.subject, tree.Name) and atom.subject.text not in scope.parameters:
                 yield from _scenery(atom, atom.subject)
             if isinstance(atom, tree.Changes) and isinstance(atom.subject, tree.Name):
-                yield _no_quantity(atom.subject)
+                yield _no_quantity(atom.subject, scope)
         case tree.Event():
             yield from _event(atom)
         case tree.Count():
@@ -230,9 +231,9 @@ def _asked(subject: tree.Target | tree.Subject, scope: Scope) -> Iterator[Diagno
                 )
         case tree.Name():
             if subject.text not in scope.parameters and subject.text not in vocabulary.SCENERY:
-                yield _no_quantity(subject)
+                yield _no_quantity(subject, scope)
         case tree.Anyone() | tree.Everyone():
-            yield _no_quantity(subject)
+            yield _no_quantity(subject, scope)
 
 
 def _scenery(
@@ -250,7 +251,7 @@ def _scenery(
         yield unknown_word("TN210", message, atom.value, states, vocabulary.STATES_SAID)
 
 
-def _no_quantity(subject: tree.Name | tree.Anyone | tree.Everyone) -> Diagnostic:
+def _no_quantity(subject: tree.Name | tree.Anyone | tree.Everyone, scope: Scope) -> Diagnostic:
     if isinstance(subject, tree.Name) and subject.text in ASKABLE:
         span = subject.span
         return Diagnostic(
@@ -260,14 +261,16 @@ def _no_quantity(subject: tree.Name | tree.Anyone | tree.Everyone) -> Diagnostic
             label="`event` is missing before this",
             fix=Fix(Span(span.file, span.line, span.column, span.line, span.column), "event ", sure=True),
         )
+    guess = nearest(subject.text, scope.parameters) if isinstance(subject, tree.Name) else None
     owner = subject.text if isinstance(subject, tree.Name) and subject.text[0].isupper() else "Kai"
     word = subject.text if isinstance(subject, tree.Name) else "a person"
     return Diagnostic(
         "TN226",
         f"I cannot compare {f'`{word}`' if isinstance(subject, tree.Name) else word} as such",
         subject.span,
-        label="what about it?",
-        hint=f"For example: `{owner}'s mood above 60%`, `{owner} is at cafe`",
+        label=f"did you mean `{guess}`?" if guess else "what about it?",
+        fix=Fix(subject.span, guess) if guess else None,
+        hint=None if guess else f"For example: `{owner}'s mood above 60%`, `{owner} is at cafe`",
     )
 
 

@@ -9,8 +9,9 @@ import msgspec
 from dsl import tree
 from dsl.build import BUILDERS
 from dsl.diagnostic import Diagnostic
-from dsl.layout import STEP, Level
-from dsl.lines import Token, cut
+from dsl.layout import STEP, Level, OutsideError
+from dsl.lines import Line, Token, cut
+from dsl.lost import Start, starts
 from dsl.machine import Machine
 from dsl.parse import Parser, Reader
 from dsl.source import Span
@@ -32,13 +33,15 @@ class Entry(msgspec.Struct, frozen=True):
 class Wanted(msgspec.Struct, frozen=True):
     """A stretch to be read; two that are equal come to the same.
 
-    `following` is the indentation of what comes after it. A `head` is the first part of a scenario, after which
+    `following` is the indentation of what comes after it, and `below` the next lines that say something: they can
+    bear on what the last lines of the stretch are taken for. A `head` is the first part of a scenario, after which
     the parser stands one step farther in.
     """
 
     entry: Entry
     text: str
     following: int
+    below: tuple[str, ...] = ()
     heading: bool = False
     head: bool = False
 
@@ -47,7 +50,7 @@ class Block(msgspec.Struct, frozen=True):
     """What a stretch comes to.
 
     `line` is the number of its first line, `states` and `values` what it put on the stacks (`made` is the last
-    of the values), `words` every word in it.
+    of the values), `starts` how its lines begin, numbered from its first one, `words` every word in it.
     """
 
     line: int
@@ -56,6 +59,7 @@ class Block(msgspec.Struct, frozen=True):
     said: tuple[Diagnostic, ...]
     damaged: tuple[tree.Damaged, ...]
     comments: tuple[tree.Comment, ...]
+    starts: tuple[Start, ...]
     words: frozenset[str]
 
     @property
@@ -79,14 +83,20 @@ def read_block(file: str, wanted: Wanted, first: int, parser: Parser) -> Block |
     reading = cut(file, wanted.text.split("\n"), parser.scan, first, wanted.heading)
     reader = Reader(file, parser.table, reading.diagnostics)
     stand(reader, wanted.entry)
-    reader.read_all(reading.lines, max(0, wanted.following))
-    if not _is_over(reader, wanted):
+    after = cut(file, wanted.below, parser.scan, first, heading=False).lines
+    try:
+        reader.read_all(reading.lines, after)
+    except OutsideError:
+        return None
+    if reading.odd_names or not _is_over(reader, wanted, after):
         return None
     below = len(wanted.entry.states) - 2
     machine = reader.machine
     return Block(
         first, tuple(machine.states), tuple(machine.values[below:]), tuple(reader.said.values()),
-        tuple(reader.damaged), reading.comments, frozenset(NAMES.findall(wanted.text)),
+        tuple(reader.damaged), reading.comments,
+        tuple(start._replace(number=start.number - first) for start in starts(reading.lines)),
+        frozenset(NAMES.findall(wanted.text)),
     )  # fmt: skip
 
 
@@ -96,12 +106,13 @@ def stand(reader: Reader, entry: Entry) -> None:
     reader.machine.values = [*([None] * (len(entry.states) - 2)), []]
     if entry.indent:
         reader.layout.levels.append(Level(entry.indent, "block"))
+        reader.layout.least = len(reader.layout.levels)
 
 
-def _is_over(reader: Reader, wanted: Wanted) -> bool:
+def _is_over(reader: Reader, wanted: Wanted, below: Sequence[Line]) -> bool:
     """Close what the next line would close; whether all is then as it was before the stretch."""
     inside = STEP if wanted.head else wanted.entry.indent
-    if not reader.close_before(wanted.following, inside):
+    if not reader.close_before(wanted.following, inside, below):
         return False
     expected = [Level(0, "block"), *([Level(inside, "block")] if inside else [])]
     closed = reader.machine.settle("AT" if inside else "SCENARIO") and reader.layout.levels == expected

@@ -5,11 +5,15 @@ A cut is a proposal. Whether what stands above it is really over there is seen w
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
 
+from dsl.foreign import LONGEST_LINE
 from dsl.layout import STEP
+from dsl.letters import copy_of
+from dsl.parse import AHEAD
 from dsl.words import CUES, TOP
 
 ENDS: Final = r"(?![\w-])"
@@ -60,6 +64,16 @@ def _with_comments(lines: Sequence[str], number: int, least: int) -> int:
     while number > least and SAYS_NOTHING.match(lines[number - 1]):
         number -= 1
     return number
+
+
+def next_lines(lines: Sequence[str], start: int) -> tuple[str, ...]:
+    """The next lines from `start` that say something: as many as can bear on the line above them."""
+    rest = (lines[number] for number in range(start, len(lines)))
+    return tuple(islice((line for line in rest if _says(line)), AHEAD))
+
+
+def _says(line: str) -> bool:
+    return len(line) <= LONGEST_LINE and not SAYS_NOTHING.match(copy_of(line).text)
 
 
 def _is_silent(lines: Sequence[str]) -> bool:

@@ -13,8 +13,7 @@ import msgspec
 
 from dsl import tree
 from dsl.check import examine
-from dsl.compiler import NOTHING, Checked
-from dsl.diagnostic import in_order
+from dsl.compiler import NOTHING, Checked, summed_up
 from dsl.editing.rereading import Read, Reread
 from dsl.library import Library, Towns, gather_with
 from dsl.parse import Parser
@@ -126,8 +125,7 @@ class Recheck:
         script, said = put_together(gathered, towns, parameters)
         cleared = self._cleared.setdefault(source.name, Cleared())
         cleared.begin(script, reads)
-        said += gathered.diagnostics + examine(script, cleared)
-        return Checked(script, in_order(said), script.sources)
+        return summed_up(script, said + gathered.diagnostics + examine(script, cleared))
 
     def forget(self, name: str) -> None:
         """A file that is not edited any more."""

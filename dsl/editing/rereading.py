@@ -11,10 +11,12 @@ import msgspec
 from dsl import tree
 from dsl.build import BUILDERS
 from dsl.editing.blocks import AFTER_ALL, Block, Entry, Wanted, closed, read_block, top_entry
-from dsl.editing.cuts import Stretch, stretches
+from dsl.editing.cuts import Stretch, next_lines, stretches
 from dsl.editing.moving import moved
+from dsl.foreign import Wrapping, another_kind
 from dsl.layout import STEP
 from dsl.library import Said
+from dsl.lost import Start
 from dsl.parse import Parser, Reader, all_said, finished, parse
 from dsl.source import Source, Span
 
@@ -67,7 +69,7 @@ class Reread:
         self._blocks.pop(name, None)
 
     def _pieced(self, source: Source) -> Read | None:
-        if "\t" in source.text or source.text.startswith("\ufeff"):
+        if "\t" in source.text or source.text.startswith("\ufeff") or _is_wrapped(source):
             return None
         piecing = Piecing(source, self.parser, self._top, self._blocks.get(source.name, {}))
         found = piecing.read()
@@ -89,6 +91,7 @@ class Piecing:
         self.reader = Reader(source.name, parser.table, ())  # Holds what is said, a message for a line.
         self.damaged: list[tree.Damaged] = []
         self.comments: list[tree.Comment] = []
+        self.starts: list[tuple[int, tuple[Start, ...]]] = []  # By the first line of each stretch.
         self.words: dict[Span, frozenset[str]] = {}
         self.moved: dict[Span, Any] = {}
 
@@ -104,7 +107,7 @@ class Piecing:
         file = finished(
             BUILDERS["file"](children, self.reader.say), self.source.name, tuple(self.comments), tuple(self.damaged)
         )
-        return Read(self.source, file, all_said(file, self.reader.said), self.words, self.moved)
+        return Read(self.source, file, all_said(file, self.reader.said, self._starts()), self.words, self.moved)
 
     def _declaration(self, waiting: list[Stretch]) -> list[Any] | None:
         """The nodes of the first stretch, or of some first ones if they cannot be told apart."""
@@ -158,7 +161,8 @@ class Piecing:
 
     def _block(self, start: int, end: int, entry: Entry, following: int, head: bool = False) -> Block | None:
         """Lines `start` to `end`, from before if they were read before."""
-        wanted = Wanted(entry, "\n".join(self.lines[start:end]), following, start == 0, head)
+        text, below = "\n".join(self.lines[start:end]), next_lines(self.lines, end)
+        wanted = Wanted(entry, text, following, below, start == 0, head)
         number = self.counts.get(wanted, 0)
         self.counts[wanted] = number + 1
         key = (wanted, number)
@@ -173,13 +177,24 @@ class Piecing:
         self.kept[key] = block
         return block
 
+    def _starts(self) -> Iterator[Start]:
+        """How all lines begin."""
+        for line, starts in self.starts:
+            yield from (start._replace(number=start.number + line) for start in starts)
+
     def _take(self, block: Block) -> None:
         for each in block.said:
             self.reader.say(each)
         self.damaged += block.damaged
         self.comments += block.comments
+        self.starts.append((block.line, block.starts))
         for node in block.made:
             self.words[node.span] = block.words
+
+
+def _is_wrapped(source: Source) -> bool:
+    """Whether a text is no script, or not all of it is."""
+    return another_kind(source) is not None or bool(Wrapping(source.name, source.lines).said)
 
 
 def moved_block(block: Block, line: int) -> Block:

@@ -10,12 +10,12 @@ from dsl import tree
 from dsl.build import BUILDERS
 from dsl.build_file import Field
 from dsl.editing.blocks import stand, top_entry
-from dsl.editing.cuts import stretches
+from dsl.editing.cuts import next_lines, stretches
 from dsl.editing.spots import Spot, of_entry, of_fields, of_file, of_line
 from dsl.layout import STEP
 from dsl.lines import Line, Token, cut
 from dsl.machine import Machine
-from dsl.parse import Parser, Reader
+from dsl.parse import AHEAD, Parser, Reader
 from dsl.script import Script
 from dsl.source import Source, Span
 from dsl.table import Table
@@ -55,30 +55,32 @@ def standing(source: Source, line: int, column: int, parser: Parser) -> Standing
     place = Span(source.name, line, word.start() + 1, line, word.end() + 1)
     here = Token("NAME", SOMEBODY, place)
     indent = len(text) - len(text.lstrip())
-    reader = _read_above(source.name, lines[: line - 1], indent, parser)
-    if not reader.layout.begin(Line(indent, (*tokens, here), False, place.after())):
+    written = Line(indent, (*tokens, here), False, place.after())
+    reader = _read_above(source.name, lines[: line - 1], written, parser)
+    if not reader.layout.begin(written):
         return None
     if not all(reader.machine.feed(token) for token in tokens):
         return None
     return Standing(tokens, word.group(), reader, place)
 
 
-def _read_above(file: str, lines: Sequence[str], following: int, parser: Parser) -> Reader:
+def _read_above(file: str, lines: Sequence[str], here: Line, parser: Parser) -> Reader:
     """A reader that has read all that matters of the lines above: of a scenario, its head and the last of its cues."""
     stretch = stretches(lines)[-1]
     reader = Reader(file, parser.table, ())
     stand(reader, top_entry(parser))
     if not stretch.inner:
-        _read(reader, lines, stretch.start, stretch.end, following, parser)
+        _read(reader, lines, stretch.start, stretch.end, here, parser)
         return reader
-    _read(reader, lines, stretch.start, stretch.inner[0], STEP, parser)
+    _read(reader, lines, stretch.start, stretch.inner[0], here, parser)
     over = reader.close_before(STEP, STEP) and reader.machine.settle("AT")
-    _read(reader, lines, stretch.inner[-1 if over else 0], stretch.end, following, parser)
+    _read(reader, lines, stretch.inner[-1 if over else 0], stretch.end, here, parser)
     return reader
 
 
-def _read(reader: Reader, lines: Sequence[str], start: int, end: int, following: int, parser: Parser) -> None:
-    reader.read_all(cut(reader.file, list(lines[start:end]), parser.scan, start + 1).lines, following)
+def _read(reader: Reader, lines: Sequence[str], start: int, end: int, here: Line, parser: Parser) -> None:
+    below = (*cut(reader.file, next_lines(lines, end), parser.scan, start + 1).lines, here)
+    reader.read_all(cut(reader.file, lines[start:end], parser.scan, start + 1).lines, below[:AHEAD])
 
 
 def supposed(standing: Standing, tails: Iterable[Sequence[Token]], script: Script) -> Iterator[Spot]:

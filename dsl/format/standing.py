@@ -8,7 +8,7 @@ import msgspec
 from dsl import tree
 from dsl.format.wording import commented, worded
 from dsl.layout import STEP
-from dsl.lines import TAB, Line
+from dsl.lines import Line, columns
 from dsl.parse import Parsed, Sound
 from dsl.source import Source
 
@@ -109,7 +109,7 @@ def _together(text: _Text, placed: Mapping[int, Piece]) -> list[Piece]:
 
 
 def _comment(written: str, at: int, blank: bool) -> Piece:
-    column = len(written[:at].expandtabs(TAB))
+    column = columns(written[:at])
     return Piece(written[:at] + commented(written[at:]), None, column, blank, is_comment=True)
 
 
@@ -145,4 +145,4 @@ def _stand(around: Open, piece: Piece) -> None:
 
 
 def _blanks(written: str) -> str:
-    return written[: len(written) - len(written.lstrip(" \t\xa0"))]
+    return written[: len(written) - len(written.lstrip())]

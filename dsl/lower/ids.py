@@ -4,12 +4,12 @@ Lines that the town does not notice (mark, narrate, prompt) are named by what th
 other's id, and so not a byte of the transcript but its own line.
 """
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
 from dsl import tree
+from dsl.letters import is_of_word
 
 WORDS: Final = 4
 """So many words of a note are in its id."""
@@ -63,6 +63,13 @@ def opening(text: str) -> str:
 
 
 def kebab(text: str) -> str:
-    """A title as an id: `A Coffee Too Dear` is `a-coffee-too-dear`. Accents go, other letters stay."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", plain.casefold()).strip("-") or "untitled"
+    """A title as an id: `A Coffee Too Dear` is `a-coffee-too-dear`. Accents of Latin letters go, all others stay."""
+    plain = "".join(_unaccented(c) for c in unicodedata.normalize("NFC", text))
+    words = "".join(c if is_of_word(c) and c != "_" else " " for c in plain.casefold())
+    return "-".join(words.split()) or "untitled"
+
+
+def _unaccented(letter: str) -> str:
+    if not (letter < "\u0250" or "\u1e00" <= letter < "\u1f00"):  # The blocks of Latin letters.
+        return letter
+    return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))

@@ -30,12 +30,13 @@ from dsl.mend.instead import (
 )
 from dsl.mend.joints import (
     filler,
+    foreign_possessive,
     missing_joint,
     missing_joint_before_keyword,
     missing_name,
     missing_possessive,
 )
-from dsl.mend.lines import first_word, take_what, unknown_deed, unknown_heading, unknown_relation, unknown_word
+from dsl.mend.lines import first_word, take_what, unknown_deed, unknown_heading, unknown_relation, unknown_word, used
 from dsl.mend.order import because_last, end_last, late_quantifier, length_last, swapped, topic_last
 from dsl.mend.phrasing import (
     crowd,
@@ -84,6 +85,8 @@ from dsl.mend.trouble import Finding, Tokens, Trouble
 __all__ = ["EXPLANATIONS", "Finding", "Tokens", "Trouble", "find"]
 
 EXPLANATIONS = (
+    foreign_possessive,
+    used,
     listed_with_and,
     hold_for,
     place_with_in,

@@ -111,6 +111,8 @@ def _unnamed(t: Trouble, name: Token) -> Finding:
     )  # fmt: skip
     named = Token("ANYONE_AS", "anyone as", owner.span)
     return Finding(diagnostic, (*t.tokens[: t.at - 1], named, *t.tokens[t.at :]))
+
+
 def missing_name(t: Trouble) -> Finding | None:
     """`direct to rest`, `place at cafe`: a small word that passes for a name"""
     for at in (t.at - 1, t.at - 2):
@@ -121,6 +123,22 @@ def missing_name(t: Trouble) -> Finding | None:
         message = f"a name is missing before `{t.tokens[at].text}`"
         return Finding(Diagnostic("TN112", message, t.tokens[at].span, "who, or what?", hint=shape(t)))
     return None
+
+
+def foreign_possessive(t: Trouble) -> Finding | None:
+    """`Ida'nın hunger`: as other languages write it"""
+    if t.token is None or t.at == 0 or t.at + 1 >= len(t.tokens) or t.tokens[t.at - 1].type != "NAME":
+        return None
+    owner, sign, ending = t.tokens[t.at - 1 : t.at + 2]
+    close = owner.span.end_column == sign.span.column and sign.span.end_column == ending.span.column
+    if sign.text not in ("'", "’") or ending.type != "NAME" or not close or not t.fits("POSSESSIVE", "NAME"):
+        return None
+    span = sign.span.to(ending.span)
+    diagnostic = Diagnostic(
+        "TN116", "`'s` says whose something is, in names of every language", span, "did you mean `'s`?",
+        hint="for example `Kai's mood`, `cafe's prices`", fix=Fix(span, "'s", sure=True),
+    )  # fmt: skip
+    return Finding(diagnostic, (*t.tokens[: t.at], Token("POSSESSIVE", "'s", span), *t.tokens[t.at + 2 :]))
 
 
 def filler(t: Trouble) -> Finding | None:

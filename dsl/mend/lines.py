@@ -33,6 +33,24 @@ def first_word(t: Trouble) -> Finding | None:
     return _unknown(t, 0, "TN102", f"I do not know a line that begins with `{first.text}`", t.openings)
 
 
+def used(t: Trouble) -> Finding | None:
+    """`"library/people.town"`, `us)e "library/people.town"`: a file can only be used"""
+    if "USE" not in t.openings or t.tokens[0].text == "scenario":
+        return None
+    path = next((token for token in t.tokens if token.type == "STRING" and token.text.endswith(SCRIPT)), None)
+    if path is None:
+        return None
+    span = t.tokens[0].span.to(t.tokens[-1].span)
+    diagnostic = Diagnostic(
+        "TN102", "a file is used with `use`", span, "this names a file",
+        hint=shape(t, "use"), fix=Fix(span, f"use {path.text}"),
+    )  # fmt: skip
+    return Finding(diagnostic, (Token("NAME", "use", span), path))
+
+
+SCRIPT = '.town"'
+
+
 def _bare_activity(first: Token) -> Finding:
     message = f"`{first.text}` is what somebody does: say who, and how firmly"
     deed = ACTIVITIES[first.text]
@@ -49,6 +67,8 @@ def _misplaced(t: Trouble, first: Token) -> Finding:
         hint = f"`otherwise:` stands {BELONGS['otherwise']}"
         return Finding(Diagnostic("TN117", message, first.span, label, hint=hint))
     where = BELONGS[first.text]
+    if first.text == "use" and t.tokens[1:2] and t.tokens[1].type == "COLON":
+        where = BELONGS["price"]
     message = f"a line that begins with `{first.text}` does not belong here"
     return Finding(Diagnostic("TN111", message, first.span, "in the wrong place", hint=f"it stands {where}"))
 

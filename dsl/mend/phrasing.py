@@ -13,7 +13,7 @@ from dsl.mend.say import shape
 from dsl.mend.trouble import Finding, Trouble
 from dsl.source import Span
 from dsl.vocabulary import PERTURBATIONS
-from dsl.words import LISTING
+from dsl.words import BELONGS, LISTING
 
 ARTICLES = ("a", "an", "the", "some")
 
@@ -287,9 +287,11 @@ def spaced_perturbation(t: Trouble) -> Finding | None:
 
 
 def odd_name(t: Trouble) -> Finding | None:
-    """`Ida Berg: balanced`, `O'Neil: balanced`"""
+    """`Ida Berg: balanced`, `O'Neil: balanced`, `2Ida: balanced`"""
     first = t.tokens[0]
-    if t.at != 1 or not t.led_by_name or t.token is None or "INT" not in t.expected:
+    if t.at == 0 and first.type == "INT":
+        return _figure_first(t)
+    if t.at != 1 or not t.led_by_name or t.token is None or "INT" not in t.expected or first.text in BELONGS:
         return None
     colon = next((n for n, token in enumerate(t.tokens) if token.type == "COLON"), 0)
     if colon < 2 or "COLON" not in t.expected:
@@ -308,3 +310,18 @@ def odd_name(t: Trouble) -> Finding | None:
     name = first.text if all(token.type == "NAME" for token in t.tokens[:colon]) else "-".join(parts)
     joined = tuple(token.text for token in t.tokens[:colon]), name
     return Finding(diagnostic, (Token("NAME", name, span), *t.tokens[colon:]), joined)
+
+
+def _figure_first(t: Trouble) -> Finding | None:
+    """`2Ida: balanced`: a name cannot begin with a figure"""
+    if len(t.tokens) < 3 or t.tokens[1].type != "NAME" or t.tokens[1].span.column != t.tokens[0].span.end_column:
+        return None
+    if "NAME" not in t.expected or t.tokens[2].type != "COLON":
+        return None
+    figure, word = t.tokens[:2]
+    span, name = covering(figure, word), f"{word.text}{figure.text}"
+    diagnostic = Diagnostic(
+        "TN101", f"`{figure.text}{word.text}` is no name: a name begins with a letter", span, "a figure comes first",
+        hint=f"for example `{name}`, here and wherever it is meant",
+    )  # fmt: skip
+    return Finding(diagnostic, (Token("NAME", name, span), *t.tokens[2:]), ((figure.text, word.text), name))

@@ -6,11 +6,12 @@ from dsl.mend.rewrite import rewritten, written
 from dsl.mend.say import shape
 from dsl.mend.trouble import Finding, Tokens, Trouble
 from dsl.source import Span
+from dsl.words import BELONGS
 
 
 def missing_colon(t: Trouble) -> Finding | None:
     """`at tick 8`, `town riverside`, `Kai "Hello"`"""
-    if "COLON" not in t.expected or t.at == 0:
+    if "COLON" not in t.expected or t.at == 0 or _is_elsewhere(t):
         return None
     following = t.machine.resolve(t.token) if t.token else "_NL"
     if not t.fits("COLON", following) and not _fits_after_colon(t):
@@ -21,6 +22,12 @@ def missing_colon(t: Trouble) -> Finding | None:
     message = "this line opens a block, so it ends with a colon" if opens else "a colon is missing here"
     diagnostic = Diagnostic("TN103", message, before, f"{what} is missing", fix=Fix(before, ":", sure=True))
     return Finding(diagnostic, t.with_before(t.at, Token("COLON", ":", before)))
+
+
+def _is_elsewhere(t: Trouble) -> bool:
+    """`set cafe's prices to 90%` in the cast: a line of another kind, and nobody called `set`"""
+    first = t.tokens[0]
+    return t.at == 1 and t.led_by_name and first.text in BELONGS and t.token is not None
 
 
 def _fits_after_colon(t: Trouble) -> bool:

@@ -282,5 +282,5 @@ def _beats(notes: dict[str, Node]) -> list[tuple[int, str]]:
     for key in notes:
         tick = _count(notes, key)
         if key.endswith("_tick") and tick is not None and tick <= LAST:
-            found.append((tick, key.removesuffix("_tick")))
+            found.append((tick, one_line(key.removesuffix("_tick")) or "?"))
     return found

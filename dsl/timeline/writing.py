@@ -10,7 +10,7 @@ from dsl.timeline.lines import TOLD, coins, share
 from dsl.timeline.people import NAME
 from dsl.timeline.reading import Notes
 from dsl.timeline.story import Arrived, Moment, Story
-from dsl.values import quoted
+from dsl.values import quoted, spoken_ticks
 from dsl.vocabulary import LONGEST
 
 STEP: Final = "    "
@@ -56,7 +56,7 @@ def _fields(story: Story, notes: Notes, town: str) -> list[str]:
         *([f"about: {quoted(notes.about)}"] if notes.about else []),
         f"town: {town}",
         "clock: 08:00",
-        f"length: {max(length, 1)} ticks",
+        f"length: {spoken_ticks(max(length, 1))}",
         *([f"seed: {notes.seed}"] if notes.seed is not None else []),
     ]
 

@@ -6,6 +6,7 @@ in `direct Kai to work`, and a topic in `… about work`.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
@@ -36,13 +37,16 @@ LABELLED: Final = ("at", "at end", "after", "every", "when", "whenever", "while"
 OWN: Final = {"RANGE": r"\.\.", "STRING": r'"(?:[^"\\\n]|\\["\\])*"?'}
 """What has another form in the grammar: a text that is not closed yet is one all the same."""
 
+LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line with its end, as `dsl.source` has them: other programs see more of them."""
+
 Piece = tuple[str, str | None]
 """A piece of text, and what it is: a key of `LOOKS`, None for blanks and whatever has no colour."""
 
 
 def pieces(text: str) -> Iterator[Piece]:
     """All of a text, in order: joined, the pieces are the text again."""
-    for line in text.splitlines(keepends=True):
+    for line in LINE.findall(text):
         body = line.rstrip("\r\n")
         if body.lstrip().startswith(">"):
             yield body, "prose"
@@ -61,12 +65,13 @@ class _Line:
         self.opening = True
 
     def pieces(self, line: str) -> Iterator[Piece]:
-        for match in _scanner().finditer(line):
-            kind, text = match.lastgroup or "", match.group()
+        for match in _scanner().finditer(_with_letters(line)):
+            kind, text = match.lastgroup or "", line[match.start() : match.end()]
             if kind.startswith("COMMENT"):
                 yield text, [*COMMENTS.values()][int(kind[-1])]
             elif kind in ("SPACE", "OTHER"):
                 yield text, None
+                self.before = self.before if kind == "SPACE" else "NAME"
             elif self.opening:
                 yield text, self._opened(kind, text, line[match.end() :].lstrip())
             elif kind == "AT_END" and (self.shape is None or "at end" not in self.shape.words):
@@ -110,6 +115,13 @@ class _Line:
         if before == "as" and self.head in LABELLED:
             return "label"
         return NAMED.get(before or self.head) or ("person" if re.match(PERSON, text) else "name")
+
+
+def _with_letters(line: str) -> str:
+    """The same line, with letters for the marks on letters: as editors have it, they are parts of words."""
+    if line.isascii():
+        return line
+    return "".join("x" if unicodedata.category(each) in ("Mn", "Mc", "Me") else each for each in line)
 
 
 def _apart(text: str) -> list[str]:

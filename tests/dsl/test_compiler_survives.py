@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dsl.codes import CODES
 from dsl.diagnostic import has_errors
 from tests.dsl.long_script import long_script
-from tests.dsl.shipped import SCRIPTS, Map, compiled, shipped
+from tests.dsl.shipped import SCRIPTS, Map, checked, compiled, shipped
 from tests.dsl.sound import faults
 from tests.dsl.test_broken import SCRIPTS as BROKEN
 from townlet.schedule import Schedule
@@ -87,6 +87,24 @@ def test_a_long_script_compiles_in_time_that_grows_with_its_length() -> None:
     short, long = slow(long_script(1_000)), slow(long_script(4_000))
     assert long < 1.2
     assert long < 10 * short
+
+
+def seconds_to_check(lines: int, rounds: int) -> float:
+    """The best of some rounds, in seconds of processor time."""
+    text, times = long_script(lines), []
+    for _ in range(rounds):
+        began = time.process_time()
+        assert checked(text).diagnostics == ()
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+def test_a_thousand_lines_are_checked_while_somebody_types() -> None:
+    """1,000 lines within 0.25 s, and twenty times as many within thirty times the time."""
+    checked(long_script(50))
+    short, long = seconds_to_check(1_000, 3), seconds_to_check(20_000, 1)
+    assert short < 0.25
+    assert long < 30 * short
 
 
 @pytest.mark.parametrize("damage", [("Kai", "Kia"), ("cue-", "queue "), ("gossip", "gosip"), ("mood", "mod")])

@@ -64,7 +64,7 @@ def kept(text: str, new: str) -> None:
     lines = Source("", text.removeprefix("\ufeff")).lines
     sound = read(text).sound
     stood = [lines[line.end.line - 1] for line in read(text).reading.lines if line.end.line not in sound]
-    rest = iter(new.split("\n"))
+    rest = iter(Source("", new).lines)
     assert all(line in rest for line in stood)
 
 

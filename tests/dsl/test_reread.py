@@ -21,6 +21,8 @@ PIECES = (
     "# c", "## d", "at", "tick 5:", "as x", "when", "if", "otherwise:", "else:", "not (", "use", "cast:", "stage:",
     "narrate:", "> prose", "choose", "expect", "direct", "Kai", "O'Neil", "cafe", "a", "streams: a", 'scenario "x":',
     "\r\n", "vignette v(a):", "\n    at tick 3:\n", "\n    expect event chat\n",
+    "🦊", "e\u0301", "\u200b", "：", "\n```\n", "\n<<<<<<< a\n", "\n=======\n", "\n>>>>>>> b\n", "seeds: 1", "about",
+    "\nuse x\n", "\nrehearse:\n", "    hold Kai\n", "\n    streams: b\n",
 )  # fmt: skip
 WORD = re.compile(r"[^\W\d][\w-]*")
 
@@ -70,7 +72,7 @@ def test_trees_alone_are_the_same_over_many_more_edits() -> None:
             text = shipped(name).text if luck.random() < 0.1 else edited(text, luck)
 
 
-def test_only_the_cue_that_changed_is_made_anew() -> None:
+def test_only_the_cue_that_changed_and_the_one_above_it_are_made_anew() -> None:
     text = long_script(300)
     reread = Reread(parser())
     before = reread.read(Source("x.town", text)).file.scenarios[0].body
@@ -78,7 +80,8 @@ def test_only_the_cue_that_changed_is_made_anew() -> None:
     body = after.file.scenarios[0].body
     anew = [number for number, line in enumerate(body) if line is not before[number]]
     assert len(body) == len(before)
-    assert len(anew) == 1
+    assert len(anew) == 2
+    assert anew[1] - anew[0] == 1
 
 
 def test_what_stands_below_a_new_line_moves_down_with_it() -> None:

@@ -90,7 +90,7 @@ def test_a_picture_is_sound_and_says_what_it_is_of(draw: object) -> None:
 
 
 def test_signs_that_xml_cannot_hold_are_shown_as_missing() -> None:
-    assert texts(over_time.gantt(plan(SHORT.replace("100%: ", "\x01\x02"))))[0].count("\ufffd") == 2
+    assert texts(over_time.gantt(plan(SHORT.replace("100%: ", "\ufffe\uffff"))))[0].count("\ufffd") == 2
 
 
 def test_who_is_led_has_a_full_dot_and_who_is_met_a_ring() -> None:

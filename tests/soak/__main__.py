@@ -1,10 +1,11 @@
 """`make soak`: what takes too long for every change. Bounded, says how far it is, and ends with 0 or 1.
 
-    python -m tests.soak [heavy] [memory] [swarm] [throng] [--scripts 1000]
+    python -m tests.soak [heavy] [memory] [mutants] [swarm] [throng] [--scripts 1000]
 
 heavy: every scenario that ships, saved and restored at every tick, for three seeds. memory: ten people for a hundred
-days. swarm: a thousand made-up scripts of 10,000 ticks, under every law after every event, on all processors. throng: a
-tenth as many scripts, with thirty townsfolk each, in a town that has room for a third of them.
+days. mutants: ten thousand scripts with mistakes, and how often one mistake is one message. swarm: a thousand made-up
+scripts of 10,000 ticks, under every law after every event, on all processors. throng: a tenth as many scripts, with
+thirty townsfolk each, in a town that has room for a third of them.
 """
 
 import argparse
@@ -14,10 +15,12 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
+from tests.dsl.mutants import Told, shares, told
 from tests.soak.memory import growth
 from tests.town.swarm import Verdict, swarm, throng
 
 BATCH = 10  # Scripts of one number of the swarm.
+MUTANTS = 100  # Of one job.
 
 
 def heavy(_: int) -> Iterator[str]:
@@ -51,6 +54,30 @@ def memory(_: int) -> Iterator[str]:
     return growth(say)
 
 
+def mutants(scripts: int) -> Iterator[str]:
+    """Ten times as many scripts with mistakes, and what is said of them."""
+    numbers = [*range(0, scripts * 10, MUTANTS)]
+    everything: list[Told] = []
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for found in pool.map(_mutants, numbers):
+            everything += found
+            for each in found:
+                yield from (f"{fault}\nin\n{each.mutant.text}" for fault in each.faults)
+    alone = [each for each in everything if len(each.mutant.kinds) == 1]
+    for kind, (calm, count) in sorted(shares(alone).items()):
+        say(f"  {kind}: one message for each statement in {calm / count:.1%} of {count}")
+    share = sum(each.is_calm for each in alone) / len(alone)
+    say(f"  {len(everything)} mutants; one mistake, one message: {share:.2%} of {len(alone)};"
+        f" the slowest took {max(each.seconds for each in everything):.3f} s")  # fmt: skip
+    if share < 0.95:
+        yield f"one message for each statement in {share:.2%} only"
+
+
+def _mutants(start: int) -> list[Told]:
+    """Four of five have one mistake, the others up to five."""
+    return [told(number, 1 if number // 10 % 5 else 2 + number % 4) for number in range(start, start + MUTANTS)]
+
+
 def swarms(scripts: int) -> Iterator[str]:
     """What made-up scripts bring to light."""
     return _made_up(swarm, scripts)
@@ -81,7 +108,7 @@ def _batch(kind: Kind, number: int) -> tuple[int, list[Verdict]]:
 
 
 PARTS: dict[str, Callable[[int], Iterator[str]]] = {
-    "heavy": heavy, "memory": memory, "swarm": swarms, "throng": throngs,
+    "heavy": heavy, "memory": memory, "mutants": mutants, "swarm": swarms, "throng": throngs,
 }  # fmt: skip
 
 
