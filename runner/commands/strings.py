@@ -22,7 +22,7 @@ LANG = click.option("--lang", "tags", multiple=True, metavar="TAG", help="A lang
 INTO = click.option("-o", "--output", "into", type=FILE, metavar="DIR", help="Where `locale` is, if not by the script.")
 
 
-@click.group("strings", cls=Group, sections=SECTIONS, short_help="Bring the texts of a script to translators, and back.")
+@click.group("strings", cls=Group, sections=SECTIONS, short_help="Take the texts of a script to translators and back.")
 def strings_() -> None:
     """The texts of a script, and of what it plays, as files that translators work with (gettext PO)."""
 
