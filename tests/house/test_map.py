@@ -1,4 +1,4 @@
-"""The map of docs/architecture.md shows all there is, and nothing else; and whatever the page names in the code is there."""
+"""The map of docs/architecture.md shows all there is and nothing else; what our pages name in the code is there."""
 
 import re
 from importlib import import_module
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from runner.pages import CODES
 from tests.house.source import ROOT
-from tests.pages import manual
+from tests.pages import DOCS, manual
 
 PAGE = manual("architecture")
 ROWS = re.findall(r"^\| (`\w+/.*?) \|", PAGE, re.MULTILINE)
@@ -23,7 +24,7 @@ def _shown(package: str) -> set[str]:
     """What the map shows of it: `dsl/parse` or `dsl/tree/`, and behind such a name others without the package."""
     rows = [re.findall(r"`([^`]+)`", row) for row in ROWS]
     ours = [name for row in rows if row[0].startswith(f"{package}/") for name in row]
-    return {name.removeprefix(f"{package}/").strip("/").split("/")[-1] for name in ours if not _elsewhere(name, package)}
+    return {name.strip("/").removeprefix(f"{package}/") for name in ours if not _elsewhere(name, package)}
 
 
 def _elsewhere(name: str, package: str) -> bool:
@@ -53,3 +54,8 @@ def _find(name: str) -> object:
 def test_every_path_leads_somewhere(path: str) -> None:
     if "TNxxx" not in path:
         assert Path(ROOT / path).exists() or Path(ROOT / f"{path}.py").exists()
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(DOCS.glob("*.md"))], ids=lambda page: page.stem)
+def test_no_page_names_a_code_that_there_is_not(page: Path) -> None:
+    assert {*re.findall(r"\bTN\d{3}\b", page.read_text("utf-8"))} <= CODES.keys()
