@@ -30,6 +30,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     "Look at and pass on": {
         "graph": "runner.commands.graph:graph_",
         "stats": "runner.commands.stats:stats_",
+        "prompt-book": "runner.commands.prompt_book:prompt_book_",
         "strings": "runner.commands.strings:strings_",
     },
 }
