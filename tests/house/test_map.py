@@ -2,10 +2,12 @@
 
 import re
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from runner.commands import COMMANDS
 from runner.pages import CODES
 from tests.house.source import ROOT
 from tests.pages import DOCS, manual
@@ -59,3 +61,11 @@ def test_every_path_leads_somewhere(path: str) -> None:
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(DOCS.glob("*.md"))], ids=lambda page: page.stem)
 def test_no_page_names_a_code_that_there_is_not(page: Path) -> None:
     assert {*re.findall(r"\bTN\d{3}\b", page.read_text("utf-8"))} <= CODES.keys()
+
+
+def test_nothing_names_a_command_that_there_is_not() -> None:
+    files = chain([ROOT / "README.md"], *((ROOT / folder).rglob("*.*") for folder in ("docs", "dsl", "runner")))
+    texts = [path.read_text("utf-8") for path in files if path.suffix in (".md", ".py")]
+    named = {word for text in texts for word in re.findall(r"`townlet ([a-z][a-z-]*)\b", text)}
+    assert len(named) > 15
+    assert named <= COMMANDS.keys()
