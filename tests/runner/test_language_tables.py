@@ -6,9 +6,11 @@ from typing import get_args
 
 import msgspec
 
+from dsl.grammar import GRAMMAR
+from dsl.page import FENCE
 from dsl.vocabulary import NEEDS, PERTURBATIONS, QUALITIES, SCENERY, Quality, Want
 from runner.keeping import kept
-from tests.pages import manual, rows
+from tests.pages import fences, manual, rows
 from tests.runner.support import ROOT, ready
 from townlet.actions import Direct, Nudge
 from townlet.company import ties
@@ -151,3 +153,11 @@ def test_every_row_can_be_written_and_performed(tmp_path: Path) -> None:
     found = ready(path)
     assert found.diagnostics == ()
     assert len(kept(found.schedule, found.town).judged) >= len(asks)
+
+
+def test_every_word_of_the_language_is_on_the_page() -> None:
+    """Of a word for one and for many, either will do. Nothing acts on `ignore` of a rehearsal, so it is not taught."""
+    words = {*re.findall(r'"([a-z][a-z-]*)"', GRAMMAR)} - {"ignore"}
+    shown = " ".join([*(fence.text for fence in fences(PAGE)), *re.findall(r"`([^`]+)`", FENCE.sub("", PAGE))])
+    known = {*re.findall(r"[a-z][a-z-]*", shown)}
+    assert [word for word in sorted(words) if not {word, f"{word}s", word.removesuffix("s")} & known] == []
