@@ -56,7 +56,7 @@ def _fields(story: Story, notes: Notes, town: str) -> list[str]:
         *([f"about: {quoted(notes.about)}"] if notes.about else []),
         f"town: {town}",
         "clock: 08:00",
-        f"length: {max(length, 1)} ticks",
+        f"length: {length} ticks" if length > 1 else "length: 1 tick",
         *([f"seed: {notes.seed}"] if notes.seed is not None else []),
     ]
 
