@@ -5,6 +5,7 @@ import re
 from dsl import tree
 from dsl.source import Span
 from dsl.vocabulary import HOME
+from townlet.units import coins_text
 
 _FORMS = {
     "share": re.compile(r"([+-]?)(\d+)(?:\.(\d{1,4}))?\s?%"),
@@ -88,7 +89,7 @@ def spoken(value: tree.Value) -> str:
         case tree.Share():
             return f"{_decimal(value.millionths, 10_000)}%"
         case tree.Coins():
-            return f"{_decimal(value.thousandths, 1_000)} coins"
+            return coins_text(value.thousandths)
         case tree.Duration():
             return spoken_ticks(value.ticks)
         case tree.Clock():

@@ -1,22 +1,17 @@
 """What ships to be performed, and what a name or a path on the command line means."""
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
-from dsl.diagnostic import Diagnostic
+from dsl.diagnostic import Diagnostic, has_errors
 from dsl.guess import nearest
 from dsl.parse import Parser, parse
 from dsl.source import Source
 from runner.disk import read_source
 from runner.shelf import SHIPPED, SHIPPED_NAME
 from runner.trouble import trouble
-
-NOT_YET: Final = "TN290"
-"""The code of what the language can say and the town does not perform yet."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -38,12 +33,9 @@ def entries(parser: Parser) -> list[Entry]:
     return [found for name in names() if (found := _entry(name, parser)) is not None]
 
 
-def standing(said: Iterable[Diagnostic]) -> str:
+def standing(said: tuple[Diagnostic, ...]) -> str:
     """What keeps a scenario from being performed, by what is said about it; nothing if nothing does."""
-    errors = [each.code for each in said if each.severity == "error"]
-    if not errors:
-        return ""
-    return "not performed yet" if set(errors) == {NOT_YET} else "needs mending"
+    return "needs mending" if has_errors(said) else ""
 
 
 def located(target: str) -> tuple[Path, str] | Diagnostic:

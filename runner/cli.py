@@ -13,7 +13,7 @@ from typing import Final, NoReturn, TextIO
 
 import click
 
-from runner.commands import COMMANDS
+from runner.commands import SECTIONS
 from runner.exits import INTERRUPTED, MEND, OUR_FAULT, UNREAD
 from runner.usage import Group, in_our_words
 from runner.version import ENGINE, LANGUAGE
@@ -21,7 +21,7 @@ from runner.version import ENGINE, LANGUAGE
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(cls=Group, commands_at=COMMANDS, context_settings=SETTINGS)
+@click.group(cls=Group, sections=SECTIONS, context_settings=SETTINGS)
 @click.version_option(ENGINE, message=f"Townlet {ENGINE}, language {LANGUAGE}")
 def cli() -> None:
     """A small town that lives by itself, and a script language for the people who direct it."""

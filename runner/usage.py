@@ -72,12 +72,14 @@ def command(name: str, short_help: str) -> Callable[[Callable[..., None]], click
 class Group(click.Group):
     """The commands; one that is not there is guessed at.
 
-    `commands_at` says by name where each is (`module:function`). A module is imported when its command is asked for.
+    `sections` says by title which commands belong together, and by name where each is (`module:function`). A module is
+    imported when its command is asked for.
     """
 
-    def __init__(self, *args: Any, commands_at: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: Mapping[str, Mapping[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.commands_at = commands_at
+        self.sections = sections
+        self.commands_at = {name: where for section in sections.values() for name, where in section.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """See `click.Group`."""
@@ -91,6 +93,17 @@ class Group(click.Group):
         found = getattr(import_module(module), function)
         assert isinstance(found, click.Command)
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """See `click.Group`: here under a title for each section, and in line with each other."""
+        width = max(map(len, self.commands_at))
+        for title, names in self.sections.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), self._in_short(ctx, name, formatter)) for name in names])
+
+    def _in_short(self, ctx: click.Context, name: str, formatter: click.HelpFormatter) -> str:
+        found = self.get_command(ctx, name)
+        return found.get_short_help_str(formatter.width) if found is not None else ""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

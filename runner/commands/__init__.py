@@ -2,28 +2,38 @@
 
 from typing import Final
 
-COMMANDS: Final[dict[str, str]] = {
-    "accept": "runner.commands.accept:accept_",
-    "check": "runner.commands.check:check_",
-    "compile": "runner.commands.compile:compile_",
-    "explain": "runner.commands.explain:explain_",
-    "fmt": "runner.commands.fmt:fmt_",
-    "graph": "runner.commands.graph:graph_",
-    "import": "runner.commands.import_:import_",
-    "list": "runner.commands.list:list_",
-    "lsp": "runner.commands.lsp:lsp_",
-    "new": "runner.commands.new:new_",
-    "pending": "runner.commands.pending:pending_",
-    "pin": "runner.commands.pin:pin_",
-    "prompt-book": "runner.commands.prompt_book:prompt_book_",
-    "rehearse": "runner.commands.rehearse:rehearse_",
-    "reject": "runner.commands.reject:reject_",
-    "review": "runner.commands.review:review_",
-    "run": "runner.commands.run:run_",
-    "shrink": "runner.commands.shrink:shrink_",
-    "stats": "runner.commands.stats:stats_",
-    "strings": "runner.commands.strings:strings_",
-    "watch": "runner.commands.watch:watch_",
-    "why": "runner.commands.why:why_",
+SECTIONS: Final[dict[str, dict[str, str]]] = {
+    "Write": {
+        "new": "runner.commands.new:new_",
+        "check": "runner.commands.check:check_",
+        "explain": "runner.commands.explain:explain_",
+        "fmt": "runner.commands.fmt:fmt_",
+        "watch": "runner.commands.watch:watch_",
+        "lsp": "runner.commands.lsp:lsp_",
+        "import": "runner.commands.import_:import_",
+    },
+    "Perform": {
+        "list": "runner.commands.list:list_",
+        "run": "runner.commands.run:run_",
+        "why": "runner.commands.why:why_",
+        "compile": "runner.commands.compile:compile_",
+    },
+    "Rehearse": {
+        "rehearse": "runner.commands.rehearse:rehearse_",
+        "pending": "runner.commands.pending:pending_",
+        "review": "runner.commands.review:review_",
+        "accept": "runner.commands.accept:accept_",
+        "reject": "runner.commands.reject:reject_",
+        "pin": "runner.commands.pin:pin_",
+        "shrink": "runner.commands.shrink:shrink_",
+    },
+    "Look at and pass on": {
+        "graph": "runner.commands.graph:graph_",
+        "stats": "runner.commands.stats:stats_",
+        "prompt-book": "runner.commands.prompt_book:prompt_book_",
+        "strings": "runner.commands.strings:strings_",
+    },
 }
 """In the order in which `townlet --help` shows them; imported only when asked for, so that starting stays light."""
+
+COMMANDS: Final = {name: where for section in SECTIONS.values() for name, where in section.items()}

@@ -8,7 +8,7 @@ from runner.at_hand import open_workshop, refuse
 from runner.usage import Misused, command
 
 
-@command("accept", short_help="Accept a story that has changed.")
+@command("accept", short_help="Accept a story that waits.")
 @click.argument("story", metavar="NAME[#PASSAGE]")
 @click.option("--because", required=True, metavar="REASON", help="Why; it is kept in the header of the golden.")
 def accept_(story: str, because: str) -> None:

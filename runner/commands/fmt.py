@@ -9,7 +9,7 @@ from runner.exits import FAILED, MEND
 from runner.usage import command
 
 
-@command("fmt", short_help="Put scripts into the one form they are written in.")
+@command("fmt", short_help="Put scripts into the one form that all have.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--check", is_flag=True, help="Only list what would change, and end with 1 if anything would.")
 def fmt_(files: Sequence[str], check: bool) -> None:

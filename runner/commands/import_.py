@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @command("import", short_help="Make a script of an older timeline.")
 @click.argument("old", type=FILE, metavar="OLD.yaml|OLD.json")
-@click.option("-o", "--output", type=FILE, metavar="NEW.town", help="Where to; otherwise to standard output.")
+@click.option("-o", "--output", type=FILE, metavar="NEW.town", help="Where to; standard output, if not given.")
 @FORMAT
 @click.option("--town", default="riverside", show_default=True, metavar="TOWN", help="The town it is to play in.")
 def import_(old: Path, output: Path | None, form: str, town: str) -> None:

@@ -8,7 +8,7 @@ from runner.usage import command
 
 @command("list", short_help="Show what can be performed.")
 def list_() -> None:
-    """Show what ships: name, title, length, tags, and what keeps it from being performed."""
+    """Show what ships: name, title, length, tags; and what needs mending before it can be performed."""
     from runner.catalogue import entries, standing
 
     workshop = open_workshop()

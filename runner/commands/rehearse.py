@@ -11,7 +11,7 @@ from runner.at_hand import FILE, leave, open_workshop, refuse
 from runner.usage import Misused, command, number
 
 
-@command("rehearse", short_help="Try scenarios out over seeds, and compare with the approved stories.")
+@command("rehearse", short_help="Try scenarios out over seeds, against approved stories.")
 @click.argument("names", nargs=-1, metavar="[NAME|FILE|DIR]...")
 @click.option("--seeds", metavar="1..100", help="Other seeds than the script's: numbers and ranges.")
 @click.option("--vary", multiple=True, metavar="NAME=A,B", help="Other values to vary than the script's.")

@@ -6,7 +6,7 @@ from runner.at_hand import refuse
 from runner.usage import command
 
 
-@command("reject", short_help="Throw a changed story away.")
+@command("reject", short_help="Throw away a story that waits.")
 @click.argument("story", metavar="NAME[#PASSAGE]")
 def reject_(story: str) -> None:
     """Throw away the story that waits beside the approved one, or one passage of it. The golden stays as it is."""

@@ -10,7 +10,7 @@ from runner.exits import DRIFT, MEND
 from runner.usage import Misused, command
 
 
-@command("review", short_help="Go through stories that have changed, and decide.")
+@command("review", short_help="Go through the stories that wait, and decide.")
 @click.argument("stories", nargs=-1, metavar="[NAME|FILE|DIR]...")
 def review_(stories: Sequence[str]) -> None:
     """Go through the stories that differ from the approved ones, passage by passage, and accept, reject or skip each.

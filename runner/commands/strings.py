@@ -15,15 +15,14 @@ if TYPE_CHECKING:
     from runner.translation.interpreting import Words
     from runner.workshop import Workshop
 
-COMMANDS: Final = {
-    "extract": "runner.commands.strings:extract_",
-    "check": "runner.commands.strings:check_",
+SECTIONS: Final = {
+    "Commands": {"extract": "runner.commands.strings:extract_", "check": "runner.commands.strings:check_"},
 }
 LANG = click.option("--lang", "tags", multiple=True, metavar="TAG", help="A language, such as de; may be repeated.")
 INTO = click.option("-o", "--output", "into", type=FILE, metavar="DIR", help="Where `locale` is, if not by the script.")
 
 
-@click.group("strings", cls=Group, commands_at=COMMANDS, short_help="The texts of a script, to be translated.")
+@click.group("strings", cls=Group, sections=SECTIONS, short_help="Take the texts of a script to translators and back.")
 def strings_() -> None:
     """The texts of a script, and of what it plays, as files that translators work with (gettext PO)."""
 

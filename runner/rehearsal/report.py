@@ -105,9 +105,9 @@ def _coverage(result: Result) -> Iterator[Piece]:
                 yield f"    {_called(goal)}: {goal.runs} of {_so_many(clause.wanted, 'run')}\n", ""
     never = [goal for goal in found.of("line", "branch") if not goal.runs]
     if never and result.runs > 1:
-        lines = sum(goal.sort == "line" for goal in never)
-        said = f"  no run came to {_so_many(lines, 'line')} and {_so_many(len(never) - lines, 'branch')}"
-        yield f"{said}; `townlet rehearse {typed(result.name)} --coverage` shows which\n", "aside"
+        counts = {sort: sum(goal.sort == sort for goal in never) for sort in ("line", "branch")}
+        said = " and ".join(_so_many(count, sort) for sort, count in counts.items() if count)
+        yield f"  no run came to {said}; `townlet rehearse {typed(result.name)} --coverage` shows which\n", "aside"
 
 
 def _called(goal: Goal) -> str:

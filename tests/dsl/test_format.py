@@ -16,6 +16,7 @@ from dsl.source import Source
 from tests.dsl.brief import brief
 from tests.dsl.made_scripts import NOTES, Pick, Token, covering, plain, scripts, targets, ugly
 from tests.dsl.shipped import SCENARIOS, SCRIPTS, compiled, parser
+from tests.pages import fences, manual
 
 ROOT = Path(__file__).parents[2]
 BROKEN = sorted((ROOT / "tests" / "broken").glob("*.town"))
@@ -78,8 +79,8 @@ PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "dsl" / "pages")
 
 
 def test_the_examples_of_all_pages_are_in_their_form() -> None:
-    example = re.compile(r"```town(?: right.*)?\n(.*?)```", re.DOTALL)
-    found = [text for page in PAGES for text in example.findall(page.read_text("utf-8"))]
+    examples = [each for page in PAGES for each in fences(page.read_text("utf-8"), "town")]
+    found = [each.text for each in examples if not each.said and each.words[:1] in ((), ("right",))]
     assert len(found) > 50
     assert [text for text in found if form(text) != text] == []
 
@@ -210,9 +211,7 @@ def _spent(text: str) -> float:
 
 
 def test_the_page_shows_what_is_done() -> None:
-    page = (ROOT / "docs" / "format.md").read_text("utf-8")
-    pairs = re.findall(r"```text as typed\n(.*?)```\s+becomes\s+```town\n(.*?)```", page, re.DOTALL)
-    assert pairs
-    for typed, formed in pairs:
-        assert form(typed) == formed
-        assert compiled(formed).diagnostics == ()
+    typed, formed = fences(manual("format"))
+    assert (typed.words, formed.language) == (("as", "typed"), "town")
+    assert form(typed.text) == formed.text
+    assert compiled(formed.text).diagnostics == ()

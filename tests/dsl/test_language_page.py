@@ -4,18 +4,21 @@ What stands under it as a transcript are lines of its own transcript, in that or
 """
 
 import re
-from pathlib import Path
+from itertools import pairwise
 
 import pytest
 
 from runner.keeping import kept
 from tests.dsl.shipped import Map, compiled
+from tests.pages import Fence, fences, manual
 from townlet.script.checks import fails
 
-PAGE = Path(__file__).parents[2] / "docs" / "language.md"
-EXAMPLES = re.findall(
-    r"```town\n(.*?)```(?:\s*```transcript\n(.*?)```)?", PAGE.read_text("utf-8"), re.DOTALL
-)
+SHOWN = fences(manual("language"), "town", "transcript")
+EXAMPLES = [
+    (one.text, other.text if other.language == "transcript" else "")
+    for one, other in pairwise([*SHOWN, Fence("", (), {}, "")])
+    if one.language == "town"
+]
 
 
 @pytest.mark.parametrize(

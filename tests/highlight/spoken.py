@@ -1,6 +1,5 @@
 """What the parser takes each word of a text for, and texts to try: all that ships, and every form of the language."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from dsl.parse import parse
 from dsl.source import Source
 from tests.dsl.shipped import SCENARIOS, SCRIPTS, parser
 from tests.dsl.test_parse_forms import rows
+from tests.pages import fences, manual
 
 BROKEN = Path(__file__).parents[1] / "broken"
 
@@ -24,8 +24,7 @@ Place = tuple[int, int]
 def texts() -> dict[str, str]:
     """Sound texts by their names."""
     found = {name: (SCENARIOS / name).read_text("utf-8") for name in SCRIPTS}
-    page = (SCENARIOS.parent / "docs" / "language.md").read_text("utf-8")
-    found |= {f"example {n}": text for n, text in enumerate(re.findall(r"^```town\n(.*?)^```", page, re.M | re.S))}
+    found |= {f"example {n}": each.text for n, each in enumerate(fences(manual("language"), "town"))}
     return found | {f"form {n}: {text.split(chr(10))[1].strip()}": text for n, text in enumerate(_forms())}
 
 

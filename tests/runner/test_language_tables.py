@@ -6,8 +6,11 @@ from typing import get_args
 
 import msgspec
 
+from dsl.grammar import GRAMMAR
+from dsl.page import FENCE
 from dsl.vocabulary import NEEDS, PERTURBATIONS, QUALITIES, SCENERY, Quality, Want
 from runner.keeping import kept
+from tests.pages import fences, manual, rows
 from tests.runner.support import ROOT, ready
 from townlet.actions import Direct, Nudge
 from townlet.company import ties
@@ -15,16 +18,9 @@ from townlet.events import ASKABLE, Event
 from townlet.personality import BUILT_IN, TRAITS, Personality
 from townlet.units import DAY, ONE, PERCENT
 
-PAGE = (ROOT / "docs" / "language.md").read_text("utf-8")
+PAGE = manual("language")
 SUBJECTS = {"agent": "Ida", "place": "cafe", "thing": "shower-1"}
 UNITS = {"share": "%", "coins": " coins", "number": "", "duration": " ticks"}
-
-
-def rows(heading: str) -> list[list[str]]:
-    """The cells of the table whose first column is called so."""
-    table = re.search(rf"^\| {heading} \|.*\n\|[-|]+\n((?:\|.*\n)+)", PAGE, re.M)
-    assert table is not None
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[1].splitlines()]
 
 
 def points(share: int) -> str:
@@ -62,7 +58,7 @@ def quality_row(word: str, quality: Quality) -> list[str]:
 
 
 def test_the_personalities() -> None:
-    assert rows("personality") == [[f"`{name}`", who.about, different(who)] for name, who in BUILT_IN.items()]
+    assert rows(PAGE, "personality") == [[f"`{name}`", who.about, different(who)] for name, who in BUILT_IN.items()]
 
 
 def test_the_personalities_of_the_library() -> None:
@@ -73,7 +69,7 @@ def test_the_personalities_of_the_library() -> None:
 
 
 def test_the_qualities() -> None:
-    found = rows("quality")
+    found = rows(PAGE, "quality")
     speakable = {word: each for word, each in QUALITIES.items() if each.settable or each.askable}
     assert [row[:3] for row in found] == [quality_row(word, each) for word, each in speakable.items()]
     assert all(row[3] for row in found)
@@ -82,18 +78,18 @@ def test_the_qualities() -> None:
 
 def test_the_events() -> None:
     told = {str(kind.__struct_config__.tag) for kind in get_args(Event)}
-    found = {row[0].strip("`"): tuple(row[1].replace("`", "").split(", ")) for row in rows("event")}
+    found = {row[0].strip("`"): tuple(row[1].replace("`", "").split(", ")) for row in rows(PAGE, "event")}
     assert found == {name: roles for name, roles in ASKABLE.items() if name in told}
 
 
 def test_the_perturbations() -> None:
-    assert [row[0].strip("`") for row in rows("line that sets something off")] == [
+    assert [row[0].strip("`") for row in rows(PAGE, "line that sets something off")] == [
         each.example for each in PERTURBATIONS.values()
     ]
 
 
 def test_the_scenery() -> None:
-    assert [row[0] for row in rows("of the whole town")] == [
+    assert [row[0] for row in rows(PAGE, "of the whole town")] == [
         " ".join(f"`{word} is {state}`" for state in states) for word, states in SCENERY.items()
     ]
 
@@ -133,9 +129,9 @@ def value_for(limits: str) -> str:
 
 
 def test_every_row_can_be_written_and_performed(tmp_path: Path) -> None:
-    sets = [f"set {row[0].strip('`')} to {value_for(row[1])}" for row in rows("quality") if "set" in row[2]]
-    asks = [f"{row[0].strip('`')} at least {value_for(row[1])}" for row in rows("quality") if "asked" in row[2]]
-    events = [(row[0].strip("`"), row[1]) for row in rows("event")]
+    sets = [f"set {row[0].strip('`')} to {value_for(row[1])}" for row in rows(PAGE, "quality") if "set" in row[2]]
+    asks = [f"{row[0].strip('`')} at least {value_for(row[1])}" for row in rows(PAGE, "quality") if "asked" in row[2]]
+    events = [(row[0].strip("`"), row[1]) for row in rows(PAGE, "event")]
     asks += [f"event {name} by Ida" for name, _ in events]
     asks += [f"event {name} between Ida and Per" for name, roles in events if "between" in roles]
     states = ["near Per", "at cafe", "at work", "friends with Per", "rivals with Per", "not near Per"]
@@ -149,11 +145,19 @@ def test_every_row_can_be_written_and_performed(tmp_path: Path) -> None:
     ]
     asks += [f"Ida's mood {way} by 2% within 4 ticks" for way in ("rises", "falls")]
     asks += ["Ida's mood between 10% and 90%", "not (Ida is at park and Per is at park) or Ida is near Per"]
-    asks += [each for row in rows("of the whole town") for each in row[0].strip("`").split("` `")]
+    asks += [each for row in rows(PAGE, "of the whole town") for each in row[0].strip("`").split("` `")]
     lines = [*sets, *(f"hope {ask}" for ask in asks)]
-    lines += [row[0].strip("`") for row in rows("line that sets something off")]
+    lines += [row[0].strip("`") for row in rows(PAGE, "line that sets something off")]
     path = tmp_path / "rows.town"
     path.write_text(HEAD + "    at tick 5:\n" + "".join(f"        {line}\n" for line in lines), "utf-8")
     found = ready(path)
     assert found.diagnostics == ()
     assert len(kept(found.schedule, found.town).judged) >= len(asks)
+
+
+def test_every_word_of_the_language_is_on_the_page() -> None:
+    """Of a word for one and for many, either will do. Nothing acts on `ignore` of a rehearsal, so it is not taught."""
+    words = {*re.findall(r'"([a-z][a-z-]*)"', GRAMMAR)} - {"ignore"}
+    shown = " ".join([*(fence.text for fence in fences(PAGE)), *re.findall(r"`([^`]+)`", FENCE.sub("", PAGE))])
+    known = {*re.findall(r"[a-z][a-z-]*", shown)}
+    assert [word for word in sorted(words) if not {word, f"{word}s", word.removesuffix("s")} & known] == []

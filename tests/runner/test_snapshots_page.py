@@ -2,30 +2,19 @@
 
 import json
 import re
-import shlex
 from pathlib import Path
 
 from runner.saving import Head
 from runner.trouble import CODES
+from tests.pages import manual, played
 from tests.runner.conftest import Townlet
-from tests.runner.support import ROOT
 from townlet.identity import Identity
 
-PAGE = (ROOT / "docs" / "snapshots.md").read_text("utf-8")
-COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
+PAGE = manual("snapshots")
 
 
 def test_every_command_works(townlet: Townlet) -> None:
-    assert len(COMMANDS) >= 7
-    for command in COMMANDS:
-        name, *arguments = shlex.split(command)
-        assert name == "townlet"
-        said = townlet(*arguments)
-        assert said.exit_code == 0, f"{command}\n{said.output}"
-        if arguments[:3] == ["run", "--from", "hour.snapshot"]:
-            shown = re.search(r"```text\n(.*?)\n```", PAGE)
-            assert shown is not None
-            assert shown[1] in said.stdout.splitlines()
+    assert len([*played(PAGE, townlet)]) >= 7
     head, identity, state = (json.loads(line) for line in Path("hour.snapshot").read_text("utf-8").splitlines())
     assert head["townlet"] == "snapshot"
     assert state["world"]["tick"] == identity["tick"] == 60

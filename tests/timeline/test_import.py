@@ -4,7 +4,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from dsl.format import formatted
 from dsl.render import concise
+from tests.dsl.shipped import parser
 from tests.timeline.support import OLD, from_file, riverside, sound, taken_over
 from townlet.clock import perform
 from townlet.opening import opened, raise_curtain
@@ -180,3 +182,12 @@ def test_comments_come_along_and_texts_are_no_comments() -> None:
     assert made.text.startswith("## From old.yaml, a timeline of the older kind.\n## The head.\n")
     assert made.text.endswith("\n\n    # after\n")
     assert '    at tick 1:\n        narrate "One # two"\n\n    # inside\n    # before\n    at tick 9' in made.text
+
+
+def test_one_of_a_kind_is_one() -> None:
+    entry = '{"tick": 0, "kind": "action", "name": "spawn_agent", "kwargs": {"agent_id": "mo", "wallet": %s}}'
+    for wallet, written in (("1", "1 coin"), ("2", "2 coins"), ("1.5", "1.5 coins"), ("0", "0 coins")):
+        made = taken_over(f'{{"meta": {{"tick_budget": 1}}, "timeline": [{entry % wallet}]}}', "old.json").text
+        assert made is not None
+        assert f", {written}\n" in made
+        assert formatted(made, parser()) == made

@@ -1,0 +1,122 @@
+"""The pages of the manual, tried out: what their fences and tables hold, and a page that is played as it is read.
+
+A page that is played does in a fresh folder what its reader would do:
+
+    ```town file=NAME     the file is written
+    ```diff file=NAME     in the file (the last one named, if none is), lines with - give way to lines with +
+    ```sh                 these commands are run, one a line; they end with 0, or with what status=N says
+    ```sh elsewhere       commands that are not for this folder, and are not run
+    ```text               what the last commands have said (`shows` says how exactly)
+    ```text file=NAME     some lines of this file
+"""
+
+import re
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from difflib import ndiff
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from click.testing import Result
+
+from dsl.page import FENCE
+
+DOCS: Final = Path(__file__).parents[1] / "docs"
+ORIGIN: Final = re.compile(r"\s+‹[^‹›]*›$", re.MULTILINE)
+
+
+class Fence(msgspec.Struct, frozen=True):
+    """What stands between two fences: its language, the words and the `name=value` behind it, its lines."""
+
+    language: str
+    words: tuple[str, ...]
+    said: Mapping[str, str]
+    text: str
+
+
+def manual(name: str) -> str:
+    """The text of a page of `docs`."""
+    return (DOCS / f"{name}.md").read_text("utf-8")
+
+
+def fences(page: str, *languages: str) -> list[Fence]:
+    """All that a page shows between fences, in order; only in these languages, if any are named."""
+    found = []
+    for language, rest, text in FENCE.findall(page):
+        words = rest.split()
+        said = dict(word.split("=", 1) for word in words if "=" in word)
+        found.append(Fence(language, tuple(word for word in words if "=" not in word), said, text))
+    return [each for each in found if not languages or each.language in languages]
+
+
+def rows(page: str, heading: str) -> list[list[str]]:
+    """The cells of the table whose first column is called so."""
+    table = re.search(rf"^\| {heading} \|.*\n\|[-|]+\n((?:\|.*\n)+)", page, re.MULTILINE)
+    assert table is not None, heading
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[1].splitlines()]
+
+
+class Done(msgspec.Struct, frozen=True):
+    """A command that was run, without the word `townlet`, and what became of it."""
+
+    arguments: tuple[str, ...]
+    result: Result
+
+
+def played(page: str, townlet: Callable[..., Result]) -> Iterator[Done]:
+    """Do what a page shows, and hold it to what it says of that; gives each command when it has ended."""
+    file, heard = "", ""
+    for fence in fences(page):
+        file = fence.said.get("file", file)
+        match fence.language:
+            case "town":
+                Path(file).write_text(fence.text, "utf-8")
+            case "diff":
+                text = Path(file).read_text("utf-8")
+                Path(file).write_text(changed(text, fence.text), "utf-8")
+            case "sh" if "elsewhere" not in fence.words:
+                heard = ""
+                for done in _run(fence, townlet):
+                    heard += done.result.output
+                    yield done
+            case "text" if "file" in fence.said:
+                assert fence.text in Path(file).read_text("utf-8"), fence.text
+            case "text":
+                assert shows(fence.text, heard), "\n" + "".join(
+                    ndiff(fence.text.splitlines(keepends=True), _plain(heard).splitlines(keepends=True))
+                )
+
+
+def _run(fence: Fence, townlet: Callable[..., Result]) -> Iterator[Done]:
+    for line in fence.text.splitlines():
+        name, *arguments = shlex.split(line)
+        assert name == "townlet", f"only our own commands can be run: {line}"
+        result = townlet(*arguments)
+        assert result.exit_code == int(fence.said.get("status", "0")), f"{line}\n{result.output}"
+        yield Done(tuple(arguments), result)
+
+
+def changed(text: str, diff: str) -> str:
+    """A text after a change. What the diff says of the text before (all but +) stands in it once."""
+    lines = [(line[:1], line[1:]) for line in diff.splitlines()]
+    before, after = ("".join(f"{rest}\n" for sign, rest in lines if sign != other) for other in "+-")
+    assert text.count(before) == 1, f"{text.count(before)} times in the file:\n{before}"
+    return text.replace(before, after)
+
+
+def shows(shown: str, heard: str) -> bool:
+    """Whether a page tells truly what was heard: line by line, where `…` stands for anything.
+
+    A line that is nothing but `…` is any number of lines. Where a line of a transcript comes from, far to the right,
+    may be left out of the whole page, and so may what is blank at either end.
+    """
+    pattern = "".join(
+        r"(?:.*\n)*?" if line.strip() == "…" else r".*".join(map(re.escape, line.split("…"))) + r"\n"
+        for line in shown.strip().splitlines()
+    )
+    return re.fullmatch(pattern, (heard if "‹" in shown else _plain(heard)).strip() + "\n") is not None
+
+
+def _plain(heard: str) -> str:
+    return ORIGIN.sub("", heard)
