@@ -6,10 +6,9 @@ from pathlib import Path
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.catalogue import located, names
-from runner.disk import read_source
 from runner.keeping import golden_seed
-from runner.rehearsal.approving import accepted, pending, rejected
-from runner.rehearsal.golden import golden_path, pending_path
+from runner.rehearsal.approving import accepted, approved, pending, rejected
+from runner.rehearsal.golden import pending_path, whole_at
 from runner.rehearsal.passages import differing, parts
 from runner.screens.passage import Passage
 from runner.shelf import SHIPPED
@@ -41,16 +40,19 @@ def commands(found: Iterable[Passage]) -> list[str]:
 
 
 def _of(script: Path) -> Iterator[Passage]:
-    was, now = _text(golden_path(script)), _text(pending_path(script))
+    was, now = approved(script), _waiting(script)
     if not now:
+        return
+    if not was:
+        yield Passage(str(script), "", (), tuple(now.splitlines()))
         return
     old, new = parts(was).passages, parts(now).passages
     for name in differing(was, now):
         yield Passage(str(script), name, old.get(name, ()), new.get(name, ()))
 
 
-def _text(path: Path) -> str:
-    found = read_source(path, str(path))
+def _waiting(script: Path) -> str:
+    found = whole_at(pending_path(script))
     return found.text if isinstance(found, Source) else ""
 
 
@@ -76,7 +78,7 @@ class DeskOfGoldens:
     def whole(self, story: str) -> tuple[Sequence[str], Sequence[str]]:
         """All lines of a story, before and now."""
         script = Path(story)
-        return _text(golden_path(script)).splitlines(), _text(pending_path(script)).splitlines()
+        return approved(script).splitlines(), _waiting(script).splitlines()
 
 
 def identity(story: str, workshop: Workshop) -> str | Diagnostic:

@@ -120,9 +120,8 @@ def _judged(plan: Plan, store: Store, apart: str, wishes: Wishes) -> Result:
     if found.standing == "missing" and wishes.update_new and not apart:
         said += filter(None, [golden.keep_first(script, text)])
         found = golden.held(script, text, plan.schedule.rehearse.compare)
-        golden.settle(script)
     elif found.standing in ("drift", "missing") and not os.environ.get(IN_CI):
         said += filter(None, [golden.put_beside(script, text)])
-    elif found.standing == "same" and not os.environ.get(IN_CI):
+    if found.standing == "same" and not os.environ.get(IN_CI):
         golden.settle(script)
     return judged(plan, store, found, apart, tuple(said))

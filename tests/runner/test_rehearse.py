@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from runner.rehearsal import rehearsing, stage, steady
+from runner.rehearsal import golden, rehearsing, stage, steady
 from runner.rehearsal.asked import wanted
 from runner.rehearsal.cells import Cell, Run
 from runner.rehearsal.golden import Difference, difference
 from runner.rehearsal.plan import Wanted
 from runner.rehearsal.rates import rate
 from runner.rehearsal.stage import Work, performed_all
+from runner.trouble import trouble
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT, ready
 
@@ -130,10 +131,33 @@ def test_a_script_that_needs_mending_is_said_and_the_others_are_performed(townle
 def test_a_golden_without_its_script_is_one_too_many(townlet: Townlet) -> None:
     script(name="story/good.town")
     townlet("rehearse", "story", "--update-new")
-    Path("story/gone.transcript").write_text("# Gone\n", "utf-8")
+    Path("story/more").mkdir()
+    Path("story/more/gone.transcript").write_text("# Gone\n", "utf-8")
     found = townlet("rehearse", "story")
     assert found.exit_code == 5
-    assert "gone.transcript" in found.stdout
+    assert "more/gone.transcript: this golden belongs to no script" in found.stdout
+
+
+def test_a_first_golden_that_cannot_be_written_is_told_and_costs_nothing(
+    townlet: Townlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = script()
+    townlet("rehearse", path)
+    wrong = trouble("TN014", "short.transcript", "I cannot write `short.transcript`: no space left", "Make room")
+    monkeypatch.setattr(golden, "create_file", lambda path, data: wrong)
+    found = townlet("rehearse", path, "--update-new")
+    assert found.exit_code == 5
+    assert "no space left" in found.stderr
+    assert Path("short.transcript.new").exists()
+    assert not Path("short.transcript").exists()
+
+
+def test_a_story_that_cannot_be_put_beside_its_golden_is_told(townlet: Townlet) -> None:
+    path = script()
+    Path("short.transcript.new").mkdir()
+    found = townlet("rehearse", path)
+    assert found.exit_code == 5
+    assert "I cannot write `short.transcript.new`" in found.stderr
 
 
 @pytest.mark.parametrize(
@@ -149,13 +173,13 @@ def test_a_damaged_golden_is_no_drift_and_stays_as_it_is(damage: object, townlet
     assert callable(damage)
     path = script()
     townlet("rehearse", path, "--update-new")
-    golden = Path("short.transcript")
-    golden.write_text(damage(golden.read_text("utf-8")), "utf-8")
-    before = golden.read_bytes()
+    kept = Path("short.transcript")
+    kept.write_text(damage(kept.read_text("utf-8")), "utf-8")
+    before = kept.read_bytes()
     found = townlet("rehearse", path, "--update-new")
     assert found.exit_code == 5
     assert "short.transcript" in found.stdout
-    assert golden.read_bytes() == before
+    assert kept.read_bytes() == before
     assert not Path("short.transcript.new").exists()
 
 
