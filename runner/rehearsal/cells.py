@@ -1,5 +1,8 @@
 """One cell of a rehearsal: a seed and the values of the parameters; and what its run showed."""
 
+import re
+from typing import Final
+
 import msgspec
 
 from runner.performing import Performed, performed
@@ -14,6 +17,10 @@ Values = tuple[tuple[str, str], ...]
 """Parameters that are varied, each with its value as written; in the order of the script."""
 
 
+PLAIN: Final = "%+,-./:=@_"
+"""What stands in names and values and means nothing to a shell, beside letters and digits."""
+
+
 class Cell(msgspec.Struct, frozen=True):
     """A seed, and the values that are not the script's own."""
 
@@ -23,7 +30,7 @@ class Cell(msgspec.Struct, frozen=True):
     def in_words(self) -> str:
         """As one would type it: `--seed 7 --set spike=200%`."""
         return " ".join(
-            [f"--seed {self.seed}", *(f"--set {_quoted(f'{name}={value}')}" for name, value in self.values)]
+            [f"--seed {self.seed}", *(f"--set {quoted(f'{name}={value}')}" for name, value in self.values)]
         )
 
 
@@ -70,5 +77,7 @@ def performed_in(schedule: Schedule, town: TownFile, seed: int, map_: Map | None
     return run_of(found, sum(follower.covered for follower in followers))
 
 
-def _quoted(text: str) -> str:
-    return f'"{text}"' if " " in text else text
+def quoted(text: str) -> str:
+    """A name or a value as one would type it: in quotation marks if a shell would make something else of it."""
+    plain = all(letter.isalnum() or letter in PLAIN for letter in text)
+    return text if plain and text else '"' + re.sub(r'(["$`\\])', r"\\\1", text) + '"'

@@ -8,6 +8,7 @@ from dsl.source import Source
 from runner.catalogue import located, names
 from runner.keeping import golden_seed
 from runner.rehearsal.approving import accepted, approved, pending, rejected
+from runner.rehearsal.cells import quoted
 from runner.rehearsal.golden import pending_path, whole_at
 from runner.rehearsal.passages import differing, parts
 from runner.screens.passage import Passage
@@ -35,7 +36,7 @@ def waiting(typed: Sequence[str]) -> list[Passage] | Diagnostic:
 
 def commands(found: Iterable[Passage]) -> list[str]:
     """How to decide about them on the command line."""
-    stories = dict.fromkeys(passage.story for passage in found)
+    stories = dict.fromkeys(quoted(passage.story) for passage in found)
     return [line for story in stories for line in (f'townlet accept {story} --because "…"', f"townlet reject {story}")]
 
 

@@ -41,6 +41,11 @@ class Difference(msgspec.Struct, frozen=True):
     was: str
     now: str
 
+    @property
+    def in_words(self) -> tuple[str, str]:
+        """What stood there and what stands there, as it is shown: an empty line is seen, too."""
+        return self.was or "(nothing)", self.now or "(nothing)"
+
 
 class Held(msgspec.Struct, frozen=True):
     """How a transcript stands against its golden. `trouble` says why a golden is damaged."""

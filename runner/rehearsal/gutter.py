@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dsl.source import Source
+from runner.rehearsal.cells import quoted
 from runner.rehearsal.coverage import Coverage
 
 Piece = tuple[str, str]
@@ -34,4 +35,4 @@ def fewest(found: Coverage, name: str) -> Iterator[Piece]:
             yield f"never: {goal.file}:{goal.line}: {goal.label}\n", "error"
     yield "the fewest runs that together come to all the rest:\n", "mark"
     for cell in found.smallest:
-        yield f"  townlet run {name} {cell.in_words()}\n", ""
+        yield f"  townlet run {quoted(name)} {cell.in_words()}\n", ""

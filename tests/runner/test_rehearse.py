@@ -8,10 +8,12 @@ import pytest
 from runner.rehearsal import golden, rehearsing, stage, steady
 from runner.rehearsal.asked import wanted
 from runner.rehearsal.cells import Cell, Run
+from runner.rehearsal.deciding import commands
 from runner.rehearsal.golden import Difference, difference
 from runner.rehearsal.plan import Wanted
 from runner.rehearsal.rates import rate
 from runner.rehearsal.stage import Work, performed_all
+from runner.screens.passage import Passage
 from runner.trouble import trouble
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT, ready
@@ -116,6 +118,38 @@ def test_a_pass_rate_allows_for_bad_luck(townlet: Townlet) -> None:
     assert [each["text"] for each in flaky] == ["expect Ben's familiarity with Ada above 9% at end"]
 
 
+def test_runs_that_are_all_blocked_are_no_promises_kept(townlet: Townlet) -> None:
+    path = script(SHORT.replace("    cast:", "    assume Ada's hunger above 99%\n\n    cast:"))
+    townlet("rehearse", path, "--update-new")
+    found = townlet("rehearse", path, "--seeds", "1..3")
+    assert found.exit_code == 1
+    assert "failed  3 runs blocked, none judged\n" in found.stdout
+    assert "What the scenario assumes held in no run" in found.stdout
+    assert "100" not in found.stdout
+
+
+def test_a_wait_that_ran_out_of_time_has_no_rate(townlet: Townlet) -> None:
+    path = script(SHORT.replace("direct who to greet Ben", "wait until Ben is at park within 2 ticks"))
+    found = townlet("rehearse", path, "--seeds", "1..3")
+    assert "ran out of time in 3 runs of 3: wait until Ben is at park" in found.stdout
+    assert "always" not in found.stdout
+
+
+def test_what_is_suggested_can_be_typed(townlet: Townlet) -> None:
+    script(name="my story/one [a].town")
+    found = townlet("rehearse", "my story")
+    assert 'townlet review "my story/one [a].town"' in found.stdout
+    assert 'townlet accept "my story/one [a].town" --because' in found.stdout
+    assert commands([Passage("one [a].town", "", (), ())])[1] == 'townlet reject "one [a].town"'
+
+
+def test_a_line_that_is_gone_is_told_as_nothing() -> None:
+    shorter = "".join(line for line in GOLDEN.splitlines(keepends=True) if "Ben eats" not in line)
+    found = difference(GOLDEN, shorter, ("text",))
+    assert found is not None
+    assert found.in_words[1] == "(nothing)"
+
+
 def test_a_script_that_needs_mending_is_said_and_the_others_are_performed(townlet: Townlet) -> None:
     script(name="story/good.town")
     script(SHORT.replace("greet Ben", "greet Bne"), "story/bad.town")
@@ -123,6 +157,7 @@ def test_a_script_that_needs_mending_is_said_and_the_others_are_performed(townle
     found = townlet("rehearse", "story", "--update-new")
     assert found.exit_code == 2
     assert "needs mending" in found.stdout
+    assert "keep every promise" not in found.stdout
     assert "Bne" in found.stderr
     assert Path("story/good.transcript").exists()
     assert "quiet" not in found.stdout
@@ -179,6 +214,7 @@ def test_a_damaged_golden_is_no_drift_and_stays_as_it_is(damage: object, townlet
     found = townlet("rehearse", path, "--update-new")
     assert found.exit_code == 5
     assert "short.transcript" in found.stdout
+    assert "golden damaged" in found.stdout
     assert kept.read_bytes() == before
     assert not Path("short.transcript.new").exists()
 
@@ -370,3 +406,4 @@ def test_a_cell_says_how_to_perform_it() -> None:
     assert (
         Cell(3, (("long", "40 minutes"), ("who", "Ada"))).in_words() == '--seed 3 --set "long=40 minutes" --set who=Ada'
     )
+    assert Cell(3, (("price", "$2;"),)).in_words() == '--seed 3 --set "price=\\$2;"'
