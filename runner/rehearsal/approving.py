@@ -20,6 +20,8 @@ from runner.rehearsal.passages import differing, merged, parts, with_reason
 from runner.trouble import trouble
 
 LAST: Final = ".transcript.new"
+UNREADABLE: Final = "TN003"
+"""The code of a golden that is there and kept from us: it may be whole, and is not written over."""
 
 
 class Pending(msgspec.Struct, frozen=True):
@@ -75,6 +77,9 @@ def _accepted(script: Path, passage: str, because: str, identity: str) -> Accept
     if not waiting.text.startswith(identity):
         message = f"What waits for `{script}` was told by another script, town or seed than today's"
         return trouble("TN034", str(script), message, f"Rehearse it again: `townlet rehearse {script}`")
+    golden = whole_at(golden_path(script))
+    if isinstance(golden, Diagnostic) and golden.code == UNREADABLE:
+        return golden
     before, text = approved(script), waiting.text
     if passage:
         wrong = _undecidable(script, passage, before, text)

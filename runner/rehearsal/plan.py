@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Final
 
@@ -95,17 +96,18 @@ def planned(target: Target, wanted: Wanted, workshop: Workshop) -> Plan | Unplan
     rehearse = own.schedule.rehearse
     seeds = wanted.seeds or rehearse.seeds or (golden_seed(own.schedule),)
     vary = rehearse.vary if wanted.vary is None else wanted.vary
+    cells = len(seeds) * prod(map(len, vary.values()))  # Counted first: written out they might not fit in memory.
+    if cells > MOST_CELLS:
+        return Unplanned(target, Looked((_too_many(target, cells),)))
     combinations = _combinations(vary)
-    if len(seeds) * len(combinations) > MOST_CELLS:
-        return Unplanned(target, Looked((_too_many(target, len(seeds) * len(combinations)),)))
     ready: dict[Values, Ready] = {(): own}
     for values in combinations:
         found = workshop.ready(target.name, dict(values)) if values else own
         if not isinstance(found, Ready):
             return Unplanned(target, found)
         ready[values] = found
-    cells = tuple(Cell(seed, values) for values in combinations for seed in dict.fromkeys(seeds))
-    return Plan(target, ready, cells, mapped(each.schedule for each in ready.values()))
+    planned = tuple(Cell(seed, values) for values in combinations for seed in dict.fromkeys(seeds))
+    return Plan(target, ready, planned, mapped(each.schedule for each in ready.values()))
 
 
 def _combinations(vary: Mapping[str, Iterable[str]]) -> list[Values]:

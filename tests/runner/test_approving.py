@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from runner import disk
 from runner.cli import main
+from runner.rehearsal import approving
 from runner.rehearsal.passages import BEGINNING, VERDICTS, differing, merged, parts, with_reason
+from runner.trouble import trouble
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT
 
@@ -104,6 +106,18 @@ def test_a_passage_is_not_decided_about_where_there_is_no_golden_to_put_it_into(
     assert (GOLDEN.read_bytes() if GOLDEN.exists() else None) == (None if damage is None else drifted[:damage])
     assert townlet("accept", "short.town", "--because", "x").exit_code == 0
     assert townlet("rehearse", "short.town").exit_code == 0
+
+
+def test_a_golden_that_may_not_be_read_is_not_written_over(
+    drifted: bytes, townlet: Townlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = approving.whole_at
+    closed = trouble("TN003", "short.transcript", "I cannot open `short.transcript`: permission denied", "Look")
+    monkeypatch.setattr(approving, "whole_at", lambda path: closed if path == GOLDEN else read(path))
+    found = townlet("accept", "short.town", "--because", "x")
+    assert found.exit_code == 2
+    assert "permission denied" in found.stderr
+    assert GOLDEN.read_bytes() == drifted
 
 
 def test_a_damaged_golden_is_listed_as_one_that_is_decided_about_whole(drifted: bytes, townlet: Townlet) -> None:

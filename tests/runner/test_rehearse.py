@@ -1,6 +1,10 @@
 """`townlet rehearse`: seeds × values, rates with their intervals, goldens, and an exit status for each outcome."""
 
+import contextlib
 import json
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +20,7 @@ from runner.rehearsal.stage import Work, performed_all
 from runner.screens.passage import Passage
 from runner.trouble import trouble
 from tests.runner.conftest import Townlet
-from tests.runner.support import SHORT, ready
+from tests.runner.support import ROOT, SHORT, ready
 
 LUCKY = SHORT + "    expect Ben's familiarity with Ada above 9% at end\n"
 """Kept or broken by the luck of a chat."""
@@ -85,7 +89,6 @@ def test_nothing_is_written_where_nobody_looks(townlet: Townlet, monkeypatch: py
 
 def townlet_in_process(*arguments: str) -> tuple[int, str]:
     """Through `main`, which puts what is wrong with the command line into words."""
-    import contextlib
     import io
 
     from runner.cli import main
@@ -295,11 +298,14 @@ def test_a_store_of_something_else_is_left_alone(townlet: Townlet) -> None:
     assert other.exit_code == 2
     assert "as it was, or of other seeds" in other.stderr
     Path("text.sqlite").write_text("This is a letter, and not a database at all.\n" * 40, "utf-8")
-    before = Path("text.sqlite").read_bytes()
-    none = townlet("rehearse", path, "--store", "text.sqlite")
-    assert none.exit_code == 2
-    assert "no store of a rehearsal" in none.stderr
-    assert Path("text.sqlite").read_bytes() == before
+    with contextlib.closing(sqlite3.connect("books.sqlite")) as books:
+        books.execute("create table book (title text)")
+    for name in ("text.sqlite", "books.sqlite"):
+        before = Path(name).read_bytes()
+        none = townlet("rehearse", path, "--store", name)
+        assert none.exit_code == 2
+        assert "no store of a rehearsal" in none.stderr
+        assert Path(name).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -359,6 +365,7 @@ def test_what_is_compared_is_what_the_script_asks_for(
         ("7", (), Wanted((7,), None)),
         ("1..3, 9", (), Wanted((1, 2, 3, 9), None)),
         (None, ("spike=120%, 155%", "who=Kai"), Wanted(None, {"spike": ("120%", "155%"), "who": ("Kai",)})),
+        (None, ("spike=120%,120%", "spike=155%"), Wanted(None, {"spike": ("120%", "155%")})),
     ],
 )
 def test_options_are_read(seeds: str | None, vary: tuple[str, ...], expected: Wanted) -> None:
@@ -370,6 +377,9 @@ def test_options_are_read(seeds: str | None, vary: tuple[str, ...], expected: Wa
     [
         ("9..1", (), "run backwards"),
         ("1..1000000000", (), "more than 100,000 seeds"),
+        ("1..60000,70001..120000", (), "`1..60000,70001..120000` are more than 100,000 seeds"),
+        ("9999999999999999999", (), "up to 12 digits"),
+        ("1..9999999999999999999999", (), "up to 12 digits"),
         ("one", (), "I cannot read the seeds"),
         ("", (), "I cannot read the seeds"),
         ("-3", (), "I cannot read the seeds"),
@@ -387,6 +397,32 @@ def test_options_that_make_no_sense_are_told(
     found = townlet("rehearse", "coffee-too-dear", *options)
     assert found.exit_code == 2
     assert says in found.stderr
+
+
+def test_more_combinations_than_fit_in_memory_are_counted_and_told(townlet: Townlet) -> None:
+    many = ",".join(f"{number}%" for number in range(100, 400))
+    options = [word for name in "abcdefgh" for word in ("--vary", f"{name}={many}")]
+    found = townlet("rehearse", script(), *options)
+    assert found.exit_code == 2
+    assert "more than the 100,000 that I perform" in found.stderr
+
+
+KILLED = """
+import os
+from runner.rehearsal.stage import Work, on_this_machine
+from tests.runner.support import ready
+found = ready("one-shower")
+with on_this_machine([Work(found.schedule, found.town, tuple(range(64)))], 2) as hands:
+    for first in range(4):
+        hands.submit(("", 0, first, first + 1)).result()
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_pool_does_not_outlive_who_it_works_for() -> None:
+    """Whoever is left would keep standard output open, and so this would wait in vain."""
+    killed = subprocess.run([sys.executable, "-c", KILLED], cwd=ROOT, stdout=subprocess.PIPE, timeout=60)
+    assert killed.returncode == -9
 
 
 def test_a_folder_without_scenarios_is_told(townlet: Townlet) -> None:
