@@ -425,6 +425,20 @@ def test_a_pool_does_not_outlive_who_it_works_for() -> None:
     assert killed.returncode == -9
 
 
+@pytest.mark.parametrize("option", ["--json", "--store"])
+@pytest.mark.parametrize("name", ["short.town", "short.transcript", "short.transcript.new"])
+def test_results_are_not_written_over_scripts_and_goldens(option: str, name: str, townlet: Townlet) -> None:
+    path = script()
+    townlet("rehearse", path, "--update-new")
+    script(SHORT.replace('mark "Morning"', 'mark "Good morning"'))
+    townlet("rehearse", path)
+    before = Path(name).read_bytes()
+    found = townlet("rehearse", path, option, name)
+    assert found.exit_code == 2
+    assert f"`{option}` would write over `{name}`" in found.stderr
+    assert Path(name).read_bytes() == before
+
+
 def test_a_folder_without_scenarios_is_told(townlet: Townlet) -> None:
     Path("empty").mkdir()
     found = townlet("rehearse", "empty")
