@@ -62,6 +62,10 @@ def rehearse_(
             results = rehearsing.rehearsed(plans, store, wishes, progress)
     except ClusterError as error:
         refuse(error.said)
+    except KeyboardInterrupt:
+        if store_at is not None:
+            click.echo(f"Interrupted. What was performed is in `{store_at}`, and the same command goes on", err=True)
+        raise
     lonely = [path for folder in plan.folders(names) for path in orphans(folder)]
     show(results, plans, lonely, sys.stdout)
     if coverage:

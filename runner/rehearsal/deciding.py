@@ -15,6 +15,7 @@ from runner.screens.passage import Passage
 from runner.shelf import SHIPPED
 from runner.transcript import Transcript
 from runner.trouble import trouble
+from runner.usage import Misused
 from runner.workshop import Ready, Workshop
 
 
@@ -32,6 +33,19 @@ def waiting(typed: Sequence[str]) -> list[Passage] | Diagnostic:
     if not typed:
         scripts = dict.fromkeys(Path(story.script) for story in pending([SHIPPED, Path()]))
     return [passage for script in scripts for passage in _of(script)]
+
+
+def named(typed: str) -> tuple[str, str]:
+    """A story, and the passage of it that is meant, as in `coffee-too-dear#three-coins`; nothing if all of it is.
+
+    A file may have a `#` in its own name. Misused if no name stands behind the mark.
+    """
+    story, mark, passage = typed.rpartition("#")
+    if not mark or Path(typed).exists():
+        return typed, ""
+    if not passage:
+        raise Misused("A passage has a name behind the `#`", f"`{story}` alone is the whole story")
+    return story, passage
 
 
 def commands(found: Iterable[Passage]) -> list[str]:

@@ -1,5 +1,6 @@
 """What is to be performed: the scripts that are meant, and for each its cells and the cell of its golden."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
@@ -63,8 +64,8 @@ class Unplanned(msgspec.Struct, frozen=True):
 
 
 def targets(typed: Sequence[str]) -> list[Target] | Diagnostic:
-    """What is meant by names, files and folders; without any, all that ships."""
-    found: dict[Path, Target] = {}
+    """What is meant by names, files and folders; without any, all that ships. A file is meant once."""
+    found: dict[str, Target] = {}
     for each in typed or names():
         folder = Path(each)
         if each not in names() and folder.is_dir():
@@ -72,12 +73,13 @@ def targets(typed: Sequence[str]) -> list[Target] | Diagnostic:
             if not scripts:
                 hint = "Name a folder with scripts in it, a script, or a name that `townlet list` shows"
                 return trouble("TN031", each, f"There is no scenario in the folder `{each}`", hint)
-            found |= {path: Target(str(path), path) for path in scripts}
+            for path in scripts:
+                found.setdefault(os.path.realpath(path), Target(str(path), path))
             continue
         place = located(each)
         if isinstance(place, Diagnostic):
             return place
-        found[place[0]] = Target(each, place[0])
+        found.setdefault(os.path.realpath(place[0]), Target(each, place[0]))
     return [*found.values()]
 
 

@@ -125,6 +125,13 @@ def test_a_damaged_golden_is_listed_as_one_that_is_decided_about_whole(drifted: 
     assert townlet("pending", ".").stdout == "short.town: to be decided about whole: its golden is damaged\n"
 
 
+def test_a_script_may_have_the_mark_of_passages_in_its_name(townlet: Townlet) -> None:
+    Path("take#2.town").write_text(SHORT, "utf-8")
+    townlet("rehearse", "take#2.town")
+    assert townlet("accept", "take#2.town", "--because", "the first").exit_code == 0
+    assert Path("take#2.transcript").exists()
+
+
 def test_a_passage_is_accepted_once(drifted: bytes, townlet: Townlet) -> None:
     townlet("accept", "short.town#morning", "--because", "warmer")
     before = GOLDEN.read_bytes()
@@ -170,6 +177,7 @@ def test_what_was_told_by_another_script_is_not_accepted(drifted: bytes, townlet
     [
         (("accept", "short.town", "--because", " "), "for a reason"),
         (("accept", "short.town#evening", "--because", "x"), "has no passage `#evening`"),
+        (("accept", "short.town#", "--because", "x"), "has a name behind the `#`"),
         (("accept", "nobody", "--because", "x"), "no scenario of that name"),
         (("accept", "short.town"), "wants a reason"),
         (("pending", "nowhere"), "no folder `nowhere`"),

@@ -279,7 +279,9 @@ def test_a_rehearsal_with_a_store_goes_on_where_it_was(townlet: Townlet, monkeyp
 
     monkeypatch.setattr(stage, "perform", interrupted)
     options = ("rehearse", path, "--seeds", "1..60", "--jobs", "1", "--store", "runs.sqlite")
-    assert townlet(*options).exit_code != 0
+    stopped = townlet(*options)
+    assert stopped.exit_code != 0
+    assert "What was performed is in `runs.sqlite`" in stopped.stderr
     monkeypatch.setattr(stage, "perform", lambda piece: performed.append(piece[2]) or perform(piece))
     done = len(performed)
     townlet(*options, "--json", "resumed.json")
@@ -444,6 +446,13 @@ def test_a_folder_without_scenarios_is_told(townlet: Townlet) -> None:
     found = townlet("rehearse", "empty")
     assert found.exit_code == 2
     assert "There is no scenario in the folder `empty`" in found.stderr
+
+
+def test_a_script_of_two_names_is_rehearsed_once(townlet: Townlet) -> None:
+    script(name="story/one.town")
+    found = townlet("rehearse", "story/one.town", Path("story/one.town").resolve(), "story", "--update-new")
+    assert found.stdout.count("one.town") == 1
+    assert found.stdout.startswith("story/one.town  well")
 
 
 def test_a_parameter_that_does_not_exist_is_told(townlet: Townlet) -> None:
