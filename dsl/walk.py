@@ -51,8 +51,14 @@ def blocks(line: tree.Line) -> tuple[Body, ...]:
     return inside(line) if inside is not None else ()
 
 
+STATING: Final = frozenset({tree.If, tree.WaitUntil, tree.Check, tree.Cue})
+"""The lines that may state a condition: looked up first, as all lines are asked, many times over."""
+
+
 def conditions(line: tree.Line) -> tuple[Condition, ...]:
     """The conditions that a line states itself."""
+    if type(line) not in STATING:
+        return ()
     match line:
         case tree.If() | tree.WaitUntil() | tree.Check():
             return (line.condition,)

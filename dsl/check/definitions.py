@@ -77,7 +77,8 @@ def _bound(
 ) -> Iterator[Diagnostic]:
     """`anyone as who`: one name in a condition, and not that of somebody or something there is."""
     for line in every_line(body):
-        names = tuple(named_by(*conditions(line)))
+        stated = conditions(line)
+        names = tuple(named_by(*stated)) if stated else ()
         for name in names if kind == "a parameter" else ():
             yield from _hidden(script, name, "whoever it may be", ("place", "thing", "item"))
         for name in names:

@@ -21,7 +21,7 @@ ANSWERS = ("yes", "no")
 
 def choices(script: Script) -> Iterator[Diagnostic]:
     """`if power-cut is yes`: the word is one that the parameter can be."""
-    if script.scenario is None:
+    if script.scenario is None or not script.scenario.parameters:
         return
     scope = without_parameters(script.scope())
     parameters = {parameter.name.text: parameter for parameter in script.scenario.parameters}

@@ -14,9 +14,10 @@ from dsl.editing.cuts import SAYS_NOTHING
 from dsl.editing.outline import Heading, block_ends
 from dsl.source import Source, Span
 from dsl.townfile.nodes import Node
-from dsl.townfile.schema import DEFS, SCHEMA, Schema
+from dsl.townfile.schema import SCHEMA, Schema
 from dsl.townfile.yaml12 import read_yaml
 
+DEFS: Final[dict[str, Schema]] = SCHEMA["$defs"]
 KEY: Final = re.compile(r"(?P<indent>\s*(?:- +)*)(?P<key>[\w-]+):(?=\s|$)")
 INSIDE: Final = re.compile(r"[{,]\s*(?P<key>[\w-]*)$")
 PAIR: Final = re.compile(r"(?P<key>[\w-]+):\s+(?:[^,{}\[\]]*|\[[^\]]*)$")
@@ -84,30 +85,38 @@ def _above(lines: Sequence[str], indent: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def schema_of(path: Sequence[str]) -> Schema | None:
-    """The schema of what stands under these keys; None if the schema knows none of them."""
-    schema = _key_of(path)
-    return _resolved(schema) if schema is not None else None
+class Part(msgspec.Struct, frozen=True):
+    """What may stand under a key: what the manual says of it (empty: nothing), and its schema."""
+
+    about: str
+    schema: Schema
 
 
-def _key_of(path: Sequence[str]) -> Schema | None:
-    """What the schema says at the last of these keys: what it is, and where it is said what it holds."""
-    schema: Schema | None = SCHEMA
+def part_of(path: Sequence[str]) -> Part | None:
+    """What may stand under these keys; None if the schema knows none of them."""
+    part = Part("", SCHEMA)
     for key in path:
-        if schema is None:
-            return None
-        schema = _resolved(schema)
-        if schema.get("type") == "array":
-            schema = _resolved(schema.get("items", {}))
-        inside = schema.get("properties", {})
+        schema = _listed(part.schema)
         more = schema.get("additionalProperties")
-        schema = inside.get(key) or (more if isinstance(more, dict) else None)
-    return schema
+        found = schema.get("properties", {}).get(key) or (more if isinstance(more, dict) else None)
+        if found is None:
+            return None
+        part = _part(found)
+    return part
+
+
+def _part(schema: Schema) -> Part:
+    return Part(schema.get("description", "") if "$ref" in schema else "", _resolved(schema))
 
 
 def _resolved(schema: Schema) -> Schema:
     found = schema.get("$ref")
     return DEFS[found.rpartition("/")[2]] if isinstance(found, str) else schema
+
+
+def _listed(schema: Schema) -> Schema:
+    """Of a list, what stands in it."""
+    return _resolved(schema.get("items", {})) if schema.get("type") == "array" else schema
 
 
 def town_offers(source: Source, line: int, column: int) -> Offers:
@@ -118,23 +127,21 @@ def town_offers(source: Source, line: int, column: int) -> Offers:
 
 
 def _keys(at: At, source: Source) -> Iterator[Offer]:
-    schema = schema_of(at.path)
-    if schema is not None and schema.get("type") == "array":
-        schema = _resolved(schema.get("items", {}))
-    for key, each in (schema or {}).get("properties", {}).items():
-        yield Offer(key, "option", each.get("description", ""), insert=f"{key}: $0")
+    part = part_of(at.path)
+    for key, each in (_listed(part.schema) if part is not None else {}).get("properties", {}).items():
+        found = _part(each)
+        yield Offer(key, "option", found.schema.get("description", ""), found.about, f"{key}: $0")
     if at.path and at.path[-1] in NAMED_IN:
         yield from (Offer(name, "item", insert=f"{name}: $0") for name in _defined(source, NAMED_IN[at.path[-1]]))
 
 
 def _values(at: At, source: Source) -> Iterator[Offer]:
-    schema = schema_of((*at.path, at.key)) or {}
-    if schema.get("type") == "array":
-        schema = _resolved(schema.get("items", {}))
+    part = part_of((*at.path, at.key))
+    schema = _listed(part.schema) if part is not None else {}
     yield from (Offer(value, "state", schema.get("description", "")) for value in schema.get("enum", ()))
-    part = "places" if at.path[:1] == ("chances",) and at.key == "places" else NAMED_IN.get(at.key)
-    if part is not None and schema == DEFS["word"]:
-        yield from (Offer(name, "place") for name in _defined(source, part))
+    names = "places" if at.path[:1] == ("chances",) and at.key == "places" else NAMED_IN.get(at.key)
+    if names is not None and schema == DEFS["word"]:
+        yield from (Offer(name, "place") for name in _defined(source, names))
 
 
 def _defined(source: Source, part: str) -> list[str]:
@@ -160,18 +167,17 @@ def town_card(source: Source, line: int, column: int) -> tuple[str, Span] | None
     for match in re.finditer(r"(?P<key>[\w-]+):(?=\s|$)", text):
         if match.start() < column <= match.end() + 1:
             at = place_at(source, line, match.start("key") + 1)
-            here = _key_of((*at.path, match["key"]))
-            schema = _resolved(here) if here is not None else None
-            if here is not None and schema is not None and "description" in schema:
+            part = part_of((*at.path, match["key"]))
+            if part is not None and "description" in part.schema:
                 span = Span(source.name, line, match.start() + 1, line, match.end("key") + 1)
-                said = here.get("description", schema["description"])
-                return f"**{match['key']}**: {said}{_allowed(schema)}", span
+                shown = [f"**{match['key']}**: {part.schema['description']}", part.about, _allowed(part.schema)]
+                return "\n\n".join(filter(None, shown)), span
     return None
 
 
 def _allowed(schema: Mapping[str, Any]) -> str:
     keys = list(schema.get("properties", {}))
-    return "\n\n" + ", ".join(f"`{key}`" for key in keys) if keys else ""
+    return ", ".join(f"`{key}`" for key in keys)
 
 
 def town_outline(source: Source) -> tuple[Heading, ...]:

@@ -15,6 +15,7 @@ COMMANDS: Final[dict[str, str]] = {
     "new": "runner.commands.new:new_",
     "pending": "runner.commands.pending:pending_",
     "pin": "runner.commands.pin:pin_",
+    "prompt-book": "runner.commands.prompt_book:prompt_book_",
     "rehearse": "runner.commands.rehearse:rehearse_",
     "reject": "runner.commands.reject:reject_",
     "review": "runner.commands.review:review_",

@@ -5,6 +5,7 @@ from typing import Any, Final, get_args
 
 from lsprotocol import types
 
+from dsl.diagnostic import Diagnostic
 from dsl.editing import cards
 from dsl.editing.colours import Colour, Coloured, coloured
 from dsl.editing.hints import hints, times
@@ -19,6 +20,7 @@ from runner.lsp.desk import is_town
 from runner.lsp.server import Server
 from runner.pages import page_of, written
 
+RULE: Final = "\n\n---\n\n"
 RUN_FROM_HERE: Final = "townlet.runFromHere"
 COLOURS: Final[tuple[Colour, ...]] = get_args(Colour)
 LEGEND: Final = types.SemanticTokensLegend([*COLOURS], ["declaration"])
@@ -34,31 +36,30 @@ def at(server: Server, params: Any) -> tuple[Source, int, int] | None:
 
 
 def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
-    """A card of what is under the cursor."""
+    """A card of what is under the cursor; under it the page of whatever is said of this place."""
     found = at(server, params)
     if found is None:
         return None
-    shown = _town_hover(*found) if is_town(found[0].name) else _script_hover(server, *found)
-    return types.Hover(markdown(shown[0]), server.answers.range(shown[1])) if shown is not None else None
+    card = town_card(*found) if is_town(found[0].name) else _card(server, *found)
+    said = _said_at(server, *found)
+    shown = [*([card[0]] if card is not None else []), *([_page(said.code)] if said is not None else [])]
+    span = card[1] if card is not None else said.span if said is not None else None
+    return types.Hover(markdown(RULE.join(shown)), server.answers.range(span)) if span is not None else None
 
 
-def _town_hover(source: Source, line: int, column: int) -> tuple[str, Span] | None:
-    return town_card(source, line, column)
-
-
-def _script_hover(server: Server, source: Source, line: int, column: int) -> tuple[str, Span] | None:
-    """The card of a name or a word; under it the page of whatever is said of this place."""
+def _card(server: Server, source: Source, line: int, column: int) -> tuple[str, Span] | None:
+    """The card of a name or a word of a script."""
     checked = server.desk.script(source.name)
-    if checked is None:
-        return None
     mention = mention_at(server.desk.mentions(source.name), line, column)
-    card = cards.card(mention.symbol, checked.script) if mention is not None else ""
-    found = (card, mention.span) if mention is not None and card else _keyword(source, line, column)
-    said = next((each for each in checked.diagnostics if _is_at(each.span, source.name, line, column)), None)
-    if said is None:
-        return found
-    page = _page(said.code)
-    return (f"{found[0]}\n\n---\n\n{page}", found[1]) if found is not None else (page, said.span)
+    if checked is not None and mention is not None and (card := cards.card(mention.symbol, checked.script)):
+        return card, mention.span
+    return _keyword(source, line, column)
+
+
+def _said_at(server: Server, source: Source, line: int, column: int) -> Diagnostic | None:
+    looked = server.desk.look(source.name)
+    said = looked.said if looked is not None else ()
+    return next((each for each in said if _is_at(each.span, source.name, line, column)), None)
 
 
 def _is_at(span: Span, file: str, line: int, column: int) -> bool:

@@ -53,13 +53,13 @@ def code_actions(server: Server, params: types.CodeActionParams) -> list[types.C
     """What would mend what is said about the lines that are asked about; and all of it at once."""
     name = name_of(params.text_document.uri)
     looked = server.desk.look(name)
-    if looked is None or is_town(name):
+    if looked is None:
         return []
     only = params.context.only
     found: list[types.CodeAction] = []
     if _wanted(types.CodeActionKind.QuickFix, only):
         found += _quick(server, looked, params.range)
-    if _wanted(FIX_ALL, only):
+    if _wanted(FIX_ALL, only) and not is_town(name):
         found += _all(server, looked)
     return found
 

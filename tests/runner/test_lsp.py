@@ -253,6 +253,9 @@ def test_a_town_file_is_checked_and_completed(editor: Editor) -> None:
     line = place(text, "    leisure: 25%")[0]
     editor.edit(uri, (line, 0), (line, 0), "    outdors: yes\n")
     assert editor.told(uri, lambda codes: bool(codes)) != []
+    card = editor.ask("hover", uri, line, 6).contents.value
+    assert editor.said[uri].diagnostics[0].code in card, "the page behind the code"
+    assert [each.title for each in editor.actions(uri, line)] == ["Change it to `outdoors`"]
     assert {"outdoors", "sells", "hours"} <= set(labels(editor.ask("completion", uri, line, 4)))
     assert "share" in editor.ask("hover", uri, line + 1, 6).contents.value
     editor.replace(uri, text)
