@@ -35,7 +35,7 @@ def rehearse_(
     from runner.outputs import misplaced
     from runner.rehearsal import asked, plan, rehearsing, report, result, stage
     from runner.rehearsal.cluster import ClusterError
-    from runner.rehearsal.golden import goldens_spared, orphans
+    from runner.rehearsal.golden import orphans
     from runner.rehearsal.showing import progressing, show, show_coverage, write_json
     from runner.rehearsal.stores import opened
 
@@ -50,7 +50,7 @@ def rehearse_(
     workshop = open_workshop()
     plans = [plan.planned(target, wanted, workshop) for target in found]
     outputs = [(option, path) for option, path in (("--json", json_to), ("--store", store_at)) if path is not None]
-    wrong = misplaced(outputs, workshop.disk) or goldens_spared(outputs, (target.path for target in found))
+    wrong = misplaced(outputs, workshop.disk)
     if wrong is not None:
         refuse(wrong)
     store = opened(store_at, plans)

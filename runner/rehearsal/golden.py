@@ -10,7 +10,6 @@ What is compared is what the script asks for (`compare: …`), each word adding 
 A run that differs is written beside the golden as `NAME.transcript.new`, for somebody to look at.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
@@ -22,7 +21,6 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.disk import create_file, discard, read_source, replace_file
-from runner.outputs import Output
 from runner.transcript import compared
 from runner.trouble import trouble
 
@@ -104,16 +102,6 @@ def keep_first(script: Path, text: str) -> Diagnostic | None:
 def settle(script: Path) -> None:
     """Nothing waits any more: the golden and the script agree."""
     discard(pending_path(script))
-
-
-def goldens_spared(outputs: Iterable[Output], scripts: Iterable[Path]) -> Diagnostic | None:
-    """The first output that would be written over a golden, or over a story that waits; None when all is well."""
-    kept = {os.path.realpath(path) for script in scripts for path in (golden_path(script), pending_path(script))}
-    for option, path in outputs:
-        if os.path.realpath(path) in kept:
-            message = f"`{option}` would write over `{path}`, which belongs to a script that is rehearsed"
-            return trouble("TN027", str(path), message, "Name a file of its own")
-    return None
 
 
 def orphans(folder: Path) -> list[Path]:

@@ -102,6 +102,13 @@ def test_where_nothing_fails_there_is_nothing_to_shrink(townlet: Townlet) -> Non
     assert "nothing to shrink" in found.stderr
 
 
+def test_a_run_that_is_blocked_is_not_said_to_be_well(townlet: Townlet) -> None:
+    Path("a.town").write_text(SHORT.replace("    cast:", "    assume Ada's hunger above 99%\n\n    cast:"), "utf-8")
+    found = townlet("shrink", "a.town")
+    assert found.exit_code == 1
+    assert "something that is assumed did not hold" in found.stderr
+
+
 def test_groups_are_dropped_at_once() -> None:
     """A hundred lines of which one matters take far fewer than a hundred trials."""
     text = "\n".join(f"line {number}" for number in range(100))
