@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from runner.workshop import Ready, Workshop
 
 FILE: Final = click.Path(path_type=Path)
-SEED: Final = click.option("--seed", callback=number(0), metavar="N", help="Other luck than the script's.")
+LARGEST_SEED: Final = 999_999_999_999
+"""Of twelve digits: larger ones cannot be written in a script, nor pinned."""
+SEED: Final = click.option(
+    "--seed", callback=number(0, LARGEST_SEED), metavar="N", help="Other luck than the script's."
+)
 SET: Final = click.option(
     "--set",
     "settings",

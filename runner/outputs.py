@@ -3,11 +3,15 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from dsl.diagnostic import Diagnostic
 from runner.disk import unwritable
 from runner.shelf import Disk
 from runner.trouble import trouble
+
+STORIES: Final = (".transcript", ".transcript.new")
+"""How the names of goldens end, and of stories that wait to be decided about."""
 
 Output = tuple[str, Path]
 """An option, and the file that it names."""
@@ -31,6 +35,9 @@ def misplaced(outputs: Iterable[Output], disk: Disk, since: Path | None = None) 
         except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it.
             return unwritable(str(path), error)
         read = disk.name_of(path) or _as_snapshot(real, option, since)
+        if path.exists() and real.endswith(STORIES):
+            message = f"`{option}` would write over `{path}`, which is a story that was approved, or waits to be"
+            return trouble("TN027", str(path), message, "Name a file of its own")
         if read:
             message = f"`{option}` would write over `{read}`, which is read for this"
             return trouble("TN027", str(path), message, "Name a file of its own")

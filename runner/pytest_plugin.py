@@ -15,6 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from dsl.diagnostic import Diagnostic
     from runner.rehearsal.plan import Plan
+    from runner.rehearsal.result import Result
     from runner.workshop import Looked, Workshop
 
 
@@ -78,12 +79,13 @@ class Golden(Promise):
         found = held(self.path, told.text, ready.schedule.rehearse.compare)
         if found.first is not None:
             where = f"{golden_path(self.path)}:{found.first.line}"
-            raise PromiseError(f"not the approved story, from {where} on\n- {found.first.was}\n+ {found.first.now}")
+            was, now = found.first.in_words
+            raise PromiseError(f"not the approved story, from {where} on\n- {was}\n+ {now}")
         if found.trouble is not None:
             raise PromiseError(_shown([found.trouble], ready))
         if found.standing == "missing":
             pytest.skip("no golden yet: `townlet rehearse` and `townlet accept` make one")
-        if told.run.failed:
+        if told.run.failed or told.run.blocked:
             raise PromiseError(_shown(wanting(told.run.verdicts, ready.schedule), ready))
 
 
@@ -92,29 +94,36 @@ class Matrix(Promise):
 
     def runtest(self) -> None:
         """See `pytest.Item`."""
-        from runner.rehearsal.cells import performed_in
         from runner.rehearsal.golden import Held
         from runner.rehearsal.rehearsing import Wishes, perform
         from runner.rehearsal.result import judged
         from runner.rehearsal.store import Store
-        from runner.typed import typed
-        from runner.verdicts import wanting
 
         plan = self.planned()
-        if len(plan.cells) == 1:
+        if plan.cells == (plan.golden,) and not plan.schedule.rehearse.cover:
             pytest.skip("nothing to vary")
         store = Store()
         store.begin(plan.target.name, "")
         perform([plan], store, Wishes(), lambda cells: None)
         result = judged(plan, store, Held("same"), "", ())
-        if "failed" not in result.statuses or result.failing is None:
-            return
+        if "failed" in result.statuses:
+            raise PromiseError(self._in_words(plan, result))
+
+    def _in_words(self, plan: "Plan", result: "Result") -> str:
+        """The first run that broke a promise; if it is something else that is missing, what a rehearsal says of it."""
+        from runner.rehearsal.cells import performed_in
+        from runner.rehearsal.report import shortcomings
+        from runner.typed import typed
+        from runner.verdicts import wanting
+
         first = result.failing
+        if result.kept_enough or first is None:
+            return "".join(text for text, _ in shortcomings(result))
         ready = plan.ready[first.values]
         run = performed_in(ready.schedule, ready.town, first.seed)
         share = f"{result.rate.good} of {result.rate.of} runs kept their promises; the first that did not:"
         command = f"townlet run {typed(self.path.name)} {first.in_words()}"
-        raise PromiseError(f"{share} {command}\n\n{_shown(wanting(run.verdicts, ready.schedule), ready)}")
+        return f"{share} {command}\n\n{_shown(wanting(run.verdicts, ready.schedule), ready)}"
 
 
 _open: "list[Workshop]" = []

@@ -19,9 +19,9 @@ def accept_(story: str, because: str) -> None:
     from dsl.diagnostic import Diagnostic
     from runner.catalogue import located
     from runner.rehearsal.approving import accepted
-    from runner.rehearsal.deciding import identity
+    from runner.rehearsal.deciding import identity, named
 
-    name, _, passage = story.partition("#")
+    name, passage = named(story)
     if os.environ.get("CI"):
         raise Misused("Goldens are not written where nobody looks (`CI` is set)", "Run this on your own machine")
     if not because.strip():

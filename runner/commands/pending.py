@@ -34,8 +34,9 @@ def pending_(folders: Sequence[str], as_json: bool) -> None:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=1))
     else:
         for story in found:
-            passages = ", ".join(f"#{each}" for each in story.passages) or "it has no golden yet"
-            click.echo(f"{story.script}: {passages}")
+            passages = ", ".join(f"#{each}" for each in story.passages)
+            whole = "it has no golden yet" if story.is_new else "to be decided about whole: its golden is damaged"
+            click.echo(f"{story.script}: {passages or whole}")
         if not found:
             click.echo("Nothing waits for a decision")
     if found:

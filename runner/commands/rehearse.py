@@ -48,11 +48,11 @@ def rehearse_(
     if isinstance(found, Diagnostic):
         refuse(found)
     workshop = open_workshop()
+    plans = [plan.planned(target, wanted, workshop) for target in found]
     outputs = [(option, path) for option, path in (("--json", json_to), ("--store", store_at)) if path is not None]
     wrong = misplaced(outputs, workshop.disk)
     if wrong is not None:
         refuse(wrong)
-    plans = [plan.planned(target, wanted, workshop) for target in found]
     store = opened(store_at, plans)
     if isinstance(store, Diagnostic):
         refuse(store)
@@ -62,6 +62,10 @@ def rehearse_(
             results = rehearsing.rehearsed(plans, store, wishes, progress)
     except ClusterError as error:
         refuse(error.said)
+    except KeyboardInterrupt:
+        if store_at is not None:
+            click.echo(f"Interrupted. What was performed is in `{store_at}`, and the same command goes on", err=True)
+        raise
     lonely = [path for folder in plan.folders(names) for path in orphans(folder)]
     show(results, plans, lonely, sys.stdout)
     if coverage:

@@ -13,8 +13,9 @@ def reject_(story: str) -> None:
     from dsl.diagnostic import Diagnostic
     from runner.catalogue import located
     from runner.rehearsal.approving import rejected
+    from runner.rehearsal.deciding import named
 
-    name, _, passage = story.partition("#")
+    name, passage = named(story)
     place = located(name)
     if isinstance(place, Diagnostic):
         refuse(place)

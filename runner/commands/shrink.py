@@ -41,6 +41,8 @@ def shrink_(target: str, seed: int | None, settings: Sequence[str], check: str |
     failed = [text for text in texts(found.text) if check is None or check in text]
     if not failed:
         what = f"No check with the words `{check}` fails" if check is not None else "Nothing fails"
+        if any(each.outcome == "blocked" for each in verdicts(found, found.text, workshop)):
+            what += " (but something that is assumed did not hold)"
         click.echo(f"{what} with seed {found.seed}, so there is nothing to shrink", err=True)
         leave(FAILED)
     wanted = failed[0]

@@ -14,17 +14,22 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
-from runner.disk import discard, read_source, replace_file, unwritable
-from runner.rehearsal.golden import damage, golden_path, pending_path
+from runner.disk import discard, replace_file, unwritable
+from runner.rehearsal.golden import golden_path, pending_path, script_of, whole_at
 from runner.rehearsal.passages import differing, merged, parts, with_reason
 from runner.trouble import trouble
 from runner.typed import typed
 
 LAST: Final = ".transcript.new"
+UNREADABLE: Final = "TN003"
+"""The code of a golden that is there and kept from us: it may be whole, and is not written over."""
 
 
 class Pending(msgspec.Struct, frozen=True):
-    """A story that waits for a decision: its script, and the passages that differ. `is_new`: there is no golden."""
+    """A story that waits for a decision: its script, and the passages that differ. `is_new`: there is no golden.
+
+    There are no passages if it can only be decided about whole, because no golden is there to hold it against.
+    """
 
     script: str
     passages: tuple[str, ...]
@@ -39,17 +44,22 @@ class Accepted(msgspec.Struct, frozen=True):
 
 
 def pending(folders: Iterable[Path]) -> list[Pending]:
-    """All that waits in some folders and below, by path."""
-    found = {path for folder in folders for path in folder.rglob(f"*{LAST}")}
-    return [_pending(path) for path in sorted(found)]
+    """All that waits in some folders and below, by path; what lies in two of them is listed once."""
+    found = {os.path.realpath(path): path for folder in folders for path in folder.rglob(f"*{LAST}")}
+    return [_pending(path) for path in sorted(found.values())]
 
 
 def _pending(path: Path) -> Pending:
-    script = path.with_name(path.name.removesuffix(LAST) + ".town")
-    new, old = read_source(path, str(path)), read_source(golden_path(script), str(golden_path(script)))
-    if not isinstance(new, Source) or not isinstance(old, Source):
-        return Pending(str(script), (), not golden_path(script).exists())
-    return Pending(str(script), tuple(differing(old.text, new.text)), False)
+    script = script_of(path.with_suffix(""))
+    new, old = whole_at(path), approved(script)
+    passages = differing(old, new.text) if isinstance(new, Source) and old else []
+    return Pending(str(script), tuple(passages), not golden_path(script).exists())
+
+
+def approved(script: Path) -> str:
+    """The golden of a script; nothing if there is none, or none that is whole."""
+    found = whole_at(golden_path(script))
+    return found.text if isinstance(found, Source) else ""
 
 
 def accepted(script: Path, passage: str, because: str, identity: str) -> Accepted | Diagnostic:
@@ -68,12 +78,14 @@ def _accepted(script: Path, passage: str, because: str, identity: str) -> Accept
     if not waiting.text.startswith(identity):
         message = f"What waits for `{script}` was told by another script, town or seed than today's"
         return trouble("TN034", str(script), message, f"Rehearse it again: `townlet rehearse {typed(str(script))}`")
-    golden = read_source(golden_path(script), str(golden_path(script)))
-    before = golden.text if isinstance(golden, Source) and damage(golden) is None else ""
-    text = waiting.text
+    golden = whole_at(golden_path(script))
+    if isinstance(golden, Diagnostic) and golden.code == UNREADABLE:
+        return golden
+    before, text = approved(script), waiting.text
     if passage:
-        if passage not in {**parts(before).passages, **parts(text).passages}:
-            return _no_passage(script, passage, differing(before, text))
+        wrong = _undecidable(script, passage, before, text)
+        if wrong is not None:
+            return wrong
         text = merged(before, text, passage)
     left = differing(text, waiting.text)
     if not left:
@@ -96,13 +108,12 @@ def _rejected(script: Path, passage: str) -> Diagnostic | None:
     waiting = _waiting(script)
     if isinstance(waiting, Diagnostic):
         return waiting
-    found = read_source(golden_path(script), str(golden_path(script)))
-    golden = found.text if isinstance(found, Source) else ""
-    if passage and passage not in {**parts(golden).passages, **parts(waiting.text).passages}:
-        return _no_passage(script, passage, differing(golden, waiting.text))
-    left = merged(waiting.text, golden, passage) if passage else golden
-    if passage and differing(golden, left):
-        return replace_file(pending_path(script), left.encode())
+    if passage:
+        golden = approved(script)
+        wrong = _undecidable(script, passage, golden, waiting.text)
+        left = merged(waiting.text, golden, passage)
+        if wrong is not None or differing(golden, left):
+            return wrong or replace_file(pending_path(script), left.encode())
     discard(pending_path(script))
     return None
 
@@ -113,14 +124,23 @@ def _waiting(script: Path) -> Source | Diagnostic:
         again = f"`townlet rehearse {typed(str(script))}`"
         hint = f"{again} says whether its story has changed; `townlet pending` lists what waits"
         return trouble("TN033", str(script), f"Nothing waits for a decision about `{script}`", hint)
-    found = read_source(path, str(path))
-    wrong = damage(found) if isinstance(found, Source) else found
-    return wrong if wrong is not None else found
+    return whole_at(path)
 
 
-def _no_passage(script: Path, passage: str, there: list[str]) -> Diagnostic:
+def _undecidable(script: Path, passage: str, golden: str, new: str) -> Diagnostic | None:
+    """Why a passage cannot be decided about by itself; None if it can."""
+    there = differing(golden, new)
+    if golden and passage in there:
+        return None
     hint = f"What differs is {', '.join(f'#{name}' for name in there)}" if there else "Nothing differs"
-    return trouble("TN033", str(script), f"The story of `{script}` has no passage `#{passage}`", hint)
+    if not golden:
+        message = f"`{script}` has no golden, or none that is whole, so there is nothing to put one passage into"
+        hint = f"Decide about the whole story: `{script}` without `#{passage}`"
+    elif passage in parts(golden).passages:
+        message = f"The passage `#{passage}` of `{script}` is the approved one already"
+    else:
+        message = f"The story of `{script}` has no passage `#{passage}`"
+    return trouble("TN033", str(script), message, hint)
 
 
 @contextmanager

@@ -8,7 +8,9 @@ from dsl.diagnostic import Diagnostic
 from runner.rehearsal.plan import MOST_CELLS, Wanted
 from runner.trouble import trouble
 
-RANGE: Final = re.compile(r"(\d{1,19})(?:\.\.(\d{1,19}))?")
+RANGE: Final = re.compile(r"([0-9]+)(?:\.\.([0-9]+))?")
+DIGITS: Final = 12
+"""A seed has no more: that is what a script can say."""
 
 
 def wanted(seeds: str | None, vary: Sequence[str]) -> Wanted | Diagnostic:
@@ -24,7 +26,7 @@ def wanted(seeds: str | None, vary: Sequence[str]) -> Wanted | Diagnostic:
             return trouble(
                 "TN015", "--vary", f"`{each}` gives no parameter any values", "Write `--vary spike=120%,155%`"
             )
-        varied[name.strip()] = split
+        varied[name.strip()] = tuple(dict.fromkeys((*varied.get(name.strip(), ()), *split)))
     return Wanted(found, varied if vary else None)
 
 
@@ -36,11 +38,13 @@ def _seeds(text: str) -> tuple[int, ...] | Diagnostic:
             return _wrong(
                 f"I cannot read the seeds `{part.strip() or text}`", "Write numbers and ranges: `--seeds 1..20,42`"
             )
+        if max(len(found[1]), len(found[2] or "")) > DIGITS:
+            return _wrong(f"The seeds `{part.strip()}` are too large", f"A seed has up to {DIGITS} digits")
         first, last = int(found[1]), int(found[2] or found[1])
         if last < first:
             return _wrong(f"The seeds `{part.strip()}` run backwards", f"Write `{last}..{first}`")
         if last - first + 1 + len(seeds) > MOST_CELLS:
-            return _wrong(f"`{part.strip()}` are more than {MOST_CELLS:,} seeds", "Fewer of them tell as much")
+            return _wrong(f"`{text}` are more than {MOST_CELLS:,} seeds", "Fewer of them tell as much")
         seeds += range(first, last + 1)
     return tuple(seeds)
 

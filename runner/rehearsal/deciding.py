@@ -6,23 +6,23 @@ from pathlib import Path
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.catalogue import located, names
-from runner.disk import read_source
 from runner.keeping import golden_seed
-from runner.rehearsal.approving import accepted, pending, rejected
-from runner.rehearsal.golden import golden_path, pending_path
+from runner.rehearsal.approving import accepted, approved, pending, rejected
+from runner.rehearsal.golden import pending_path, whole_at
 from runner.rehearsal.passages import differing, parts
 from runner.screens.passage import Passage
 from runner.shelf import SHIPPED
 from runner.transcript import Transcript
 from runner.trouble import trouble
 from runner.typed import typed
+from runner.usage import Misused
 from runner.workshop import Ready, Workshop
 
 
-def waiting(typed: Sequence[str]) -> list[Passage] | Diagnostic:
+def waiting(asked: Sequence[str]) -> list[Passage] | Diagnostic:
     """Every passage that waits for a decision, story by story."""
     scripts: dict[Path, None] = {}
-    for each in typed:
+    for each in asked:
         if each not in names() and Path(each).is_dir():
             scripts |= dict.fromkeys(Path(story.script) for story in pending([Path(each)]))
             continue
@@ -30,9 +30,22 @@ def waiting(typed: Sequence[str]) -> list[Passage] | Diagnostic:
         if isinstance(place, Diagnostic):
             return place
         scripts[place[0]] = None
-    if not typed:
+    if not asked:
         scripts = dict.fromkeys(Path(story.script) for story in pending([SHIPPED, Path()]))
     return [passage for script in scripts for passage in _of(script)]
+
+
+def named(asked: str) -> tuple[str, str]:
+    """A story, and the passage of it that is meant, as in `coffee-too-dear#three-coins`; nothing if all of it is.
+
+    A file may have a `#` in its own name. Misused if no name stands behind the mark.
+    """
+    story, mark, passage = asked.rpartition("#")
+    if not mark or Path(asked).exists():
+        return asked, ""
+    if not passage:
+        raise Misused("A passage has a name behind the `#`", f"`{story}` alone is the whole story")
+    return story, passage
 
 
 def commands(found: Iterable[Passage]) -> list[str]:
@@ -42,16 +55,19 @@ def commands(found: Iterable[Passage]) -> list[str]:
 
 
 def _of(script: Path) -> Iterator[Passage]:
-    was, now = _text(golden_path(script)), _text(pending_path(script))
+    was, now = approved(script), _waiting(script)
     if not now:
+        return
+    if not was:
+        yield Passage(str(script), "", (), tuple(now.splitlines()))
         return
     old, new = parts(was).passages, parts(now).passages
     for name in differing(was, now):
         yield Passage(str(script), name, old.get(name, ()), new.get(name, ()))
 
 
-def _text(path: Path) -> str:
-    found = read_source(path, str(path))
+def _waiting(script: Path) -> str:
+    found = whole_at(pending_path(script))
     return found.text if isinstance(found, Source) else ""
 
 
@@ -77,7 +93,7 @@ class DeskOfGoldens:
     def whole(self, story: str) -> tuple[Sequence[str], Sequence[str]]:
         """All lines of a story, before and now."""
         script = Path(story)
-        return _text(golden_path(script)).splitlines(), _text(pending_path(script)).splitlines()
+        return approved(script).splitlines(), _waiting(script).splitlines()
 
 
 def identity(story: str, workshop: Workshop) -> str | Diagnostic:

@@ -20,7 +20,7 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
-from runner.disk import discard, read_source, replace_file, unwritable
+from runner.disk import create_file, discard, read_source, replace_file
 from runner.transcript import compared
 from runner.trouble import trouble
 
@@ -40,6 +40,11 @@ class Difference(msgspec.Struct, frozen=True):
     line: int
     was: str
     now: str
+
+    @property
+    def in_words(self) -> tuple[str, str]:
+        """What stood there and what stands there, as it is shown: an empty line is seen, too."""
+        return self.was or "(nothing)", self.now or "(nothing)"
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -65,12 +70,9 @@ def held(script: Path, text: str, levels: Iterable[str]) -> Held:
     path = golden_path(script)
     if not path.exists():
         return Held("missing")
-    found = read_source(path, str(path))
+    found = whole_at(path)
     if isinstance(found, Diagnostic):
         return Held("damaged", trouble=found)
-    wrong = damage(found)
-    if wrong is not None:
-        return Held("damaged", trouble=wrong)
     first = difference(found.text, text, levels)
     return Held("same") if first is None else Held("drift", first)
 
@@ -94,12 +96,7 @@ def put_beside(script: Path, text: str) -> Diagnostic | None:
 
 def keep_first(script: Path, text: str) -> Diagnostic | None:
     """Write the first golden of a script. One that is there already is left alone."""
-    try:
-        with golden_path(script).open("xb"):
-            pass
-    except OSError as error:
-        return unwritable(str(golden_path(script)), error)
-    return replace_file(golden_path(script), text.encode())
+    return create_file(golden_path(script), text.encode())
 
 
 def settle(script: Path) -> None:
@@ -108,8 +105,24 @@ def settle(script: Path) -> None:
 
 
 def orphans(folder: Path) -> list[Path]:
-    """The goldens of a folder whose script is gone."""
-    return sorted(path for path in folder.glob("*.transcript") if not path.with_suffix(".town").exists())
+    """The goldens in a folder and below whose script is gone."""
+    return sorted(path for path in folder.rglob("*.transcript") if not script_of(path).exists())
+
+
+def script_of(golden: Path) -> Path:
+    """What a golden belongs to: a script, or a compiled schedule if only that is there."""
+    script, compiled = golden.with_suffix(".town"), golden.with_suffix(".json")
+    return compiled if compiled.exists() and not script.exists() else script
+
+
+def whole_at(path: Path) -> Source | Diagnostic:
+    """A transcript in a file, or what keeps it from being one. How its lines end is no matter: git may change that."""
+    found = read_source(path, str(path))
+    if isinstance(found, Diagnostic):
+        return found
+    found = Source(found.name, "\n".join(found.lines))
+    wrong = damage(found)
+    return found if wrong is None else wrong
 
 
 def _looks(levels: Iterable[str]) -> list[Look]:

@@ -40,7 +40,9 @@ def _with_seed(lines: list[str], scenario: tree.Scenario, seed: int) -> list[str
     if scenario.seed is not None:
         return lines
     at = scenario.span.line
-    return [*lines[:at], f"    seed: {seed}", *lines[at:]]
+    under = (line for line in lines[at:] if line.strip() and not line.lstrip().startswith("#"))
+    indent = max(indentation(next(under, "")), 1)  # As the lines below it, or the block would be torn apart.
+    return [*lines[:at], f"{' ' * indent}seed: {seed}", *lines[at:]]
 
 
 def _replaced(lines: list[str], edits: list[Edit]) -> list[str]:

@@ -1,7 +1,9 @@
 """What is to be performed: the scripts that are meant, and for each its cells and the cell of its golden."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Final
 
@@ -62,8 +64,8 @@ class Unplanned(msgspec.Struct, frozen=True):
 
 
 def targets(typed: Sequence[str]) -> list[Target] | Diagnostic:
-    """What is meant by names, files and folders; without any, all that ships."""
-    found: dict[Path, Target] = {}
+    """What is meant by names, files and folders; without any, all that ships. A file is meant once."""
+    found: dict[str, Target] = {}
     for each in typed or names():
         folder = Path(each)
         if each not in names() and folder.is_dir():
@@ -71,12 +73,13 @@ def targets(typed: Sequence[str]) -> list[Target] | Diagnostic:
             if not scripts:
                 hint = "Name a folder with scripts in it, a script, or a name that `townlet list` shows"
                 return trouble("TN031", each, f"There is no scenario in the folder `{each}`", hint)
-            found |= {path: Target(str(path), path) for path in scripts}
+            for path in scripts:
+                found.setdefault(os.path.realpath(path), Target(str(path), path))
             continue
         place = located(each)
         if isinstance(place, Diagnostic):
             return place
-        found[place[0]] = Target(each, place[0])
+        found.setdefault(os.path.realpath(place[0]), Target(each, place[0]))
     return [*found.values()]
 
 
@@ -95,17 +98,18 @@ def planned(target: Target, wanted: Wanted, workshop: Workshop) -> Plan | Unplan
     rehearse = own.schedule.rehearse
     seeds = wanted.seeds or rehearse.seeds or (golden_seed(own.schedule),)
     vary = rehearse.vary if wanted.vary is None else wanted.vary
+    cells = len(seeds) * prod(map(len, vary.values()))  # Counted first: written out they might not fit in memory.
+    if cells > MOST_CELLS:
+        return Unplanned(target, Looked((_too_many(target, cells),)))
     combinations = _combinations(vary)
-    if len(seeds) * len(combinations) > MOST_CELLS:
-        return Unplanned(target, Looked((_too_many(target, len(seeds) * len(combinations)),)))
     ready: dict[Values, Ready] = {(): own}
     for values in combinations:
         found = workshop.ready(target.name, dict(values)) if values else own
         if not isinstance(found, Ready):
             return Unplanned(target, found)
         ready[values] = found
-    cells = tuple(Cell(seed, values) for values in combinations for seed in dict.fromkeys(seeds))
-    return Plan(target, ready, cells, mapped(each.schedule for each in ready.values()))
+    planned = tuple(Cell(seed, values) for values in combinations for seed in dict.fromkeys(seeds))
+    return Plan(target, ready, planned, mapped(each.schedule for each in ready.values()))
 
 
 def _combinations(vary: Mapping[str, Iterable[str]]) -> list[Values]:

@@ -12,7 +12,7 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from runner.keeping import kept
 from runner.rehearsal import golden
-from runner.rehearsal.cells import Cell, Run
+from runner.rehearsal.cells import Cell, Run, Values
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.result import Result, judged, not_performed
 from runner.rehearsal.stage import AT_ONCE, Hands, Work, on_this_machine, performed_all
@@ -44,7 +44,7 @@ def rehearsed(
     """
     sound = [plan for plan in plans if isinstance(plan, Plan)]
     perform(sound, store, wishes, progress)
-    apart = dict(zip((plan.target.name for plan in sound), _unsteady(sound), strict=True))
+    apart = dict(zip((plan.target.name for plan in sound), _unsteady(sound) if sound else [], strict=True))
     return [
         _judged(plan, store, apart[plan.target.name], wishes) if isinstance(plan, Plan) else not_performed(plan)
         for plan in plans
@@ -65,8 +65,12 @@ def perform(plans: Sequence[Plan], store: Store, wishes: Wishes, progress: Progr
     for plan in plans:
         there = store.there(plan.target.name)
         progress(len(there))
-        for values, ready in plan.ready.items():
-            numbers = [n for n, cell in enumerate(plan.cells) if cell.values == values and n not in there]
+        by_values: dict[Values, list[int]] = {}
+        for number, cell in enumerate(plan.cells):
+            if number not in there:
+                by_values.setdefault(cell.values, []).append(number)
+        for values, numbers in by_values.items():
+            ready = plan.ready[values]
             works.append(Work(ready.schedule, ready.town, tuple(plan.cells[n].seed for n in numbers), plan.map))
             whose.append((plan, numbers))
     with _hands(works, wishes) as hands:
@@ -120,9 +124,8 @@ def _judged(plan: Plan, store: Store, apart: str, wishes: Wishes) -> Result:
     if found.standing == "missing" and wishes.update_new and not apart:
         said += filter(None, [golden.keep_first(script, text)])
         found = golden.held(script, text, plan.schedule.rehearse.compare)
-        golden.settle(script)
     elif found.standing in ("drift", "missing") and not os.environ.get(IN_CI):
         said += filter(None, [golden.put_beside(script, text)])
-    elif found.standing == "same" and not os.environ.get(IN_CI):
+    if found.standing == "same" and not os.environ.get(IN_CI):
         golden.settle(script)
     return judged(plan, store, found, apart, tuple(said))

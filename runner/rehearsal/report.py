@@ -28,7 +28,8 @@ SAID: Final[dict[Status, tuple[str, str]]] = {
 
 def told(results: Sequence[Result], orphans: Sequence[Path]) -> Iterator[Piece]:
     """The report, piece by piece; every line ends in a newline."""
-    widths = [max((len(result.name) for result in results), default=0), 18]
+    columns = [(result.name, _words(result)) for result in results]
+    widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
     for result in results:
         yield from _summary(result, widths)
     for result in results:
@@ -41,17 +42,29 @@ def told(results: Sequence[Result], orphans: Sequence[Path]) -> Iterator[Piece]:
 
 def _summary(result: Result, widths: Sequence[int]) -> Iterator[Piece]:
     yield f"{result.name:<{widths[0]}}  ", "mark"
-    words = ", ".join(SAID[status][0] for status in result.statuses)
-    yield f"{words:<{widths[1]}}", SAID[result.statuses[0]][1]
-    if result.runs:
-        blocked = f", {result.blocked} blocked" if result.blocked else ""
-        yield f"  {_rate(result.rate)} kept their promises{blocked}, {result.emergent / ONE:.0%} emergent", ""
-    yield "\n", ""
+    figures = _figures(result)
+    yield f"{_words(result):<{widths[1] if figures else 0}}", SAID[result.statuses[0]][1]
+    yield f"{figures}\n", ""
+
+
+def _words(result: Result) -> str:
+    """How it stands, in a few words."""
+    damaged = result.held is not None and result.held.standing == "damaged"
+    return ", ".join("golden damaged" if damaged and each == "golden" else SAID[each][0] for each in result.statuses)
+
+
+def _figures(result: Result) -> str:
+    if not result.runs:
+        return ""
+    if not result.rate.of:
+        return f"  {_so_many(result.runs, 'run')} blocked, none judged"
+    blocked = f", {result.blocked} blocked" if result.blocked else ""
+    return f"  {_rate(result.rate)} kept their promises{blocked}, {result.emergent / ONE:.0%} emergent"
 
 
 def _details(result: Result) -> Iterator[Piece]:
-    told = [*_unsteady(result), *_failures(result), *_coverage(result), *_golden(result)]
-    if told:
+    told = [*_unsteady(result), *shortcomings(result), *_golden(result)]
+    if told and result.runs:
         yield "\n", ""
         yield f"{result.name}\n", "mark"
         yield from told
@@ -65,8 +78,17 @@ def _unsteady(result: Result) -> Iterator[Piece]:
         )
 
 
+def shortcomings(result: Result) -> Iterator[Piece]:
+    """What the runs did not do that was asked of them."""
+    yield from _failures(result)
+    yield from _coverage(result)
+
+
 def _failures(result: Result) -> Iterator[Piece]:
-    if result.rate.good * ONE < result.wanted * result.rate.of or not result.rate.of:
+    if not result.rate.of:
+        yield "  What the scenario assumes held in no run, so nothing was judged.\n", "error"
+        yield f"    to see what it is: townlet run {typed(result.name)}\n", "aside"
+    elif not result.kept_enough:
         share = f"{result.wanted * 100 / ONE:g} %"
         yield f"  The script asks for {share} of runs to keep every promise.\n", "error"
         yield from _values(result)
@@ -85,10 +107,13 @@ def _values(result: Result) -> Iterator[Piece]:
 
 
 def _tally(result: Result, tally: Tally) -> Iterator[Piece]:
-    luck = "sometimes" if tally.is_flaky else "always"
+    luck = "sometimes fails" if tally.is_flaky else "always fails"
+    if tally.text.startswith("wait "):  # One whose time is enough comes to no verdict, so there is no rate.
+        luck = f"ran out of time in {_so_many(tally.rate.of, 'run')} of {result.runs}"
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in tally.outcomes.items())
-    yield f"  {luck} fails: {tally.text}\n", "error" if tally.severity == "expect" else "warning"
-    yield f"    {outcomes}; met in {_rate(tally.rate)}\n", ""
+    yield f"  {luck}: {tally.text}\n", "error" if tally.severity == "expect" else "warning"
+    if not tally.text.startswith("wait "):
+        yield f"    {outcomes}; met in {_rate(tally.rate)}\n", ""
     if tally.failing is not None:
         yield f"    the first: townlet run {typed(result.name)} {tally.failing.in_words()}\n", "aside"
 
@@ -105,9 +130,10 @@ def _coverage(result: Result) -> Iterator[Piece]:
                 yield f"    {_called(goal)}: {goal.runs} of {_so_many(clause.wanted, 'run')}\n", ""
     never = [goal for goal in found.of("line", "branch") if not goal.runs]
     if never and result.runs > 1:
-        counts = {sort: sum(goal.sort == sort for goal in never) for sort in ("line", "branch")}
-        said = " and ".join(_so_many(count, sort) for sort, count in counts.items() if count)
-        yield f"  no run came to {said}; `townlet rehearse {typed(result.name)} --coverage` shows which\n", "aside"
+        lines = sum(goal.sort == "line" for goal in never)
+        parts = [_so_many(count, word) for count, word in ((lines, "line"), (len(never) - lines, "branch")) if count]
+        said = f"  no run came to {' and '.join(parts)}"
+        yield f"{said}; `townlet rehearse {typed(result.name)} --coverage` shows which\n", "aside"
 
 
 def _called(goal: Goal) -> str:
@@ -126,6 +152,7 @@ def _golden(result: Result) -> Iterator[Piece]:
         return
     if held.standing == "missing":
         yield "  There is no golden yet. Read the story, then accept it or rehearse with --update-new.\n", "warning"
+        yield from _next(result)
     elif held.trouble is not None:
         yield f"  {held.trouble.message}. {held.trouble.hint}.\n", "warning"
     elif held.first is not None:
@@ -133,9 +160,17 @@ def _golden(result: Result) -> Iterator[Piece]:
             f"  This is not the story that was approved. From line {held.first.line} of the golden on:\n",
             "warning",
         )
-        yield f"    - {held.first.was}\n", "removed"
-        yield f"    + {held.first.now}\n", "added"
-        yield f'    to keep this one: townlet accept {typed(result.name)} --because "…"\n', "aside"
+        was, now = held.first.in_words
+        yield f"    - {was}\n", "removed"
+        yield f"    + {now}\n", "added"
+        yield from _next(result)
+
+
+def _next(result: Result) -> Iterator[Piece]:
+    """How to decide."""
+    name = typed(result.name)
+    yield f"    to look at all of it: townlet review {name}\n", "aside"
+    yield f'    to keep this one: townlet accept {name} --because "…"\n', "aside"
 
 
 def _rate(rate: Rate) -> str:
@@ -156,11 +191,6 @@ def as_data(results: Iterable[Result], orphans: Iterable[Path], store: Store) ->
         ],
         "orphans": [str(path) for path in orphans],
     }
-
-
-def _scenario(result: Result) -> dict[str, Any]:
-    found: dict[str, Any] = msgspec.to_builtins(_without_masks(result))
-    return found
 
 
 def _without_masks(result: Result) -> Result:

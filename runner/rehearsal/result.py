@@ -46,22 +46,31 @@ class Result(msgspec.Struct, frozen=True):
     unsteady: str = ""
     said: tuple[Diagnostic, ...] = ()
 
+    @property
+    def kept_enough(self) -> bool:
+        """Whether as many runs kept their promises as the script asks for; none that could be judged are not enough."""
+        return self.rate.of > 0 and self.rate.good * ONE >= self.wanted * self.rate.of
+
+    @property
+    def covered_enough(self) -> bool:
+        """Whether runs came to all that `cover` asks for."""
+        return self.covered is None or not any(clause.missing for clause in self.covered.clauses)
+
 
 def judged(plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diagnostic, ...]) -> Result:
     """Everything about one scenario that has been performed."""
     name, wanted = plan.target.name, plan.schedule.rehearse.pass_rate
     total = store.total(name)
     of = total.runs - total.blocked
-    observed = rate(of - total.failed, of)
-    kept = of > 0 and observed.good * ONE >= wanted * of
     covered = coverage(plan.schedule, plan.map, store.covered(name))
-    kept = kept and not any(clause.missing for clause in covered.clauses)
     values = tuple((values, rate(good, of)) for values, (good, of) in store.by_values(name).items())
-    return Result(
-        name=name, statuses=tuple(_statuses(kept, held, unsteady)), runs=total.runs, blocked=total.blocked,
-        rate=observed, wanted=wanted, by_values=values, tallies=store.tallies(name), failing=store.failing(name),
-        emergent=total.emergent, covered=covered, held=held, unsteady=unsteady, said=said,
+    found = Result(
+        name=name, statuses=(), runs=total.runs, blocked=total.blocked, rate=rate(of - total.failed, of), wanted=wanted,
+        by_values=values, tallies=store.tallies(name), failing=store.failing(name), emergent=total.emergent,
+        covered=covered, held=held, unsteady=unsteady, said=said,
     )  # fmt: skip
+    kept = found.kept_enough and found.covered_enough
+    return msgspec.structs.replace(found, statuses=tuple(_statuses(kept, held, unsteady)))
 
 
 def not_performed(plan: Unplanned) -> Result:

@@ -37,9 +37,9 @@ def progressing(plans: Sequence[Plan | Unplanned], stream: TextIO) -> Iterator[C
 
 def show(results: Sequence[Result], plans: Sequence[Plan | Unplanned], orphans: Sequence[Path], stream: TextIO) -> None:
     """What is said about the scripts, then the report."""
-    for plan in plans:
+    for result, plan in zip(results, plans, strict=True):
         looked = plan.ready[()] if isinstance(plan, Plan) else plan.looked
-        diagnostics.to_stderr(looked.diagnostics, looked.sources)
+        diagnostics.to_stderr(result.said, looked.sources)
     paint = diagnostics.paint_for(stream)
     stream.writelines(paint(text, role) for text, role in told(results, orphans))
     stream.flush()

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -113,7 +114,7 @@ class Pool:
     def __init__(self, works: Sequence[Work], jobs: int) -> None:
         way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self.ahead = jobs * AHEAD
-        self._pool = ProcessPoolExecutor(jobs, way, initializer=know, initargs=(self.token, works))
+        self._pool = ProcessPoolExecutor(jobs, way, initializer=begin, initargs=(self.token, works))
 
     def submit(self, piece: Piece) -> "Future[list[Run]]":
         """See `Hands`."""
@@ -133,6 +134,19 @@ def on_this_machine(works: Sequence[Work], jobs: int) -> Iterator[Hands]:
         yield hands
     finally:
         hands.drop()
+
+
+def begin(token: str, works: Sequence[Work]) -> None:
+    """In a process of a pool, first of all. It ends with the one that it works for, even if that was killed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    know(token, works)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def know(token: str, works: Sequence[Work]) -> None:

@@ -7,6 +7,7 @@ Both keep the chained hash of all that has happened by the tick; the first tick 
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
@@ -62,21 +63,26 @@ def traced(once: Once) -> Trace:
 
 
 class Twin:
-    """The other process: begins when it is made, so that it works while this one does."""
+    """The other process: begins when it is made, so that it works while this one does.
+
+    What it is asked lies in a file: through a pipe it would have to wait until somebody writes.
+    """
 
     def __init__(self, onces: Sequence[Once]) -> None:
         surroundings = {**os.environ, "PYTHONHASHSEED": HASH_SEED}
         code = "from runner.rehearsal.steady import answer; answer()"
         path = os.pathsep.join(filter(None, sys.path))
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env=surroundings | {"PYTHONPATH": path},
-        )  # fmt: skip
-        self._asked = msgspec.json.encode(list(onces))
+        with tempfile.TemporaryFile() as asked:
+            asked.write(msgspec.json.encode(list(onces)))
+            asked.seek(0)
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", code], stdin=asked, stdout=subprocess.PIPE,
+                env=surroundings | {"PYTHONPATH": path},
+            )  # fmt: skip
 
     def traces(self) -> list[Trace]:
         """What it found; waits for it."""
-        told, _ = self._process.communicate(self._asked)
+        told, _ = self._process.communicate()
         if self._process.returncode != 0:
             raise RuntimeError(f"the second process ended with {self._process.returncode}")
         return msgspec.msgpack.decode(told, type=list[Trace])

@@ -35,6 +35,10 @@ create table if not exists verdict (
 """
 
 
+TABLES: Final = frozenset({"meta", "scenario", "run", "verdict"})
+"""What of it tells a store from any other database."""
+
+
 class Total(msgspec.Struct, frozen=True):
     """All runs of one scenario together; `blocked` ones are in none of the rates."""
 
@@ -50,6 +54,10 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+        there = {name for (name,) in self._db.execute("select name from sqlite_master where type = 'table'")}
+        if there - TABLES and not there >= TABLES:  # Before anything is written: it belongs to somebody else.
+            self._db.close()
+            raise sqlite3.DatabaseError("its tables are of something else")
         self._db.execute("pragma journal_mode = wal")
         self._db.executescript(SHAPE)
         found = self._db.execute("select version from meta").fetchone()

@@ -112,8 +112,8 @@ class Review(App[int]):
 
     def compose(self) -> ComposeResult:
         """See `textual.app.App`."""
-        yield Label(id="where")
-        yield Label(id="said")
+        yield Label(id="where", markup=False)  # Names of files are no markup, whatever brackets are in them.
+        yield Label(id="said", markup=False)
         with VerticalScroll(id="page"):
             yield Static(id="lines")
         yield Footer()
@@ -129,7 +129,7 @@ class Review(App[int]):
             self.exit(self.undecided)
             return
         passage = self.passages[self.at]
-        view = "whole story" if self.whole else f"#{passage.name}"
+        view = "whole story" if self.whole or not passage.name else f"#{passage.name}"
         where = f"{passage.story}  {view}  ({self.at + 1} of {len(self.passages)})   ? for help"
         self.query_one("#where", Label).update(where)
         was, now = self.desk.whole(passage.story) if self.whole else (passage.was, passage.now)

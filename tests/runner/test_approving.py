@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from runner import disk
 from runner.cli import main
+from runner.rehearsal import approving
 from runner.rehearsal.passages import BEGINNING, VERDICTS, differing, merged, parts, with_reason
+from runner.trouble import trouble
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT
 
@@ -87,6 +89,81 @@ def test_a_first_story_can_be_accepted_too(townlet: Townlet) -> None:
     assert townlet("rehearse", "short.town").exit_code == 0
 
 
+@pytest.mark.parametrize("decide", [("accept", "--because", "x"), ("reject",)])
+@pytest.mark.parametrize("damage", [None, 300])
+def test_a_passage_is_not_decided_about_where_there_is_no_golden_to_put_it_into(
+    decide: tuple[str, ...], damage: int | None, drifted: bytes, townlet: Townlet
+) -> None:
+    if damage is None:
+        GOLDEN.unlink()
+    else:
+        GOLDEN.write_bytes(drifted[:damage])
+    before = WAITING.read_bytes()
+    found = townlet(decide[0], "short.town#morning", *decide[1:])
+    assert found.exit_code == 2
+    assert "Decide about the whole story" in found.stderr
+    assert WAITING.read_bytes() == before
+    assert (GOLDEN.read_bytes() if GOLDEN.exists() else None) == (None if damage is None else drifted[:damage])
+    assert townlet("accept", "short.town", "--because", "x").exit_code == 0
+    assert townlet("rehearse", "short.town").exit_code == 0
+
+
+def test_a_golden_that_may_not_be_read_is_not_written_over(
+    drifted: bytes, townlet: Townlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = approving.whole_at
+    closed = trouble("TN003", "short.transcript", "I cannot open `short.transcript`: permission denied", "Look")
+    monkeypatch.setattr(approving, "whole_at", lambda path: closed if path == GOLDEN else read(path))
+    found = townlet("accept", "short.town", "--because", "x")
+    assert found.exit_code == 2
+    assert "permission denied" in found.stderr
+    assert GOLDEN.read_bytes() == drifted
+
+
+def test_a_damaged_golden_is_listed_as_one_that_is_decided_about_whole(drifted: bytes, townlet: Townlet) -> None:
+    GOLDEN.write_bytes(drifted[:300])
+    assert townlet("pending", ".").stdout == "short.town: to be decided about whole: its golden is damaged\n"
+
+
+def test_a_script_may_have_the_mark_of_passages_in_its_name(townlet: Townlet) -> None:
+    Path("take#2.town").write_text(SHORT, "utf-8")
+    townlet("rehearse", "take#2.town")
+    assert townlet("accept", "take#2.town", "--because", "the first").exit_code == 0
+    assert Path("take#2.transcript").exists()
+
+
+def test_a_passage_is_accepted_once(drifted: bytes, townlet: Townlet) -> None:
+    townlet("accept", "short.town#morning", "--because", "warmer")
+    before = GOLDEN.read_bytes()
+    again = townlet("accept", "short.town#morning", "--because", "warmer still")
+    assert again.exit_code == 2
+    assert "is the approved one already" in again.stderr
+    assert GOLDEN.read_bytes() == before
+
+
+def test_lines_of_goldens_may_end_as_git_has_them(drifted: bytes, townlet: Townlet) -> None:
+    GOLDEN.write_bytes(drifted.replace(b"\n", b"\r\n"))
+    assert townlet("rehearse", "short.town").exit_code == 3
+    assert townlet("accept", "short.town#morning", "--because", "warmer").exit_code == 0
+    assert b"\r" not in GOLDEN.read_bytes()
+    Path("short.town").write_text(SHORT, "utf-8")
+    GOLDEN.write_bytes(drifted.replace(b"\n", b"\r\n"))
+    assert townlet("rehearse", "short.town").exit_code == 0
+
+
+def test_what_waits_in_two_of_the_folders_is_listed_once(drifted: bytes, townlet: Townlet) -> None:
+    assert townlet("pending", ".", os.getcwd()).stdout.count("#morning") == 1
+
+
+def test_the_story_of_a_compiled_schedule_is_decided_about_like_any_other(townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT, "utf-8")
+    townlet("compile", "short.town", "-o", "short.schedule.json")
+    townlet("rehearse", "short.schedule.json")
+    assert townlet("pending", ".").stdout == "short.schedule.json: it has no golden yet\n"
+    assert townlet("accept", "short.schedule.json", "--because", "the first").exit_code == 0
+    assert "short.schedule" not in townlet("rehearse", ".").stdout
+
+
 def test_what_was_told_by_another_script_is_not_accepted(drifted: bytes, townlet: Townlet) -> None:
     Path("short.town").write_text(CHANGED, "utf-8")
     found = townlet("accept", "short.town", "--because", "x")
@@ -100,6 +177,7 @@ def test_what_was_told_by_another_script_is_not_accepted(drifted: bytes, townlet
     [
         (("accept", "short.town", "--because", " "), "for a reason"),
         (("accept", "short.town#evening", "--because", "x"), "has no passage `#evening`"),
+        (("accept", "short.town#", "--because", "x"), "has a name behind the `#`"),
         (("accept", "nobody", "--because", "x"), "no scenario of that name"),
         (("accept", "short.town"), "wants a reason"),
         (("pending", "nowhere"), "no folder `nowhere`"),

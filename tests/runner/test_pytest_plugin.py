@@ -10,6 +10,14 @@ import pytest
 from tests.runner.conftest import Townlet
 from tests.runner.support import ROOT, SHORT
 
+UNCOVERED = """\
+    at tick 8:
+        if who is at park:
+            narrate "Ada is away."
+    rehearse:
+        seeds: 1..4
+        cover every branch in 1 runs
+"""
 MATRIX = "\n    rehearse:\n        seeds: 1..4\n"
 
 
@@ -36,10 +44,13 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     (folder / "new.town").write_text(SHORT, "utf-8")
     (folder / "broken.town").write_text(SHORT.replace("greet Ben", "greet Bne"), "utf-8")
     (folder / "failing.town").write_text(SHORT + "    expect never Ben is near Ada\n" + MATRIX, "utf-8")
+    (folder / "uncovered.town").write_text(SHORT + UNCOVERED, "utf-8")
+    blocked = SHORT.replace("    cast:", "    assume Ada's hunger above 99%\n\n    cast:")
+    (folder / "blocked.town").write_text(blocked + MATRIX, "utf-8")
     (folder / "quiet-people.town").write_text('personality quiet extends stoic:\n    voice: "low"\n', "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CI", raising=False)
-        for name in ("good", "drifted", "failing"):
+        for name in ("good", "drifted", "failing", "uncovered", "blocked"):
             CliRunner().invoke(cli, ["rehearse", str(folder / f"{name}.town"), "--update-new"])
     (folder / "drifted.town").write_text(SHORT.replace('"Morning"', '"Evening"'), "utf-8")
     before = sorted(folder.iterdir())
@@ -58,6 +69,9 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
         "FAILED broken.town::matrix",
         "FAILED failing.town::golden",
         "FAILED failing.town::matrix",
+        "FAILED uncovered.town::matrix",
+        "FAILED blocked.town::golden",
+        "FAILED blocked.town::matrix",
     ],
 )
 def test_each_script_is_a_golden_and_a_matrix(line: str, said: str) -> None:
@@ -74,6 +88,8 @@ def test_each_script_is_a_golden_and_a_matrix(line: str, said: str) -> None:
         "failing.town:26:5",
         "0 of 4 runs kept their promises; the first that did not: townlet run failing.town --seed 1",
         "no golden yet",
+        "not covered: cover every branch in 1 runs",
+        "What the scenario assumes held in no run",
     ],
 )
 def test_failures_are_told_in_our_words(text: str, said: str) -> None:

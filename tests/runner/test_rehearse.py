@@ -1,19 +1,26 @@
 """`townlet rehearse`: seeds × values, rates with their intervals, goldens, and an exit status for each outcome."""
 
+import contextlib
 import json
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from runner.rehearsal import rehearsing, stage, steady
+from runner.rehearsal import golden, rehearsing, stage, steady
 from runner.rehearsal.asked import wanted
 from runner.rehearsal.cells import Cell, Run
+from runner.rehearsal.deciding import commands
 from runner.rehearsal.golden import Difference, difference
 from runner.rehearsal.plan import Wanted
 from runner.rehearsal.rates import rate
 from runner.rehearsal.stage import Work, performed_all
+from runner.screens.passage import Passage
+from runner.trouble import trouble
 from tests.runner.conftest import Townlet
-from tests.runner.support import SHORT, ready
+from tests.runner.support import ROOT, SHORT, ready
 
 LUCKY = SHORT + "    expect Ben's familiarity with Ada above 9% at end\n"
 """Kept or broken by the luck of a chat."""
@@ -82,7 +89,6 @@ def test_nothing_is_written_where_nobody_looks(townlet: Townlet, monkeypatch: py
 
 def townlet_in_process(*arguments: str) -> tuple[int, str]:
     """Through `main`, which puts what is wrong with the command line into words."""
-    import contextlib
     import io
 
     from runner.cli import main
@@ -115,6 +121,38 @@ def test_a_pass_rate_allows_for_bad_luck(townlet: Townlet) -> None:
     assert [each["text"] for each in flaky] == ["expect Ben's familiarity with Ada above 9% at end"]
 
 
+def test_runs_that_are_all_blocked_are_no_promises_kept(townlet: Townlet) -> None:
+    path = script(SHORT.replace("    cast:", "    assume Ada's hunger above 99%\n\n    cast:"))
+    townlet("rehearse", path, "--update-new")
+    found = townlet("rehearse", path, "--seeds", "1..3")
+    assert found.exit_code == 1
+    assert "failed  3 runs blocked, none judged\n" in found.stdout
+    assert "What the scenario assumes held in no run" in found.stdout
+    assert "100" not in found.stdout
+
+
+def test_a_wait_that_ran_out_of_time_has_no_rate(townlet: Townlet) -> None:
+    path = script(SHORT.replace("direct who to greet Ben", "wait until Ben is at park within 2 ticks"))
+    found = townlet("rehearse", path, "--seeds", "1..3")
+    assert "ran out of time in 3 runs of 3: wait until Ben is at park" in found.stdout
+    assert "always" not in found.stdout
+
+
+def test_what_is_suggested_can_be_typed(townlet: Townlet) -> None:
+    script(name="my story/one [a].town")
+    found = townlet("rehearse", "my story")
+    assert 'townlet review "my story/one [a].town"' in found.stdout
+    assert 'townlet accept "my story/one [a].town" --because' in found.stdout
+    assert commands([Passage("one [a].town", "", (), ())])[1] == 'townlet reject "one [a].town"'
+
+
+def test_a_line_that_is_gone_is_told_as_nothing() -> None:
+    shorter = "".join(line for line in GOLDEN.splitlines(keepends=True) if "Ben eats" not in line)
+    found = difference(GOLDEN, shorter, ("text",))
+    assert found is not None
+    assert found.in_words[1] == "(nothing)"
+
+
 def test_a_script_that_needs_mending_is_said_and_the_others_are_performed(townlet: Townlet) -> None:
     script(name="story/good.town")
     script(SHORT.replace("greet Ben", "greet Bne"), "story/bad.town")
@@ -122,6 +160,7 @@ def test_a_script_that_needs_mending_is_said_and_the_others_are_performed(townle
     found = townlet("rehearse", "story", "--update-new")
     assert found.exit_code == 2
     assert "needs mending" in found.stdout
+    assert "keep every promise" not in found.stdout
     assert "Bne" in found.stderr
     assert Path("story/good.transcript").exists()
     assert "quiet" not in found.stdout
@@ -130,10 +169,33 @@ def test_a_script_that_needs_mending_is_said_and_the_others_are_performed(townle
 def test_a_golden_without_its_script_is_one_too_many(townlet: Townlet) -> None:
     script(name="story/good.town")
     townlet("rehearse", "story", "--update-new")
-    Path("story/gone.transcript").write_text("# Gone\n", "utf-8")
+    Path("story/more").mkdir()
+    Path("story/more/gone.transcript").write_text("# Gone\n", "utf-8")
     found = townlet("rehearse", "story")
     assert found.exit_code == 5
-    assert "gone.transcript" in found.stdout
+    assert "more/gone.transcript: this golden belongs to no script" in found.stdout
+
+
+def test_a_first_golden_that_cannot_be_written_is_told_and_costs_nothing(
+    townlet: Townlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = script()
+    townlet("rehearse", path)
+    wrong = trouble("TN014", "short.transcript", "I cannot write `short.transcript`: no space left", "Make room")
+    monkeypatch.setattr(golden, "create_file", lambda path, data: wrong)
+    found = townlet("rehearse", path, "--update-new")
+    assert found.exit_code == 5
+    assert "no space left" in found.stderr
+    assert Path("short.transcript.new").exists()
+    assert not Path("short.transcript").exists()
+
+
+def test_a_story_that_cannot_be_put_beside_its_golden_is_told(townlet: Townlet) -> None:
+    path = script()
+    Path("short.transcript.new").mkdir()
+    found = townlet("rehearse", path)
+    assert found.exit_code == 5
+    assert "I cannot write `short.transcript.new`" in found.stderr
 
 
 @pytest.mark.parametrize(
@@ -149,13 +211,14 @@ def test_a_damaged_golden_is_no_drift_and_stays_as_it_is(damage: object, townlet
     assert callable(damage)
     path = script()
     townlet("rehearse", path, "--update-new")
-    golden = Path("short.transcript")
-    golden.write_text(damage(golden.read_text("utf-8")), "utf-8")
-    before = golden.read_bytes()
+    kept = Path("short.transcript")
+    kept.write_text(damage(kept.read_text("utf-8")), "utf-8")
+    before = kept.read_bytes()
     found = townlet("rehearse", path, "--update-new")
     assert found.exit_code == 5
     assert "short.transcript" in found.stdout
-    assert golden.read_bytes() == before
+    assert "golden damaged" in found.stdout
+    assert kept.read_bytes() == before
     assert not Path("short.transcript.new").exists()
 
 
@@ -216,7 +279,9 @@ def test_a_rehearsal_with_a_store_goes_on_where_it_was(townlet: Townlet, monkeyp
 
     monkeypatch.setattr(stage, "perform", interrupted)
     options = ("rehearse", path, "--seeds", "1..60", "--jobs", "1", "--store", "runs.sqlite")
-    assert townlet(*options).exit_code != 0
+    stopped = townlet(*options)
+    assert stopped.exit_code != 0
+    assert "What was performed is in `runs.sqlite`" in stopped.stderr
     monkeypatch.setattr(stage, "perform", lambda piece: performed.append(piece[2]) or perform(piece))
     done = len(performed)
     townlet(*options, "--json", "resumed.json")
@@ -235,11 +300,14 @@ def test_a_store_of_something_else_is_left_alone(townlet: Townlet) -> None:
     assert other.exit_code == 2
     assert "as it was, or of other seeds" in other.stderr
     Path("text.sqlite").write_text("This is a letter, and not a database at all.\n" * 40, "utf-8")
-    before = Path("text.sqlite").read_bytes()
-    none = townlet("rehearse", path, "--store", "text.sqlite")
-    assert none.exit_code == 2
-    assert "no store of a rehearsal" in none.stderr
-    assert Path("text.sqlite").read_bytes() == before
+    with contextlib.closing(sqlite3.connect("books.sqlite")) as books:
+        books.execute("create table book (title text)")
+    for name in ("text.sqlite", "books.sqlite"):
+        before = Path(name).read_bytes()
+        none = townlet("rehearse", path, "--store", name)
+        assert none.exit_code == 2
+        assert "no store of a rehearsal" in none.stderr
+        assert Path(name).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -299,6 +367,7 @@ def test_what_is_compared_is_what_the_script_asks_for(
         ("7", (), Wanted((7,), None)),
         ("1..3, 9", (), Wanted((1, 2, 3, 9), None)),
         (None, ("spike=120%, 155%", "who=Kai"), Wanted(None, {"spike": ("120%", "155%"), "who": ("Kai",)})),
+        (None, ("spike=120%,120%", "spike=155%"), Wanted(None, {"spike": ("120%", "155%")})),
     ],
 )
 def test_options_are_read(seeds: str | None, vary: tuple[str, ...], expected: Wanted) -> None:
@@ -310,6 +379,9 @@ def test_options_are_read(seeds: str | None, vary: tuple[str, ...], expected: Wa
     [
         ("9..1", (), "run backwards"),
         ("1..1000000000", (), "more than 100,000 seeds"),
+        ("1..60000,70001..120000", (), "`1..60000,70001..120000` are more than 100,000 seeds"),
+        ("9999999999999999999", (), "up to 12 digits"),
+        ("1..9999999999999999999999", (), "up to 12 digits"),
         ("one", (), "I cannot read the seeds"),
         ("", (), "I cannot read the seeds"),
         ("-3", (), "I cannot read the seeds"),
@@ -329,11 +401,58 @@ def test_options_that_make_no_sense_are_told(
     assert says in found.stderr
 
 
+def test_more_combinations_than_fit_in_memory_are_counted_and_told(townlet: Townlet) -> None:
+    many = ",".join(f"{number}%" for number in range(100, 400))
+    options = [word for name in "abcdefgh" for word in ("--vary", f"{name}={many}")]
+    found = townlet("rehearse", script(), *options)
+    assert found.exit_code == 2
+    assert "more than the 100,000 that I perform" in found.stderr
+
+
+KILLED = """
+import os
+from runner.rehearsal.stage import Work, on_this_machine
+from tests.runner.support import ready
+found = ready("one-shower")
+with on_this_machine([Work(found.schedule, found.town, tuple(range(64)))], 2) as hands:
+    for first in range(4):
+        hands.submit(("", 0, first, first + 1)).result()
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_pool_does_not_outlive_who_it_works_for() -> None:
+    """Whoever is left would keep standard output open, and so this would wait in vain."""
+    killed = subprocess.run([sys.executable, "-c", KILLED], cwd=ROOT, stdout=subprocess.PIPE, timeout=60)
+    assert killed.returncode == -9
+
+
+@pytest.mark.parametrize("option", ["--json", "--store"])
+@pytest.mark.parametrize("name", ["short.town", "short.transcript", "short.transcript.new"])
+def test_results_are_not_written_over_scripts_and_goldens(option: str, name: str, townlet: Townlet) -> None:
+    path = script()
+    townlet("rehearse", path, "--update-new")
+    script(SHORT.replace('mark "Morning"', 'mark "Good morning"'))
+    townlet("rehearse", path)
+    before = Path(name).read_bytes()
+    found = townlet("rehearse", path, option, name)
+    assert found.exit_code == 2
+    assert f"`{option}` would write over `{name}`" in found.stderr
+    assert Path(name).read_bytes() == before
+
+
 def test_a_folder_without_scenarios_is_told(townlet: Townlet) -> None:
     Path("empty").mkdir()
     found = townlet("rehearse", "empty")
     assert found.exit_code == 2
     assert "There is no scenario in the folder `empty`" in found.stderr
+
+
+def test_a_script_of_two_names_is_rehearsed_once(townlet: Townlet) -> None:
+    script(name="story/one.town")
+    found = townlet("rehearse", "story/one.town", Path("story/one.town").resolve(), "story", "--update-new")
+    assert found.stdout.count("one.town") == 1
+    assert found.stdout.startswith("story/one.town  well")
 
 
 def test_a_parameter_that_does_not_exist_is_told(townlet: Townlet) -> None:
@@ -346,3 +465,4 @@ def test_a_cell_says_how_to_perform_it() -> None:
     assert (
         Cell(3, (("long", "40 minutes"), ("who", "Ada"))).in_words() == '--seed 3 --set "long=40 minutes" --set who=Ada'
     )
+    assert Cell(3, (("price", "$2;"),)).in_words() == '--seed 3 --set "price=\\$2;"'

@@ -100,6 +100,15 @@ def test_what_cannot_be_done_is_said_and_stays_to_be_decided() -> None:
     assert ended == 2
 
 
+def test_names_of_files_are_no_markup() -> None:
+    async def play() -> str:
+        app = Review([Passage("a [bold]b.town", "one", WAS, NOW)], Table())
+        async with app.run_test(size=(80, 24)):
+            return str(app.query_one("#where", Static).render())
+
+    assert "a [bold]b.town" in asyncio.run(play())
+
+
 def test_a_reason_is_asked_for_in_a_field_that_takes_the_first_key() -> None:
     async def look(pilot: Pilot[int]) -> None:
         assert pilot.app.screen.query_one(Input).value == "q r"
@@ -163,6 +172,15 @@ def test_rejecting_passages_leaves_the_golden(drifted: bytes, townlet: Townlet) 
     assert not Path("short.transcript.new").exists()
     assert Path("short.transcript").read_bytes() == drifted
     assert "Nothing waits" in desk.reject(left[0])
+
+
+def test_a_first_story_is_decided_about_whole(drifted: bytes, townlet: Townlet) -> None:
+    Path("short.transcript").unlink()
+    found = waiting(["short.town"])
+    assert isinstance(found, list)
+    assert [passage.name for passage in found] == [""]
+    assert DeskOfGoldens(workshop()).accept(found[0], "the first") == ""
+    assert townlet("rehearse", "short.town").exit_code == 0
 
 
 def test_without_a_terminal_the_commands_are_said(drifted: bytes, capfd: pytest.CaptureFixture[str]) -> None:

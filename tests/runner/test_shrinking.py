@@ -46,9 +46,12 @@ def test_pinning_leaves_every_other_line_alone(townlet: Townlet) -> None:
 
 
 def test_a_script_without_a_seed_gets_one(townlet: Townlet) -> None:
-    Path("a.town").write_text(FAILING.replace("    seed: 1\n", ""), "utf-8")
-    Path("b.town").write_text(townlet("pin", "a.town", "--seed", "9").stdout, "utf-8")
-    assert ready(Path("b.town")).schedule.seed == 9
+    text = FAILING.replace("    seed: 1\n", "")
+    for number, script in enumerate((text, text.replace("    ", "  "))):
+        Path("a.town").write_text(script, "utf-8")
+        pinned = Path(f"pinned-{number}.town")
+        pinned.write_text(townlet("pin", "a.town", "--seed", "9").stdout, "utf-8")
+        assert ready(pinned).schedule.seed == 9
 
 
 def test_a_compiled_schedule_cannot_be_pinned(townlet: Townlet) -> None:
@@ -97,6 +100,13 @@ def test_where_nothing_fails_there_is_nothing_to_shrink(townlet: Townlet) -> Non
     found = townlet("shrink", "a.town")
     assert (found.exit_code, found.stdout) == (1, "")
     assert "nothing to shrink" in found.stderr
+
+
+def test_a_run_that_is_blocked_is_not_said_to_be_well(townlet: Townlet) -> None:
+    Path("a.town").write_text(SHORT.replace("    cast:", "    assume Ada's hunger above 99%\n\n    cast:"), "utf-8")
+    found = townlet("shrink", "a.town")
+    assert found.exit_code == 1
+    assert "something that is assumed did not hold" in found.stderr
 
 
 def test_groups_are_dropped_at_once() -> None:
