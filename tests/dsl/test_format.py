@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.long_script import long_script
-from dsl.format import formatted
+from dsl.format import form_of, formatted
 from dsl.machine import Machine
 from dsl.parse import HARMLESS, Parsed, parse_lines
 from dsl.source import Source
@@ -89,6 +89,20 @@ def test_the_examples_of_all_pages_are_in_their_form() -> None:
 def test_a_broken_script_keeps_its_broken_lines(path: Path) -> None:
     text = path.read_text("utf-8")
     kept(text, form(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'item a:\n  price:  1\n<<<<<<< ours\n  portions: 2\n=======\n  portions: 3\n>>>>>>> theirs\n',
+        '```town\nitem  a:\n  price: 1\n```\nSo much for lamps.\n',
+        "item  a:\n  price: 1\n# " + "-" * 20_000 + "\n",
+        '{"townlet": "schedule",\n "cues":   []}\n',
+    ],
+)
+def test_no_line_is_lost_that_is_no_part_of_the_script(text: str) -> None:
+    assert form(text) == text
+    assert form_of(text, parser()).left
 
 
 @given(tokens=scripts(), data=st.data())
