@@ -9,6 +9,7 @@ import svg
 
 from dsl.outline import Outline
 from dsl.outline.looks import clock
+from dsl.outline.touched import ANYONE
 
 FONT: Final = "system-ui, 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, 'Noto Sans', sans-serif"
 INK: Final = "#1f2328"
@@ -72,7 +73,7 @@ def hint(words: str) -> svg.Title:
 def page(plan: Outline, wide: float, high: float, elements: Sequence[svg.Element]) -> str:
     """A whole picture as the text of a file."""
     ends = clock(plan, plan.length)
-    under = f"{clock(plan, 0)} to {ends}, {len(plan.cues)} cues, {len(plan.people)} people touched by them"
+    under = f"{clock(plan, 0)} to {ends}, {_counted(plan)}"
     drawn = svg.SVG(
         width=tenth(wide), height=tenth(high), viewBox=svg.ViewBoxSpec(0, 0, tenth(wide), tenth(high)),
         elements=[
@@ -85,3 +86,12 @@ def page(plan: Outline, wide: float, high: float, elements: Sequence[svg.Element
         ],
     )  # fmt: skip
     return drawn.as_str() + "\n"
+
+
+def _counted(plan: Outline) -> str:
+    """`9 cues, 3 people touched by them`; `anyone` is nobody to be counted."""
+    cues = len(plan.cues)
+    by_name = sum(name != ANYONE for name in plan.people)
+    whom = [f"{by_name} {'person' if by_name == 1 else 'people'}"] if by_name else []
+    touched = " and ".join([*whom, *(name for name in plan.people if name == ANYONE)]) or "nobody"
+    return f"{cues} {'cue' if cues == 1 else 'cues'}, {touched} touched by {'it' if cues == 1 else 'them'}"

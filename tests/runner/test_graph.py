@@ -89,6 +89,23 @@ def test_a_picture_is_sound_and_says_what_it_is_of(draw: object) -> None:
     assert "after-1: after rain when Ida's mood below 100%. Not before day 2 00:17." in hints
 
 
+@pytest.mark.parametrize(
+    ("cues", "words"),
+    [
+        ('    at tick 1:\n        mark "x"\n', "1 cue, nobody touched by it"),
+        ('    at tick 1:\n        Ida: "x"\n', "1 cue, 1 person touched by it"),
+        ('    whenever anyone\'s mood below 40%:\n        mark "x"\n', "1 cue, anyone touched by it"),
+        (
+            '    at tick 1:\n        Ida: "x"\n\n    whenever anyone\'s mood below 40%:\n        mark "x"\n',
+            "2 cues, 1 person and anyone touched by them",
+        ),
+    ],
+)
+def test_what_a_picture_is_of_is_counted_in_words(cues: str, words: str) -> None:
+    picture = over_time.gantt(plan(SHORT[: SHORT.index("    after rain")] + cues))
+    assert any(each.endswith(f", {words}") for each in texts(picture)), texts(picture)
+
+
 def test_signs_that_xml_cannot_hold_are_shown_as_missing() -> None:
     assert texts(over_time.gantt(plan(SHORT.replace("100%: ", "\x01\x02"))))[0].count("\ufffd") == 2
 
