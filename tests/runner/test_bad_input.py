@@ -94,6 +94,15 @@ def test_a_byte_order_mark_does_no_harm(townlet: Townlet) -> None:
     assert townlet("check", "short.town").exit_code == 0
 
 
+@pytest.mark.parametrize("goal", ["gone.town", "link.town"])
+def test_a_link_that_leads_nowhere_is_not_guessed_to_be_itself(goal: str, townlet: Townlet) -> None:
+    Path("link.town").symlink_to(goal)
+    said = townlet("check", "link.town")
+    assert said.exit_code == 2
+    assert f"error[TN001]: `link.town` is a link to `{goal}`, where no file is\n" in said.stdout
+    assert "Did you mean" not in said.stdout
+
+
 # A target on the command line; the code, and words of the message.
 TARGETS = {
     "a name that nearly ships": ("coffee-to-dear", "TN001", "`coffee-too-dear`"),
