@@ -70,6 +70,7 @@ TOLD = "- {tick: 1, kind: narration, message: Hello}\n"
         ("- &a {tick: 1, data: *a}\n", ["TN903:1"]),
         ("- !x {tick: 1}\n", ["TN904:1"]),
         ("[" * 400, ["TN905:1"]),
+        ("[" * 4000, ["TN905:1"]),
         ("\x00", ["TN901:1"]),
     ],
 )
@@ -79,6 +80,20 @@ def test_what_cannot_be_read_gives_no_script(text: str, expected: list[str]) -> 
     assert [f"{each.code}:{each.span.line}" for each in made.diagnostics] == expected
     assert made.diagnostics[-1].severity == "error"
     assert "town file" not in "".join(f"{each.message}{each.hint}" for each in made.diagnostics)
+
+
+@pytest.mark.parametrize("key", ["Timeline", "timelin", "time_line"])
+def test_a_key_that_is_nearly_it_is_pointed_at(key: str) -> None:
+    (said,) = taken_over(f"meta: {{}}\n{key}:\n{TOLD}").diagnostics
+    assert (said.code, said.span.line, said.label) == ("TN970", 2, "did you mean `timeline`?")
+
+
+@pytest.mark.parametrize("message", ["12", "[a, b]", "true", "{a: b}"])
+def test_a_message_that_is_no_text_is_pointed_at(message: str) -> None:
+    made = taken_over(f"{TOLD}- {{tick: 40, kind: narration, message: {message}}}\n")
+    (said,) = made.diagnostics
+    assert (said.code, said.message, said.span.column) == ("TN976", "The message of a narration is a text", 40)
+    assert "    # Tick 40: Left out (line 2): a message that is no text.\n" in (made.text or "")
 
 
 @pytest.mark.parametrize(
