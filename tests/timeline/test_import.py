@@ -141,6 +141,13 @@ def test_what_is_wrong_with_one_entry_is_said_at_its_line(entry: str, expected: 
     sound(taken_over(TOLD + entry + "\n"))
 
 
+def test_of_somebody_who_is_made_up_it_is_said_why() -> None:
+    alone, met = taken_over(TOLD), taken_over(TOLD + "- {tick: 5, action: spawn_agent, args: [mo]}\n")
+    assert "    cast:\n        # Nobody came in the older file, and a scenario wants somebody.\n" in (alone.text or "")
+    assert "wants somebody" not in (met.text or "")
+    sound(alone)
+
+
 def test_what_never_worked_stays_as_a_comment() -> None:
     early = "- {tick: 5, action: force_chat, args: [a, b]}\n- {tick: 9, action: spawn_agent, args: [a]}\n"
     text = taken_over(TOLD + early).text
