@@ -82,6 +82,7 @@ class Command:
     def _run(self, cache: Path) -> None:
         around = os.environ | {"HOME": str(self.home), "XDG_CACHE_HOME": str(cache)}
         around.pop("TOWNLET_CACHE", None)
+        around.pop("PYTHONDONTWRITEBYTECODE", None)  # Without bytecode it would be Python that is measured.
         done = subprocess.run(self.line, env=around, cwd=self.home, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
 

@@ -52,6 +52,9 @@ def located(target: str) -> tuple[Path, str] | Diagnostic:
 
 def _missing(target: str) -> Diagnostic:
     """Neither a file nor a name: guess from what ships and from what lies in the same folder."""
+    if os.path.islink(target):
+        message = f"`{target}` is a link to `{os.readlink(target)}`, where no file is"
+        return trouble("TN001", target, message, "Put the file there, or make the link anew")
     folder, _, last = target.rpartition("/")
     stem = last.removesuffix(".town")
     near = [os.path.join(folder, name) for name in _scripts(Path(folder or "."))]

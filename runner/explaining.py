@@ -42,8 +42,10 @@ def show_page(page: Page, stream: TextIO) -> None:
         return
     from rich.console import Console
     from rich.markdown import Markdown
+    from rich.theme import Theme
 
-    console = Console(file=stream, width=min(WIDTH, Console(file=stream).width), highlight=False)
+    theme = Theme({"markdown.code": "bold cyan"})  # Rich's own has a black ground, a blot on a light terminal.
+    console = Console(file=stream, width=min(WIDTH, Console(file=stream).width), highlight=False, theme=theme)
     console.print(Markdown(f"**{page.code}** {page.title}"))
     for part in page.parts:
         stream.write("\n")

@@ -57,7 +57,11 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """See `click.Command`."""
         asked, ctx.allow_extra_args = [*args], True
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:  # Click does not say of which command the option is.
+            error.ctx = error.ctx or ctx
+            raise
         if rest and not ctx.resilient_parsing:
             with ctx:
                 raise _left_over(asked, rest, ctx)
@@ -138,7 +142,8 @@ def _words(error: click.UsageError, command: str) -> tuple[str, str]:
             guess = nearest(error.option_name, error.possibilities or ())
             return f"`{command}` knows no `{error.option_name}`", f"Did you mean `{guess}`?" if guess else ""
         case click.BadOptionUsage():
-            return f"`{error.option_name}` wants a value after it, or takes none", ""
+            takes_none = "does not take" in error.message
+            return f"`{error.option_name}` {'takes no value' if takes_none else 'wants a value after it'}", ""
         case _:
             return error.message, ""
 

@@ -150,6 +150,10 @@ def _no_need(need: str, span: Span, report: Report) -> None:
 def _tell(raw: Raw, report: Report) -> Act:
     given = raw.get("message", 0)
     message = one_line(given.value) if given is not None and isinstance(given.value, str) else ""
+    if given is not None and not isinstance(given.value, str):
+        hint = "Put it in quotation marks, if it was to be told"
+        report.warn("TN976", "The message of a narration is a text", given.span, "left out", hint)
+        return Nothing("a message that is no text")
     if not message:
         report.warn("TN976", "This narration lacks its message", raw.named, "never worked")
         return Nothing("a narration without its message")

@@ -80,7 +80,12 @@ def _forgiven(each: Diagnostic, report: Report) -> None:
 
 def _no_list(node: Node) -> Diagnostic:
     message = "This is no timeline of the older kind: there is no list of entries, bare or under `timeline:`"
-    return Diagnostic("TN970", message, node.span, hint=SHAPE)
+    fields = node.value if isinstance(node.value, dict) else {}
+    lists = {key.lower(): key for key, value in fields.items() if isinstance(value.value, list)}
+    meant = nearest("timeline", lists)
+    if meant is None:
+        return Diagnostic("TN970", message, node.span, hint=SHAPE)
+    return Diagnostic("TN970", message, node.keys[lists[meant]], "did you mean `timeline`?", hint=SHAPE)
 
 
 def _as_yaml(source: Source) -> Source:

@@ -28,11 +28,18 @@ def written(story: Story, notes: Notes, name: str, town: str) -> str:
     blocks = [
         _head(notes, name),
         [f"scenario {quoted(_title(notes, name))}:", *_indented(_fields(story, notes, town))],
-        _indented(["cast:", *_indented(line for each in story.everybody for line in _member(each))]),
+        _indented(["cast:", *_indented(_cast(story))]),
         *_cues(story, notes),
         _indented(f"# {text}" for text in notes.below),
     ]
     return "\n\n".join("\n".join(line.rstrip() for line in block) for block in blocks if block) + "\n"
+
+
+def _cast(story: Story) -> list[str]:
+    """Who there is; of somebody that the older file knows nothing about, why they are there."""
+    is_known = bool(story.people.residents or story.cast)
+    why = [] if is_known else ["# Nobody came in the older file, and a scenario wants somebody."]
+    return [*why, *(line for each in story.everybody for line in _member(each))]
 
 
 def _head(notes: Notes, name: str) -> list[str]:

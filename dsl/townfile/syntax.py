@@ -49,15 +49,12 @@ def syntax_error(source: Source, error: yaml.YAMLError, kind: Kind = TOWN) -> Di
         ((message, hint) for words, message, hint in SAYINGS if words in said),
         ("I can no longer tell what belongs to what here", "Look at the indentation and the brackets above."),
     )
-    if "nesting depth" in said:  # The scanner looks far ahead of what has been read.
-        span = _span(source, getattr(error, "problem_mark", None))
-        return Diagnostic("TN905", "This is nested far deeper than a town file ever is", span)
-    plainer = _line_at_fault(source, said, error)
-    if plainer is not None:
-        return plainer
     span = _span(source, getattr(error, "problem_mark", None))
     if "nesting depth" in said:  # The C scanner reads ahead, and may have a limit of its own.
         return too_deep(kind, span)
+    plainer = _line_at_fault(source, said, error)
+    if plainer is not None:
+        return plainer
     began = _span(source, getattr(error, "context_mark", None))
     secondary = ((began, "it began here"),) if span != began and getattr(error, "context_mark", None) else ()
     return Diagnostic("TN903", kind.said(message), span, secondary=secondary, hint=kind.said(hint))

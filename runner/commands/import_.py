@@ -35,6 +35,8 @@ def import_(old: Path, output: Path | None, form: str, town: str) -> None:
     source = read_source(old, workshop.disk.name(old, str(old)))
     if not isinstance(source, Source):
         refuse(source)
+    if old.suffix.lower() == ".town":
+        refuse(_script(source.name))
     wrong = misplaced([("--output", output)], workshop.disk) or _edited(output) if output is not None else None
     if wrong is not None:
         refuse(wrong)
@@ -62,6 +64,14 @@ def _edited(output: Path) -> "Diagnostic | None":
         return None
     message = f"`{output}` is there already, and I will not write over what you may have edited"
     return trouble("TN027", str(output), message, "Name another file, or move that one out of the way")
+
+
+def _script(name: str) -> "Diagnostic":
+    """A script, which has nothing to be made of it."""
+    from runner.trouble import trouble
+
+    message = f"`{name}` is a script already; what is imported is a timeline of the older kind, in YAML or JSON"
+    return trouble("TN970", name, message, f"Perform it with `townlet run {name}`")
 
 
 def _sum(done: int, entries: int, name: str) -> str:

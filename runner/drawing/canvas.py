@@ -9,6 +9,7 @@ import svg
 
 from dsl.outline import Outline
 from dsl.outline.looks import clock
+from dsl.outline.touched import ANYONE
 
 FONT: Final = "system-ui, 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, 'Noto Sans', sans-serif"
 INK: Final = "#1f2328"
@@ -17,10 +18,13 @@ LINE: Final = "#d0d7de"
 LINK: Final = "#8c959f"
 STRIPE: Final = "#f6f8fa"
 MARGIN: Final = 28
+TITLE: Final = 19
+WIDEST: Final = 1_200
+"""Pixels that a title may take; one that is longer is cropped, unless the picture is wider by itself."""
 
 STYLE: Final = f"""
 text {{ font-family: {FONT}; fill: {INK}; font-size: 12px; }}
-.title {{ font-size: 19px; font-weight: 600; }}
+.title {{ font-size: {TITLE}px; font-weight: 600; }}
 .soft {{ fill: {SOFT}; font-size: 11px; }}
 .small {{ fill: {SOFT}; font-size: 10px; }}
 .name {{ font-weight: 600; }}
@@ -70,18 +74,29 @@ def hint(words: str) -> svg.Title:
 
 
 def page(plan: Outline, wide: float, high: float, elements: Sequence[svg.Element]) -> str:
-    """A whole picture as the text of a file."""
+    """A whole picture as the text of a file; it is made wider if that is what the title takes."""
+    title = cropped(plan.title, max(wide, WIDEST) - 2 * MARGIN, TITLE)
+    wide = max(wide, width(title, TITLE) + 2 * MARGIN)
     ends = clock(plan, plan.length)
-    under = f"{clock(plan, 0)} to {ends}, {len(plan.cues)} cues, {len(plan.people)} people touched by them"
+    under = f"{clock(plan, 0)} to {ends}, {_counted(plan)}"
     drawn = svg.SVG(
         width=tenth(wide), height=tenth(high), viewBox=svg.ViewBoxSpec(0, 0, tenth(wide), tenth(high)),
         elements=[
             hint(plan.title),
             svg.Style(text=STYLE),
             svg.Rect(width=tenth(wide), height=tenth(high), fill="white"),
-            text(MARGIN, MARGIN + 14, plan.title, "title"),
+            text(MARGIN, MARGIN + 14, title, "title"),
             text(MARGIN, MARGIN + 34, under, "soft"),
             *elements,
         ],
     )  # fmt: skip
     return drawn.as_str() + "\n"
+
+
+def _counted(plan: Outline) -> str:
+    """`9 cues, 3 people touched by them`; `anyone` is nobody to be counted."""
+    cues = len(plan.cues)
+    by_name = sum(name != ANYONE for name in plan.people)
+    whom = [f"{by_name} {'person' if by_name == 1 else 'people'}"] if by_name else []
+    touched = " and ".join([*whom, *(name for name in plan.people if name == ANYONE)]) or "nobody"
+    return f"{cues} {'cue' if cues == 1 else 'cues'}, {touched} touched by {'it' if cues == 1 else 'them'}"

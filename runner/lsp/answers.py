@@ -9,6 +9,7 @@ from dsl.diagnostic import Diagnostic, Fix
 from dsl.editing.calling import Call
 from dsl.editing.completing import Offer, Offers
 from dsl.editing.outline import Heading
+from dsl.render import sentence
 from dsl.source import Source, Span
 from runner.lsp.addresses import uri_of
 from runner.lsp.desk import Desk
@@ -65,7 +66,8 @@ class Answers:
 
     def diagnostic(self, said: Diagnostic) -> types.Diagnostic:
         """What is said, with its label and how to mend it in the message: not all editors show more than that."""
-        message = said.message + (f": {said.label}" if said.label else "") + (f"\n{said.hint}" if said.hint else "")
+        label, hint = f": {said.label}" if said.label else "", f"\n{sentence(said.hint)}" if said.hint else ""
+        message = sentence(said.message) + label + hint
         more = [types.DiagnosticRelatedInformation(self.location(span), label) for span, label in said.secondary]
         return types.Diagnostic(
             self.range(said.span),

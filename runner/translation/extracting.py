@@ -8,8 +8,9 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic, in_order
 from dsl.library import Said
+from dsl.source import Source
 from dsl.strings import Catalogue, Entry, judged, merged
-from runner.disk import replace_file, unwritable
+from runner.disk import read_source, replace_file, unwritable
 from runner.translation import po
 from runner.translation.interpreting import Words, catalogue_at, no_translation
 from runner.translation.languages import Found, in_language, languages, named
@@ -89,7 +90,8 @@ def checked(words: Words, target: str, tag: str) -> Looked:
         return Looked((no_translation(target, words.name, words.folders, tag),))
     read = catalogue_at(found)
     if isinstance(read, Diagnostic):
-        return Looked((read,))
+        text = read_source(*found)
+        return Looked((read,), {text.name: text} if isinstance(text, Source) else {})
     file, source = read
     header = po.header_fault(file, tag, source)
     said = (*([header] if header is not None else []), *judged(words.texts, file.catalogue, source))

@@ -18,6 +18,12 @@ from runner.translation.languages import tag_of
 LINE: Final = re.compile(r'(?:(?:#~ *)?(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?) *)?"(?:[^"\\]|\\.)*"')
 """Any line of an entry: a word of the format and a text between quotation marks, or the text alone."""
 
+OF_AN_ENTRY: Final = re.compile(r'(?:#~ *)?(?:msg|")')
+"""How a line begins that was meant to be one."""
+
+CONFLICT: Final = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+"""What git leaves between two versions."""
+
 OURS: Final = ("Project-Id-Version", "Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 DATED: Final = ("POT-Creation-Date",)
 
@@ -81,8 +87,16 @@ def _unmarked(line: str) -> str:
 def _unreadable(source: Source, line: int) -> Diagnostic:
     text = source.lines[line - 1] if 0 < line <= len(source.lines) else ""
     span = Span(source.name, line, 1, line, max(2, len(text.rstrip()) + 1))
-    hint = 'Every text stands between two quotation marks on its line; one inside is written `\\"`'
-    return Diagnostic("TN818", "I cannot read this file of translations from here on", span, hint=hint)
+    return Diagnostic("TN818", "I cannot read this file of translations from here on", span, hint=_form(text.strip()))
+
+
+def _form(line: str) -> str:
+    """How such a line is written, or why it is there."""
+    if CONFLICT.match(line):
+        return "Two versions of the file were not merged: keep one of each text, and take out the lines with the marks"
+    if not OF_AN_ENTRY.match(line):
+        return "A line is a text between quotation marks, behind `msgid`, `msgstr` or alone; a remark begins with `# `"
+    return 'Every text stands between two quotation marks on its line; one inside is written `\\"`'
 
 
 def _entry(message: Message, source: Source) -> Entry:

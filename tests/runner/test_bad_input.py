@@ -94,6 +94,15 @@ def test_a_byte_order_mark_does_no_harm(townlet: Townlet) -> None:
     assert townlet("check", "short.town").exit_code == 0
 
 
+@pytest.mark.parametrize("goal", ["gone.town", "link.town"])
+def test_a_link_that_leads_nowhere_is_not_guessed_to_be_itself(goal: str, townlet: Townlet) -> None:
+    Path("link.town").symlink_to(goal)
+    said = townlet("check", "link.town")
+    assert said.exit_code == 2
+    assert f"error[TN001]: `link.town` is a link to `{goal}`, where no file is\n" in said.stdout
+    assert "Did you mean" not in said.stdout
+
+
 # A target on the command line; the code, and words of the message.
 TARGETS = {
     "a name that nearly ships": ("coffee-to-dear", "TN001", "`coffee-too-dear`"),
@@ -169,7 +178,9 @@ SLIPS_OF_THE_HAND = {
     "run x --seed -1": ("`--seed` takes a whole number, from 0 to 999,999,999,999, and not `-1`", "townlet run --help"),
     "run x --seed lucky": ("a whole number, from 0 to 999,999,999,999, and not `lucky`", "townlet run --help"),
     "run x --ticks 0": ("`--ticks` takes a whole number, from 1 to 1,000,000, and not `0`", "townlet run --help"),
-    "run x --seed": ("`--seed` wants a value after it", "--help"),
+    "run x --seed": ("`--seed` wants a value after it\n --> townlet run\n", "`townlet run --help`"),
+    "strings check x --lang": ("`--lang` wants a value after it\n", "`townlet strings check --help`"),
+    "graph x --mermaid=svg": ("`--mermaid` takes no value\n", "`townlet graph --help`"),
     "run coffee too dear": ("`too dear`", "Did you mean `coffee-too-dear`?"),
     "run short.town --set friend Nell": ("`Nell`", "Did you mean `--set friend=Nell`?"),
     "run my story.town": ("`story.town`", 'stands in quotes: `"my story.town"`'),

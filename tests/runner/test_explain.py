@@ -105,6 +105,14 @@ def test_a_page_on_paper_and_on_a_screen(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "\x1b[1mTN221\x1b[0m" in screen.getvalue()
 
 
+def test_words_of_the_language_stand_on_the_terminals_own_ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    screen = Screen()
+    show_page(read_page(PAGE.replace("Coins", "`coins`")), screen)
+    assert "\x1b[1;36mcoins\x1b[0m" in screen.getvalue()
+
+
 @pytest.mark.parametrize(
     ("wrong", "last"),
     [

@@ -1,6 +1,7 @@
 """`townlet graph`: texts and pictures of a plan, whatever it is called and however long it is."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ from dsl.outline.mermaid import TEXT_LIMIT, escaped, flowchart, gantt
 from runner.drawing import gantt as over_time
 from runner.drawing import lanes as by_person
 from runner.drawing.axis import step
+from runner.drawing.canvas import width
 from tests.dsl.shipped import compiled
 from tests.runner.conftest import Townlet
 from tests.runner.support import process
@@ -87,6 +89,34 @@ def test_a_picture_is_sound_and_says_what_it_is_of(draw: object) -> None:
     hints = [each.text for each in root.iter(f"{SVG}title")]
     assert "beat: every 20 ticks from tick 5 until tick 50. At 23:35." in hints
     assert "after-1: after rain when Ida's mood below 100%. Not before day 2 00:17." in hints
+
+
+@pytest.mark.parametrize(
+    ("cues", "words"),
+    [
+        ('    at tick 1:\n        mark "x"\n', "1 cue, nobody touched by it"),
+        ('    at tick 1:\n        Ida: "x"\n', "1 cue, 1 person touched by it"),
+        ('    whenever anyone\'s mood below 40%:\n        mark "x"\n', "1 cue, anyone touched by it"),
+        (
+            '    at tick 1:\n        Ida: "x"\n\n    whenever anyone\'s mood below 40%:\n        mark "x"\n',
+            "2 cues, 1 person and anyone touched by them",
+        ),
+    ],
+)
+def test_what_a_picture_is_of_is_counted_in_words(cues: str, words: str) -> None:
+    picture = over_time.gantt(plan(SHORT[: SHORT.index("    after rain")] + cues))
+    assert any(each.endswith(f", {words}") for each in texts(picture)), texts(picture)
+
+
+@pytest.mark.parametrize("draw", [over_time.gantt, by_person.lanes])
+@pytest.mark.parametrize("words", [2, 9, 200])
+def test_a_long_title_has_room_or_is_cropped(draw: Callable[[Outline], str], words: int) -> None:
+    title = " ".join(["Saturday"] * words)
+    picture = draw(plan(SHORT.replace(SHORT.splitlines()[1], f'scenario "{title}":')))
+    shown, wide = texts(picture)[0], float(ElementTree.fromstring(picture).get("width") or 0)
+    assert shown == title or shown.endswith("…")
+    assert (shown == title) == (words < 200)
+    assert width(shown, 19) <= wide - 55  # Both are rounded.
 
 
 def test_signs_that_xml_cannot_hold_are_shown_as_missing() -> None:

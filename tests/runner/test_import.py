@@ -40,6 +40,14 @@ def test_without_a_file_it_goes_to_standard_output(townlet: Townlet) -> None:
     assert said.stdout.startswith("## From old.yaml, a timeline of the older kind.\n\nscenario ")
 
 
+def test_a_script_is_known_for_one(townlet: Townlet, tmp_path: Path) -> None:
+    (tmp_path / "mine.town").write_text('use "library/people.town"\n', "utf-8")
+    said = townlet("import", "mine.town")
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert "error[TN970]: `mine.town` is a script already" in said.stderr
+    assert "`townlet run mine.town`" in said.stderr
+
+
 def test_what_is_not_in_it_is_counted(townlet: Townlet, tmp_path: Path) -> None:
     (tmp_path / "old.yaml").write_text(OLD + "- nothing\n- {tick: 2, action: force_chat, args: [mo, al]}\n", "utf-8")
     assert "\nold.yaml: 1 of 3 entries are in the script; the rest" in townlet("import", "old.yaml").stderr

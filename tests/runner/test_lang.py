@@ -193,6 +193,16 @@ def test_what_cannot_be_is_said(
     assert f"[{code}]" in said.stderr + said.stdout
 
 
+def test_a_file_that_cannot_be_read_is_shown_and_ends_alike(townlet: Townlet) -> None:
+    file = Path("locale/de/two.po")
+    file.write_text(file.read_text("utf-8") + "<<<<<<< HEAD\n", "utf-8")
+    said = townlet("strings", "check", "two.town")
+    assert (said.exit_code, "| <<<<<<< HEAD\n" in said.stdout) == (2, True)
+    file.write_bytes(b"\xff\xfe\x00")
+    said = townlet("strings", "check", "two.town")
+    assert (said.exit_code, "error[TN004]" in said.stdout) == (2, True)
+
+
 def test_a_slip_in_the_command_is_guessed_at(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["strings", "exract", "two.town"]) == 2
     assert "Did you mean `townlet strings extract`?" in capsys.readouterr().err

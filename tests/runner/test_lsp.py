@@ -64,6 +64,13 @@ def test_a_slip_is_said_while_it_is_typed_and_goes_when_it_is_mended(editor: Edi
     assert editor.told(coffee, lambda codes: not codes) == []
 
 
+def test_what_is_said_is_a_sentence(editor: Editor, coffee: str) -> None:
+    editor.replace(coffee, text_of(editor) + "\n{a: 1}\ndrect Kai\n")
+    editor.told(coffee, lambda codes: len(codes) > 1)
+    messages = [each.message for each in editor.said[coffee].diagnostics]
+    assert messages == [each[:1].upper() + each[1:] for each in messages]
+
+
 def test_all_that_can_be_mended_is_mended_at_once(editor: Editor, coffee: str) -> None:
     text = text_of(editor).replace("at tick 8:", "at tick 8").replace("otherwise:", "otherwise")
     editor.replace(coffee, text)

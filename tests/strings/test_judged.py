@@ -79,6 +79,23 @@ def test_what_is_said_of_a_file(text: str, expected: list[str]) -> None:
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ('msgstr "Weg', "Every text stands between two quotation marks"),
+        ('"Weg', "Every text stands between two quotation marks"),
+        ("something else", "A line is a text between quotation marks"),
+        ("<<<<<<< HEAD", "Two versions of the file were not merged"),
+        ("=======", "Two versions of the file were not merged"),
+        (">>>>>>> fair", "Two versions of the file were not merged"),
+    ],
+)
+def test_how_to_mend_a_line_is_said_by_what_it_is(line: str, hint: str) -> None:
+    read = po.read(Source("x.po", f"{HEAD}{line}\n"))
+    assert isinstance(read, Diagnostic)
+    assert (read.hint or "").startswith(hint)
+
+
 def test_a_language_is_the_same_however_its_tag_is_written() -> None:
     source = Source("x.po", 'msgid ""\nmsgstr ""\n"Language: pt-br\\n"\n')
     read = po.read(source)

@@ -72,6 +72,7 @@ TOLD = "- {tick: 1, kind: narration, message: Hello}\n"
         ("- &a {tick: 1, data: *a}\n", ["TN903:1"]),
         ("- !x {tick: 1}\n", ["TN904:1"]),
         ("[" * 400, ["TN905:1"]),
+        ("[" * 4000, ["TN905:1"]),
         ("\x00", ["TN901:1"]),
     ],
 )
@@ -81,6 +82,20 @@ def test_what_cannot_be_read_gives_no_script(text: str, expected: list[str]) -> 
     assert [f"{each.code}:{each.span.line}" for each in made.diagnostics] == expected
     assert made.diagnostics[-1].severity == "error"
     assert "town file" not in "".join(f"{each.message}{each.hint}" for each in made.diagnostics)
+
+
+@pytest.mark.parametrize("key", ["Timeline", "timelin", "time_line"])
+def test_a_key_that_is_nearly_it_is_pointed_at(key: str) -> None:
+    (said,) = taken_over(f"meta: {{}}\n{key}:\n{TOLD}").diagnostics
+    assert (said.code, said.span.line, said.label) == ("TN970", 2, "did you mean `timeline`?")
+
+
+@pytest.mark.parametrize("message", ["12", "[a, b]", "true", "{a: b}"])
+def test_a_message_that_is_no_text_is_pointed_at(message: str) -> None:
+    made = taken_over(f"{TOLD}- {{tick: 40, kind: narration, message: {message}}}\n")
+    (said,) = made.diagnostics
+    assert (said.code, said.message, said.span.column) == ("TN976", "The message of a narration is a text", 40)
+    assert "    # Tick 40: Left out (line 2): a message that is no text.\n" in (made.text or "")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +141,13 @@ def test_what_cannot_be_read_gives_no_script(text: str, expected: list[str]) -> 
 def test_what_is_wrong_with_one_entry_is_said_at_its_line(entry: str, expected: list[str]) -> None:
     assert said(TOLD + entry + "\n") == expected
     sound(taken_over(TOLD + entry + "\n"))
+
+
+def test_of_somebody_who_is_made_up_it_is_said_why() -> None:
+    alone, met = taken_over(TOLD), taken_over(TOLD + "- {tick: 5, action: spawn_agent, args: [mo]}\n")
+    assert "    cast:\n        # Nobody came in the older file, and a scenario wants somebody.\n" in (alone.text or "")
+    assert "wants somebody" not in (met.text or "")
+    sound(alone)
 
 
 def test_what_never_worked_stays_as_a_comment() -> None:

@@ -210,6 +210,10 @@ def test_each_damage(old: str, new: str, expected: str) -> None:
         ("- town\n- title\n", ["TN913"]),
         ("\x89PNG\r\n\x1a\n\x00\x00", ["TN901"]),
         ("{}", ["TN912"] * 6),
+        ("services:\n  web: 80\nvolumes: []\n", ["TN912"]),
+        ("timeline: []\n", ["TN912"]),
+        ("titel: A\n", ["TN911", *["TN912"] * 5]),
+        ("grid [3, 3]:\n", [*["TN912"] * 6, "TN911"]),
         ("a" * 300_001, ["TN905"]),
         ("[" * 100_000, ["TN905"]),
         ("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", ["TN904"]),
@@ -219,6 +223,11 @@ def test_what_is_no_town_file_at_all(text: str, expected: list[str]) -> None:
     town, said = read(text)
     assert town is None
     assert [one.code for one in said] == expected
+
+
+def test_a_timeline_is_sent_to_where_it_belongs() -> None:
+    hints = [read(text)[1][0].hint or "" for text in ("timeline:\n- {tick: 1}\n", "services: {}\n")]
+    assert ["townlet import" in each for each in hints] == [True, False]
 
 
 def test_a_warning_leaves_the_town_standing() -> None:
