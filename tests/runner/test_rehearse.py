@@ -465,4 +465,4 @@ def test_a_cell_says_how_to_perform_it() -> None:
     assert (
         Cell(3, (("long", "40 minutes"), ("who", "Ada"))).in_words() == '--seed 3 --set "long=40 minutes" --set who=Ada'
     )
-    assert Cell(3, (("price", "$2;"),)).in_words() == '--seed 3 --set 'price=$2;''
+    assert Cell(3, (("price", "$2;"),)).in_words() == "--seed 3 --set 'price=$2;'"
