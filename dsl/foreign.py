@@ -21,6 +21,7 @@ KINDS: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
      "give it a name that ends in `.schedule.json`"),
     (re.compile(r"\s*\{\\rtf|PK\x03\x04"), "a document of a word processor",
      "save it from there as plain text, in UTF-8"),
+    (re.compile(r"%PDF-"), "a document for printing", "save its text as plain text, in UTF-8"),
     (re.compile(r"\s*[{\[][\s\"\[{}\]]"), "JSON", "a script is plain lines, without brackets around them"),
     (re.compile(r"\s*<(!doctype|html|\?xml|svg|head|body)\b", re.IGNORECASE), "a page of the web",
      "save what it shows as plain text"),

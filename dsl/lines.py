@@ -212,7 +212,14 @@ def _tabs(file: str, number: int, blanks: str) -> Diagnostic:
     )
 
 
+_ODD_BACKSLASH = re.compile(r'"(?:[^"\\]|\\["\\])*(?P<sign>\\)(?!["\\])(?:[^"\\]|\\.)*"\s*$')
+
+
 def _quotes(kind: str, piece: str, span: Span) -> Diagnostic:
+    if kind == "UNCLOSED" and (closed := _ODD_BACKSLASH.match(piece)):
+        at = Span(span.file, span.line, span.column + closed.start("sign"), span.line, span.column + closed.end("sign"))
+        message = "a backslash in a text stands only before a quotation mark or another backslash"
+        return Diagnostic("TN101", message, at, "leave it out, or write it twice", hint="`\\\\` is one backslash")
     if kind == "UNCLOSED":
         end = Span(span.file, span.end_line, span.end_column, span.end_line, span.end_column)
         return Diagnostic(
@@ -223,7 +230,7 @@ def _quotes(kind: str, piece: str, span: Span) -> Diagnostic:
             hint='close it with a straight quotation mark: "'
             + "…"
             + '"; text that needs more lines goes under `narrate:`',
-            fix=Fix(end, '"') if piece.startswith('"') else None,
+            fix=Fix(end, '"') if piece.startswith('"') and piece.strip() != '"' else None,
         )
     return Diagnostic(
         "TN109",

@@ -47,7 +47,8 @@ def of_scenario(script: Script) -> Iterator[Diagnostic]:
 
 def _defaults(parameters: Parameters, wants: Mapping[str, Want], scope: Scope) -> Iterator[Diagnostic]:
     for parameter in parameters:
-        if parameter.default is not None:
+        idle = parameter.name.text not in wants and isinstance(parameter.default, tree.Name)
+        if parameter.default is not None and not idle:  # Of what nothing uses, nobody knows what it should be.
             yield from given_value(parameter.default, kind_wanted(parameter, wants, scope), scope)
 
 

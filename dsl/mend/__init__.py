@@ -54,6 +54,21 @@ from dsl.mend.phrasing import (
     taken_first,
     topic_of_words,
 )
+from dsl.mend.plain import (
+    awaited,
+    chapter,
+    cut_short,
+    every_cue,
+    for_a_while,
+    manner,
+    of_other_languages,
+    polite,
+    quoted_first,
+    quoted_within,
+    stop_behind,
+    told,
+    unless,
+)
 from dsl.mend.rest import too_short, unexpected
 from dsl.mend.several import both_are, one_at_a_time
 from dsl.mend.signs import (
@@ -87,6 +102,19 @@ __all__ = ["EXPLANATIONS", "Finding", "Tokens", "Trouble", "find"]
 EXPLANATIONS = (
     foreign_possessive,
     used,
+    awaited,
+    for_a_while,
+    polite,
+    cut_short,
+    stop_behind,
+    quoted_first,
+    manner,
+    quoted_within,
+    unless,
+    of_other_languages,
+    chapter,
+    told,
+    every_cue,
     listed_with_and,
     hold_for,
     place_with_in,

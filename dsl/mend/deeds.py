@@ -30,14 +30,19 @@ UNDOABLE: Final = {
 }
 """What nobody does, and what comes nearest to it."""
 
+_LEAVING: Final = (
+    "`leave` is leaving the place somebody is in; to another one people `go to park`; "
+    "`exit Kai` takes Kai out of town"
+)
+
 WITHOUT: Final = {
     ("direct", "by"): "a directive replaces the choice altogether; `nudge … by 40%` leans on it",
     ("direct", "until"): "say how long, with `for 20 ticks`",
     ("direct", "during"): "say how long, with `for 20 ticks`",
     ("nudge", "within"): "a nudge has no limit; `for 10 ticks` says how long it leans",
     ("nudge", "until"): "say how long, with `for 10 ticks`",
-    ("leave", "to"): "`leave` is leaving town; to another place people `go to park`",
-    ("leave", "from"): "`leave` is leaving town; to another place people `go to park`",
+    ("leave", "to"): _LEAVING,
+    ("leave", "from"): _LEAVING,
     ("wait", "for"): "people `wait near Avery`; a line `wait 5 ticks` holds up what stands under it",
     ("work", "as"): "people work where they have their job; who has which is said in the cast: `works as barista`",
 }

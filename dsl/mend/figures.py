@@ -188,17 +188,18 @@ def missing_percent(t: Trouble) -> Finding | None:
     """`nudge Kai to leave by 40`"""
     if t.token is None or t.token.type not in ("INT", "DECIMAL") or "SHARE" not in t.expected:
         return None
-    span, meant = t.token.span, percent(t.token.text)
+    meant, rest = percent(t.token.text), t.tokens[t.at + 1 :]
+    words = [token.text for token in rest[:2]]
+    spelt = 1 if words[:1] == ["percent"] else 2 if words == ["per", "cent"] else 0
+    span = covering(t.token, t.tokens[t.at + spelt])
+    meant = f"{t.token.text}%" if spelt else meant
     diagnostic = Diagnostic(
         "TN115", "a share is written with a percent sign", span,
         f"did you mean {meant}?" if meant else "of a hundred",
         fix=Fix(span, meant, sure=True) if meant else None,
     )  # fmt: skip
     mended = Token("SHARE", meant or t.token.text + "%", span)
-    rest = t.tokens[t.at + 1 :]
-    if rest and rest[0].text == "percent":
-        rest = rest[1:]
-    return Finding(diagnostic, (*t.tokens[: t.at], mended, *rest))
+    return Finding(diagnostic, (*t.tokens[: t.at], mended, *rest[spelt:]))
 
 
 def without_name(t: Trouble) -> Finding | None:

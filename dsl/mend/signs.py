@@ -3,7 +3,7 @@
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.lines import Token
 from dsl.mend.rewrite import rewritten, written
-from dsl.mend.say import shape
+from dsl.mend.say import guess_for, shape
 from dsl.mend.trouble import Finding, Tokens, Trouble
 from dsl.source import Span
 from dsl.words import BELONGS
@@ -14,20 +14,31 @@ def missing_colon(t: Trouble) -> Finding | None:
     if "COLON" not in t.expected or t.at == 0 or _is_elsewhere(t):
         return None
     following = t.machine.resolve(t.token) if t.token else "_NL"
+    if following in ("INT", "DECIMAL") and t.fits("COLON", "TIME"):
+        following = "TIME"  # `clock 9 am`: how it is written is told of in its turn.
     if not t.fits("COLON", following) and not _fits_after_colon(t):
         return None
     before = t.tokens[t.at - 1].span.after()
     what = "`:`"
     opens = t.token is None
     message = "this line opens a block, so it ends with a colon" if opens else "a colon is missing here"
-    diagnostic = Diagnostic("TN103", message, before, f"{what} is missing", fix=Fix(before, ":", sure=True))
+    fix = Fix(before, ":", sure=not _may_be_no_name(t))
+    diagnostic = Diagnostic("TN103", message, before, f"{what} is missing", fix=fix)
     return Finding(diagnostic, t.with_before(t.at, Token("COLON", ":", before)))
 
 
+def _may_be_no_name(t: Trouble) -> bool:
+    """`shout "Fire"`: speech if somebody is called so, and a verb of nobody's if not."""
+    return t.led_by_name and t.tokens[0].text[0].islower() and t.token is not None and t.token.type == "STRING"
+
+
+
 def _is_elsewhere(t: Trouble) -> bool:
-    """`set cafe's prices to 90%` in the cast: a line of another kind, and nobody called `set`"""
+    """`set cafe's prices to 90%` in the cast: a line of another kind, and nobody called `set`; `heading "X"`"""
     first = t.tokens[0]
-    return t.at == 1 and t.led_by_name and first.text in BELONGS and t.token is not None
+    if t.at != 1 or not t.led_by_name or t.token is None:
+        return False
+    return first.text in BELONGS or guess_for(t, first.text, t.openings) is not None
 
 
 def _fits_after_colon(t: Trouble) -> bool:

@@ -131,12 +131,14 @@ def _before_unit(t: Trouble) -> Finding | None:
 def half_day(t: Trouble) -> Finding | None:
     """`at 9:30 pm as hello:`, `at 9am:`, `clock: 9 am`"""
     for at in (t.at - 1, t.at):
-        if not 0 <= at < len(t.tokens) - 1 or t.tokens[at].type not in ("INT", "TIME"):
+        if not 0 <= at < len(t.tokens) - 1 or t.tokens[at].type not in ("INT", "DECIMAL", "TIME"):
             continue
         half = t.tokens[at + 1].text.casefold()
         if half not in ("am", "pm") or (at == t.at and "TIME" not in t.expected):
             continue
-        hours, _, minutes = t.tokens[at].text.partition(":")
+        hours, _, minutes = t.tokens[at].text.replace(".", ":").partition(":")
+        if len(minutes) not in (0, 2) or int(minutes or 0) > 59 or not hours.isdigit():
+            return None
         if len(hours) > 2 or not 0 <= int(hours) <= 23 or (int(hours) > 12 and half == "am"):
             return None
         hour = int(hours) % 12 + (12 if half == "pm" else 0)

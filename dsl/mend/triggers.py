@@ -125,6 +125,10 @@ def of_no_condition(t: Trouble) -> Finding | None:
         return None
     if first.text not in CUES and first.type != "INT":
         return None
+    if first.text == "whenever" and t.token.text == "for" and "up" in (words := [token.text for token in t.tokens]):
+        up, end = words.index("up"), len(words) - 3 if words[-3] == "as" else len(words) - 1
+        meant = f"{written(t.tokens[t.at : end])} {written(t.tokens[up : t.at])}"
+        return rewritten(t, up, end, meant, "TN122", "how often stands behind how long")
     word = "up to" if t.token.text == "up" else t.token.text
     span = covering(t.token, t.tokens[-2] if t.tokens[-1].type == "COLON" else t.tokens[-1])
     message = f"`{word}` does not belong to a cue that begins so"
