@@ -8,8 +8,8 @@ from typing import Final
 import msgspec
 
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.lines import TAB
 from dsl.source import Source, Span
+from dsl.tabs import tab_width
 
 Look = Callable[[Source], tuple[Diagnostic, ...]]
 """What says all there is to say about a text."""
@@ -79,11 +79,12 @@ def fixes(diagnostic: Diagnostic, source: Source) -> tuple[Fix, ...]:
 
 
 def _untabbed(source: Source) -> Iterator[Fix]:
+    width = tab_width(source.lines)
     for number, line in enumerate(source.lines, 1):
         blanks = line[: len(line) - len(line.lstrip(" \t"))]
         if "\t" in blanks:
             span = Span(source.name, number, 1, number, len(blanks) + 1)
-            yield Fix(span, blanks.expandtabs(TAB), sure=True)
+            yield Fix(span, blanks.expandtabs(width), sure=True)
 
 
 def _straightened(source: Source, fix: Fix) -> Iterator[Fix]:

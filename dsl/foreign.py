@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from dsl.diagnostic import Diagnostic
+from dsl.diagnostic import Diagnostic, Fix
 from dsl.source import Source, Span
 
 MOST_LINES: Final = 50_000
@@ -60,6 +60,13 @@ def too_long(file: str, number: int, text: str) -> Diagnostic:
     span = Span(file, number, LONGEST_LINE + 1, number, len(text) + 1)
     message = f"this line has {len(text):,} characters, and I read lines of up to {LONGEST_LINE:,}"
     return Diagnostic("TN133", message, span, "too long", hint="begin a new line; long prose goes under `narrate:`")
+
+
+def foreign_comment(file: str, number: int, bare: str, column: int) -> Diagnostic:
+    """`// later`: a comment as other languages write it; the line is passed over."""
+    signs = Span(file, number, column, number, column + 2)
+    gap = "" if bare[2:3] in ("", " ") else " "
+    return Diagnostic("TN101", "a comment begins with `#`", signs, "not our sign", fix=Fix(signs, "#" + gap, sure=True))
 
 
 class Wrapping:

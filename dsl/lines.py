@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dsl.diagnostic import Diagnostic, Fix
-from dsl.foreign import LONGEST_LINE, Wrapping, too_long
+from dsl.foreign import LONGEST_LINE, Wrapping, foreign_comment, too_long
 from dsl.letters import copy_of, is_control, is_turned, name_of
 from dsl.oddities import odd_signs, turned
 from dsl.source import Source, Span
@@ -127,6 +127,10 @@ class Cutter:
         start = len(text) - len(bare)
         if not bare:
             self.after_blank = True
+            return
+        if bare.startswith("//"):
+            self.said.append(foreign_comment(self.file, number, bare, start + 1))
+            self.pass_over(number)
             return
         if "\t" in text[:start] and not bare.startswith("#") and not self.tabs_said:
             self.tabs_said = True

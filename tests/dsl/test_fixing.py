@@ -158,3 +158,25 @@ def test_mending_is_safe_whatever_the_script(text: str, ending: str) -> None:
     assert len(before) == len(after)
     assert {number for number, lines in enumerate(zip(before, after, strict=True), 1) if len({*lines}) > 1} <= touched
 
+
+
+TABBED = """\
+scenario "T":
+    town: riverside
+    clock: 09:00
+    length: 60 ticks
+    seed: 1
+    cast:
+{}Ida: balanced, at cafe
+    at tick 5:
+{}mark "x"
+        mark "y"
+"""
+
+
+@pytest.mark.parametrize(("first", "second"), [("\t", " " * 8), (" " * 8, "\t"), ("\t", "\t"), ("    \t", "\t")])
+def test_a_tab_is_mended_to_the_depth_of_its_neighbours(first: str, second: str) -> None:
+    source = Source("a.town", TABBED.format(first, second))
+    found = mended(source, lambda each: checked(each.text, each.name).diagnostics)
+    assert found.source.text == TABBED.format(" " * 8, " " * 8)
+    assert not found.left
