@@ -68,6 +68,14 @@ def cut_short(t: Trouble) -> Finding | None:
     return None
 
 
+def own_home(t: Trouble) -> Finding | None:
+    """`direct Ida to go to her home`"""
+    if t.token is None or t.token.text != "home" or t.tokens[t.at - 1].text not in ("her", "his", "their"):
+        return None
+    message = "`home` is everybody's own"
+    return rewritten(t, t.at - 1, t.at, "", "TN101", message, "leave it out", sure=False)
+
+
 def stop_behind(t: Trouble) -> Finding | None:
     """`direct Ida to greet Per.`, `wait 60 ticks;`"""
     last = t.tokens[-1]
