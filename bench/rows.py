@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from bench import day, editing, hashing, living, memory, scale
+from bench import day, editing, hashing, living, memory, rehearsals, scale
 from bench.clockwork import Timing, timed, timed_in_turn
 from bench.figure import Figure, Wanted, counted, derived, ratio, seconds
 from bench.long_script import long_script
@@ -44,6 +44,7 @@ class Effort(msgspec.Struct, frozen=True):
     weighed: int = 100  # Agents of the town whose memory is measured.
     days: tuple[int, int] = (2, 100)  # Between which the ten must not grow.
     seeds: int = 30  # Runs behind the key figures.
+    rehearsed: int = rehearsals.SEEDS  # Of a day.
 
     def time(self, step: Callable[[], object], times: int = 1) -> Timing:
         """Time a step, several times in a row where it is short."""
@@ -60,6 +61,7 @@ def groups(effort: Effort) -> tuple[tuple[tuple[Wanted, ...], Measure], ...]:
         ((COFFEE_PERFORMED, COFFEE_WHOLE), _coffee),
         ((CHECK_WARM, CHECK_COLD), _command),
         ((SAVED, SAVED_LONGEST), _saves),
+        (rehearsals.ROWS, _rehearsals),
         (hashing.ROWS, _hash),
         (memory.ROWS, _memory),
         (living.ROWS, _living),
@@ -111,6 +113,10 @@ def _command(effort: Effort, home: Path) -> Iterator[Figure]:
 def _saves(effort: Effort, home: Path) -> Iterator[Figure]:
     yield seconds(SAVED, effort.time(Saves(COFFEE, home).save, 4))
     yield seconds(SAVED_LONGEST, effort.time(Saves(LONGEST, home).save, 4))
+
+
+def _rehearsals(effort: Effort, home: Path) -> Iterator[Figure]:
+    return rehearsals.measured(effort.rehearsed, min(3, effort.samples), min(1, effort.warm_up), home / "kept")
 
 
 def _hash(effort: Effort, home: Path) -> Iterator[Figure]:

@@ -6,5 +6,5 @@ from hypothesis import settings
 settings.register_profile("townlet", derandomize=True, deadline=None)
 settings.load_profile("townlet")
 
-# Scripts that are broken on purpose, and scripts that only keep a snapshot company, are no tests of their own.
-collect_ignore_glob = ["broken/*.town", "kept/*.town"]
+# Scripts that are broken on purpose, in many languages, or only keep a snapshot company, are no tests of their own.
+collect_ignore_glob = ["broken/*.town", "kept/*.town", "languages/*.town"]

@@ -4,11 +4,23 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from runner.at_hand import FILE, leave, open_workshop, refuse
 from runner.usage import Misused, command, number
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from runner.outputs import Output
+    from runner.rehearsal.plan import Plan, Unplanned
+    from runner.rehearsal.rehearsing import Wishes
+    from runner.rehearsal.result import Result
+    from runner.rehearsal.store import Store
+
+    Plans = Sequence[Plan | Unplanned]
 
 
 @command("rehearse", short_help="Try scenarios out over seeds, against approved stories.")
@@ -31,48 +43,73 @@ def rehearse_(
     is asked for again. Exit status: 0 all well, 1 too many runs broke a promise, 2 something needs mending first, 3 a
     story is not the approved one, 4 a run is not deterministic, 5 a golden is missing or belongs to nothing.
     """
+    from runner.rehearsal import report, result
+    from runner.rehearsal.golden import orphans
+    from runner.rehearsal.plan import folders
+    from runner.rehearsal.rehearsing import IN_CI, Wishes
+    from runner.rehearsal.showing import show, show_coverage, write_json
+    from runner.rehearsal.stage import cores
+
+    if update_new and os.environ.get(IN_CI):
+        raise Misused("Goldens are not written where nobody looks (`CI` is set)", "Run this on your own machine")
+    outputs = [(option, path) for option, path in (("--json", json_to), ("--store", store_at)) if path is not None]
+    plans = _plans(names, seeds, vary, outputs)
+    with _opened(store_at, plans) as store:
+        results = _rehearsed(plans, store, Wishes(jobs or cores(), update_new, cluster), store_at)
+        lonely = [path for folder in folders(names) for path in orphans(folder)]
+        show(results, plans, lonely, sys.stdout)
+        if coverage:
+            show_coverage(results, plans, sys.stdout)
+        if json_to is not None and (unwritten := write_json(report.as_data(results, lonely, store), json_to)):
+            refuse(unwritten)
+    status = result.exit_status(results, bool(lonely))
+    if status:
+        leave(status)
+
+
+def _plans(names: Sequence[str], seeds: str | None, vary: Sequence[str], outputs: "Sequence[Output]") -> "Plans":
+    """What is to be performed; nothing is if anything asked for makes no sense."""
     from dsl.diagnostic import Diagnostic
     from runner.outputs import misplaced
-    from runner.rehearsal import asked, plan, rehearsing, report, result, stage
-    from runner.rehearsal.cluster import ClusterError
-    from runner.rehearsal.golden import orphans
-    from runner.rehearsal.showing import progressing, show, show_coverage, write_json
-    from runner.rehearsal.stores import opened
+    from runner.rehearsal import asked, plan
 
-    wanted = asked.wanted(seeds, vary)
+    wanted, found = asked.wanted(seeds, vary), plan.targets(names)
     if isinstance(wanted, Diagnostic):
         refuse(wanted)
-    if update_new and os.environ.get(rehearsing.IN_CI):
-        raise Misused("Goldens are not written where nobody looks (`CI` is set)", "Run this on your own machine")
-    found = plan.targets(names)
     if isinstance(found, Diagnostic):
         refuse(found)
     workshop = open_workshop()
     plans = [plan.planned(target, wanted, workshop) for target in found]
-    outputs = [(option, path) for option, path in (("--json", json_to), ("--store", store_at)) if path is not None]
     wrong = misplaced(outputs, workshop.disk)
     if wrong is not None:
         refuse(wrong)
-    store = opened(store_at, plans)
+    return plans
+
+
+def _opened(path: Path | None, plans: "Plans") -> "AbstractContextManager[Store]":
+    from contextlib import closing
+
+    from dsl.diagnostic import Diagnostic
+    from runner.rehearsal.stores import opened
+
+    store = opened(path, plans)
     if isinstance(store, Diagnostic):
         refuse(store)
-    wishes = rehearsing.Wishes(jobs or stage.cores(), update_new, cluster)
+    return closing(store)
+
+
+def _rehearsed(plans: "Plans", store: "Store", wishes: "Wishes", path: Path | None) -> "list[Result]":
+    """Perform it all; whoever interrupts is told where the runs are."""
+    from runner.rehearsal.cluster import ClusterError
+    from runner.rehearsal.rehearsing import rehearsed
+    from runner.rehearsal.showing import progressing
+
     try:
         with progressing(plans, sys.stderr) as progress:
-            results = rehearsing.rehearsed(plans, store, wishes, progress)
+            return rehearsed(plans, store, wishes, progress)
     except ClusterError as error:
         refuse(error.said)
     except KeyboardInterrupt:
-        if store_at is not None:
-            click.echo(f"Interrupted. What was performed is in `{store_at}`, and the same command goes on", err=True)
+        if path is not None:
+            click.echo(f"Interrupted. What was performed is in `{path}`, and the same command goes on", err=True)
         raise
-    lonely = [path for folder in plan.folders(names) for path in orphans(folder)]
-    show(results, plans, lonely, sys.stdout)
-    if coverage:
-        show_coverage(results, plans, sys.stdout)
-    if json_to is not None and (unwritten := write_json(report.as_data(results, lonely, store), json_to)):
-        refuse(unwritten)
-    store.close()
-    status = result.exit_status(results, bool(lonely))
-    if status:
-        leave(status)

@@ -41,11 +41,15 @@ class Clause(msgspec.Struct, frozen=True):
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """All goals with the runs that came to each; the clauses; and the fewest cells found that together come to all."""
+    """All goals with the runs that came to each; the clauses; and the fewest cells found that together come to all.
+
+    `idle` are the ids of the cues that no run came to.
+    """
 
     goals: tuple[Goal, ...]
     clauses: tuple[Clause, ...]
     smallest: tuple[Cell, ...]
+    idle: tuple[str, ...] = ()
 
     def of(self, *sorts: Sort) -> list[Goal]:
         """The goals of some sorts."""
@@ -65,7 +69,15 @@ def coverage(schedule: s.Schedule, map_: Map, runs: Iterable[tuple[Cell, int]]) 
     counted = tuple(msgspec.structs.replace(goal, runs=runs) for goal, runs in zip(goals, counts, strict=True))
     different = [*first]
     smallest = tuple(first[different[place]] for place in smallest_set(different))
-    return Coverage(counted, tuple(_clauses(schedule, counted)), smallest)
+    return Coverage(counted, tuple(_clauses(schedule, counted)), smallest, tuple(_idle(schedule, map_, different)))
+
+
+def _idle(schedule: s.Schedule, map_: Map, runs: Iterable[int]) -> Iterator[str]:
+    together = 0
+    for run in runs:
+        together |= run
+    begun = {point.block for bit, point in enumerate(map_.points) if together >> bit & 1}
+    return (cue for cue in Plot(schedule).cues if cue not in begun)
 
 
 def _goals(schedule: s.Schedule, map_: Map) -> Iterator[Goal]:
@@ -130,12 +142,12 @@ def _assumes(plot: Plot, point: Point) -> bool:
 def _clauses(schedule: s.Schedule, goals: Sequence[Goal]) -> Iterator[Clause]:
     for cover in schedule.rehearse.cover:
         if cover.every:
-            wanted = [goal for goal in goals if goal.sort == cover.every and _asked(goal)]
+            wanted = [goal for goal in goals if goal.sort == cover.every and asked(goal)]
         else:
             wanted = [goal for goal in goals if goal.sort == "bucket" and goal.label == cover.text]
         yield Clause(cover.text, cover.runs, tuple(goal for goal in wanted if goal.runs < cover.runs))
 
 
-def _asked(goal: Goal) -> bool:
+def asked(goal: Goal) -> bool:
     """That an assumption fails is nothing a rehearsal must have tried."""
     return not goal.label.endswith(f"→ {WAYS['blocked']}")

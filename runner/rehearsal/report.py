@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from runner.rehearsal.coverage import Goal
+from runner.rehearsal.coverage import Goal, asked
 from runner.rehearsal.rates import Rate, Tally
 from runner.rehearsal.result import Result, Status
 from runner.rehearsal.store import Store
@@ -116,6 +116,9 @@ def _tally(result: Result, tally: Tally) -> Iterator[Piece]:
         yield f"    {outcomes}; met in {_rate(tally.rate)}\n", ""
     if tally.failing is not None:
         yield f"    the first: townlet run {typed(result.name)} {tally.failing.in_words()}\n", "aside"
+    for miss in result.misses:
+        if miss.id == tally.check:
+            yield f"    closest there: {miss.how}\n", ""
 
 
 def _coverage(result: Result) -> Iterator[Piece]:
@@ -128,12 +131,16 @@ def _coverage(result: Result) -> Iterator[Piece]:
             yield f"  not covered: {clause.text}\n", "error"
             for goal in clause.missing:
                 yield f"    {_called(goal)}: {goal.runs} of {_so_many(clause.wanted, 'run')}\n", ""
-    never = [goal for goal in found.of("line", "branch") if not goal.runs]
+    never = [goal for goal in found.of("line", "branch") if not goal.runs and asked(goal)]
     if never and result.runs > 1:
         lines = sum(goal.sort == "line" for goal in never)
         parts = [_so_many(count, word) for count, word in ((lines, "line"), (len(never) - lines, "branch")) if count]
         said = f"  no run came to {' and '.join(parts)}"
         yield f"{said}; `townlet rehearse {typed(result.name)} --coverage` shows which\n", "aside"
+    for miss in result.misses:
+        if miss.id in found.idle:
+            yield f"  never began: {miss.what}\n", "warning"
+            yield f"    closest: {miss.how} ({miss.cell.in_words()})\n", ""
 
 
 def _called(goal: Goal) -> str:

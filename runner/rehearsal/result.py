@@ -7,6 +7,7 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from runner.exits import DRIFT, FAILED, MEND, NO_GOLDEN, UNSTEADY
+from runner.rehearsal.approach import Miss, misses
 from runner.rehearsal.cells import Cell, Values
 from runner.rehearsal.coverage import Coverage, coverage
 from runner.rehearsal.golden import Held
@@ -42,6 +43,7 @@ class Result(msgspec.Struct, frozen=True):
     failing: Cell | None = None
     emergent: int = 0  # The share (millionths) of lines that nobody wrote or directed, over all runs.
     covered: Coverage | None = None
+    misses: tuple[Miss, ...] = ()
     held: Held | None = None
     unsteady: str = ""
     said: tuple[Diagnostic, ...] = ()
@@ -64,10 +66,11 @@ def judged(plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diag
     of = total.runs - total.blocked
     covered = coverage(plan.schedule, plan.map, store.covered(name))
     values = tuple((values, rate(good, of)) for values, (good, of) in store.by_values(name).items())
+    tallies = store.tallies(name)
     found = Result(
         name=name, statuses=(), runs=total.runs, blocked=total.blocked, rate=rate(of - total.failed, of), wanted=wanted,
-        by_values=values, tallies=store.tallies(name), failing=store.failing(name), emergent=total.emergent,
-        covered=covered, held=held, unsteady=unsteady, said=said,
+        by_values=values, tallies=tallies, failing=store.failing(name), emergent=total.emergent,
+        covered=covered, misses=misses(plan, covered.idle, tallies), held=held, unsteady=unsteady, said=said,
     )  # fmt: skip
     kept = found.kept_enough and found.covered_enough
     return msgspec.structs.replace(found, statuses=tuple(_statuses(kept, held, unsteady)))

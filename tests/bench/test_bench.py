@@ -18,7 +18,9 @@ from townlet.units import DAY, HOUR
 ROOT = Path(__file__).resolve().parents[2]
 SPEED = Wanted("speed", "ticks/s", 50, 100, more=True)
 TIME = Wanted("time", "s", 20, 10)
-SMALL = Effort(samples=1, warm_up=0, lines=100, edited=60, sizes=(20, 40), weighed=20, days=(1, 2), seeds=1)
+SMALL = Effort(
+    samples=1, warm_up=0, lines=100, edited=60, sizes=(20, 40), weighed=20, days=(1, 2), seeds=1, rehearsed=2
+)  # fmt: skip
 MAY_BE_NOTHING = {living.ROWS[-1].name, memory.GROWTH.name}
 
 
