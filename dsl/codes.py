@@ -118,6 +118,7 @@ CODES: dict[str, Code] = {
     "TN410": Code(TIME, "A scenario is too short or too long."),
     "TN411": Code(TIME, "A window is over before it opens."),
     "TN412": Code(TIME, "A cue of a vignette would never watch, because nothing keeps the vignette going."),
+    "TN413": Code(TIME, "A block sets off more at one moment than a town can bear."),
     "TN501": Code(CHANCE, "A stream is not declared."),
     "TN502": Code(CHANCE, "Shares do not come to 100 %."),
     "TN503": Code(CHANCE, "An option can never be drawn."),

@@ -43,7 +43,7 @@ def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
     data: dict[str, Any] = {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
-        "message": diagnostic.message,
+        "message": sentence(diagnostic.message),
         "span": _span_data(diagnostic.span),
     }
     if diagnostic.label:
@@ -51,7 +51,7 @@ def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
     if diagnostic.secondary:
         data["secondary"] = [{"span": _span_data(s), "label": label} for s, label in diagnostic.secondary]
     if diagnostic.hint:
-        data["hint"] = diagnostic.hint
+        data["hint"] = sentence(diagnostic.hint)
     if diagnostic.fix:
         fix = diagnostic.fix
         data["fix"] = {"span": _span_data(fix.span), "text": fix.text, "sure": fix.sure}

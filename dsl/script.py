@@ -7,6 +7,7 @@ import msgspec
 from dsl import tree
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import alike, nearest
+from dsl.letters import name_of
 from dsl.library import FoundTown, Gathered, Said, Towns
 from dsl.names import Defined, Scope, both, cue_names, damaged_words, scenario_names, shared_names
 from dsl.parameters import reached, signatures, uses, wants_of
@@ -88,7 +89,7 @@ def put_together(gathered: Gathered, towns: Towns, given: Mapping[str, str]) -> 
     for file in gathered.files:
         for vignette in file.vignettes:
             vignettes.setdefault(vignette.name.text, vignette)
-    known = signatures(vignettes)
+    known, given = signatures(vignettes), _composed(given)
     script = Script(
         files=gathered.files,
         sources=sources,
@@ -106,6 +107,12 @@ def put_together(gathered: Gathered, towns: Towns, given: Mapping[str, str]) -> 
         reached=frozenset(reached(lines_of(scenario), vignettes)),
     )
     return script, said
+
+
+def _composed(given: Mapping[str, str]) -> dict[str, str]:
+    """Names and values from outside as they would be in a script; a text keeps every character."""
+    texts = ((name_of(name), text.strip()) for name, text in given.items())
+    return {name: text if text.startswith('"') else name_of(text) for name, text in texts}
 
 
 def lines_of(scenario: tree.Scenario | None) -> tuple[tree.Line, ...]:

@@ -3,6 +3,7 @@
 import re
 
 from dsl import tree
+from dsl.letters import copy_of, name_of
 from dsl.source import Span
 from dsl.vocabulary import HOME
 from townlet.units import coins_text
@@ -14,9 +15,9 @@ _FORMS = {
     "clock": re.compile(r"([01]?\d|2[0-3]):([0-5]\d)"),
     "number": re.compile(r"([+-]?)(\d+)(?:\.(\d{1,6}))?"),
     "text": re.compile(r'"([^"]*)"'),
-    "home": re.compile(r"([^\W\d]\w*(?:-\w+)*)['’]s home"),
-    "name": re.compile(r"[^\W\d]\w*(-\w+)*"),
 }
+_HOME = re.compile(r"([^\W\d]\w*(?:-\w+)*)['’]s home")
+_NAME = re.compile(r"[^\W\d]\w*(-\w+)*")
 _TICKS = {"tick": 1, "minute": 1, "hour": 60, "day": 1440}
 _MOST_DIGITS = 12
 
@@ -30,7 +31,7 @@ def read_value(text: str, span: Span) -> tree.Value | None:
         match = pattern.fullmatch(text)
         if match is not None:
             return _made(form, match, span)
-    return None
+    return _named(name_of(text), span)
 
 
 def _made(form: str, match: re.Match[str], span: Span) -> tree.Value:
@@ -45,11 +46,16 @@ def _made(form: str, match: re.Match[str], span: Span) -> tree.Value:
             return tree.Clock(span, int(match[1]) * 60 + int(match[2]))
         case "number":
             return tree.Number(span, _scaled(match, 6))
-        case "text":
-            return tree.Text(span, match[1])
-        case "home":
-            return tree.Possessive(span, tree.Name(span, match[1]), tree.Name(span, HOME))
-    return tree.Name(span, match[0])
+    return tree.Text(span, match[1])
+
+
+def _named(text: str, span: Span) -> tree.Value | None:
+    """A name, or somebody's home. Its marks pass for letters, as in a line of a script."""
+    plain = copy_of(text).text
+    if _NAME.fullmatch(plain):
+        return tree.Name(span, text)
+    home = _HOME.fullmatch(plain)
+    return tree.Possessive(span, tree.Name(span, text[: home.end(1)]), tree.Name(span, HOME)) if home else None
 
 
 def _duration(count: int, unit: str, span: Span) -> tree.Duration:

@@ -50,6 +50,12 @@ def located(target: str) -> tuple[Path, str] | Diagnostic:
     return (path, target) if there else _missing(target)
 
 
+def called(script: Path) -> str:
+    """How a script is named on the command line: one that ships by its name, any other by its path."""
+    ships = script.suffix == ".town" and script.parent == SHIPPED
+    return script.stem if ships else str(script)
+
+
 def _missing(target: str) -> Diagnostic:
     """Neither a file nor a name: guess from what ships and from what lies in the same folder."""
     if os.path.islink(target):

@@ -14,6 +14,7 @@ LARGEST: Final = 16_000_000
 """Bytes. A script of 4,000 lines has 200,000; a schedule or a town file has a few times that."""
 
 SAVE_AS_UTF8: Final = "Save it as UTF-8; most editors offer that under `Save as` or `Encoding`"
+OPEN: Final = ("/dev/fd/", "/dev/stdin", "/proc/")
 FOREIGN: Final = (b"\xff\xfe", b"\xfe\xff")
 """The first bytes of UTF-16 and UTF-32; neither occurs in UTF-8."""
 
@@ -33,15 +34,23 @@ def read_bytes(path: Path, name: str, largest: int = LARGEST) -> bytes | Diagnos
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             return trouble("TN002", name, f"`{name}` is a folder", "Name a file in it, one that ends in `.town`")
+        if not stat.S_ISREG(found.st_mode) and not _is_open(path):
+            hint = "Save what comes out of it as a file, and name that"
+            return trouble("TN003", name, f"`{name}` is a pipe or a device, which may never come to an end", hint)
         if found.st_size > largest:
-            return _too_large(name, largest)
+            return too_large(name, largest)
         with path.open("rb") as file:
             data = file.read(largest + 1)  # A pipe or a device has no size to ask for beforehand.
-        return data if len(data) <= largest else _too_large(name, largest)
+        return data if len(data) <= largest else too_large(name, largest)
     except FileNotFoundError:
         return trouble("TN001", name, f"There is no file `{name}`", "Look at the spelling and the folder")
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it.
         return trouble("TN003", name, f"I cannot open `{name}`: {reason(error)}", "Look at who may read it")
+
+
+def _is_open(path: Path) -> bool:
+    """Whether it is one that a shell has opened for us, as in `<(…)` or `/dev/stdin`."""
+    return os.fspath(path).startswith(OPEN) or os.path.realpath(path).startswith(OPEN)
 
 
 def decoded(data: bytes, name: str) -> Source | Diagnostic:
@@ -118,7 +127,8 @@ def reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
-def _too_large(name: str, largest: int) -> Diagnostic:
+def too_large(name: str, largest: int = LARGEST) -> Diagnostic:
+    """What is said of a file of more than `largest` bytes."""
     hint = f"I read files of up to {largest // 1_000_000} MB; is it the file you meant?"
     return trouble("TN006", name, f"`{name}` is too large", hint)
 

@@ -1,10 +1,7 @@
 """Scripts in files put into form: read whole, changed only where their form is another, written whole."""
 
 import os
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -13,15 +10,11 @@ from dsl.format import Form, form_of
 from dsl.parse import Parser
 from dsl.source import Source
 from runner.catalogue import located
-from runner.disk import LARGEST, decoded, read_bytes, replace_file, unwritable
+from runner.disk import decoded, read_bytes, replace_file, unwritable
+from runner.given import ENDING, INPUT, STREAM, from_stream, scripts_in
 from runner.trouble import trouble, whole
 from runner.typed import typed
 from runner.workshop import SNAPSHOT
-
-STREAM: Final = "-"
-INPUT: Final = "standard input"
-ENDING: Final = ".town"
-"""Only what is called a script is put into form: notes and programs have lines that look like comments too."""
 
 
 class Formatting:
@@ -51,7 +44,7 @@ class Formatting:
             self._file(path)
 
     def _stream(self) -> None:
-        data = sys.stdin.buffer.read(LARGEST + 1)
+        data = from_stream()
         form = self._form(data, INPUT)
         if form is not None and not self.check:
             click.echo(form.text, nl=False)
@@ -91,11 +84,14 @@ class Formatting:
 
 
 def _scripts(target: str) -> list[Path] | Diagnostic:
-    """The files that a target means."""
+    """The files that a target means.
+
+    Only what is called a script is put into form: notes and programs have lines that look like comments too.
+    """
     path = Path(target)
     try:
         if path.is_dir():
-            return sorted(_under(path)) or _nothing_in(target)
+            return scripts_in(path) or _nothing_in(target)
         there = bool(target) and path.exists()
     except (OSError, ValueError):  # ValueError: a name with a NUL in it.
         there = False
@@ -103,13 +99,6 @@ def _scripts(target: str) -> list[Path] | Diagnostic:
         return [path] if path.suffix.lower() == ENDING else _no_script(target)
     found = located(target)
     return found if isinstance(found, Diagnostic) else _ships(target)
-
-
-def _under(folder: Path) -> Iterator[Path]:
-    """The scripts of a folder and the folders in it, but for hidden ones."""
-    for where, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(where) / name for name in names if name.endswith(ENDING))
 
 
 def _written(path: Path, data: bytes) -> Diagnostic | None:

@@ -43,6 +43,7 @@ CODES: Final[dict[str, Code]] = {
     "TN035": Code(FILES, "Somebody else is deciding about a golden at this moment."),
     "TN036": Code(FILES, "A file is no store of a rehearsal, or one of something else."),
     "TN037": Code(FILES, "A cluster cannot be reached, or what it needs is not installed."),
+    "TN038": Code(FILES, "A script needs mending before its story can be decided about."),
     "TN040": Code(FILES, "What is to be put into form is no script."),
     "TN041": Code(FILES, "Lines that cannot be read were not put into form."),
     "TN042": Code(FILES, "A new script would take the place of a file that is there."),

@@ -10,6 +10,7 @@ import click
 from dsl.diagnostic import Diagnostic
 from dsl.guess import nearest
 from runner.trouble import trouble
+from runner.typed import typed
 
 WANTED: Final[Mapping[str, tuple[str, str]]] = {
     "target": ("what to perform: a name that `townlet list` shows, or a script", "{command} coffee-too-dear"),
@@ -62,6 +63,13 @@ class Command(click.Command):
         except click.BadOptionUsage as error:  # Click does not say of which command the option is.
             error.ctx = error.ctx or ctx
             raise
+        except click.NoSuchOption as error:
+            file = next((each for each in asked if _is_file(each)), "")
+            if not file:
+                raise
+            hint = f"A file whose name begins with a hyphen goes by `{typed(f'./{file}')}`"
+            with ctx:
+                raise Misused(f"`{ctx.command_path}` knows no `{error.option_name}`", hint) from error
         if rest and not ctx.resilient_parsing:
             with ctx:
                 raise _left_over(asked, rest, ctx)
@@ -146,6 +154,11 @@ def _words(error: click.UsageError, command: str) -> tuple[str, str]:
             return f"`{error.option_name}` {'takes no value' if takes_none else 'wants a value after it'}", ""
         case _:
             return error.message, ""
+
+
+def _is_file(word: str) -> bool:
+    """Whether a word that was taken for options is the name of a file."""
+    return word.startswith("-") and (Path(word).is_file() or (word[1:2] != "-" and word.endswith((".town", ".json"))))
 
 
 def _left_over(asked: Sequence[str], rest: Sequence[str], ctx: click.Context) -> Misused:

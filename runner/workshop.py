@@ -15,7 +15,8 @@ from dsl.source import Source, Span
 from runner import compiled
 from runner.cache import Cache
 from runner.catalogue import located
-from runner.disk import read_source
+from runner.disk import LARGEST, decoded, read_source, too_large
+from runner.given import is_folder
 from runner.grammar import parser_of
 from runner.shelf import Disk, Map, Shelf, read_town
 from runner.trouble import trouble
@@ -70,6 +71,8 @@ class Workshop:
 
     def looked(self, target: str) -> Looked:
         """All there is to say about a script, a library, a town file or a compiled schedule."""
+        if is_folder(target):
+            return Looked((_no_script_in(target),))
         place = located(target)
         if isinstance(place, Diagnostic):
             return Looked((place,))
@@ -77,6 +80,13 @@ class Workshop:
             return self._loaded(place, NOTHING)
         source = self.text(place)
         return Looked((source,)) if isinstance(source, Diagnostic) else self.looked_through(source, place[0])
+
+    def looked_at(self, data: bytes, name: str) -> Looked:
+        """All there is to say about a script that comes from no file; what it uses is looked for beside us."""
+        path = Path(name)
+        source = decoded(data, self.disk.name(path, name)) if len(data) <= LARGEST else too_large(name)
+        found = source if isinstance(source, Diagnostic) else _no_script(source) or source
+        return Looked((found,)) if isinstance(found, Diagnostic) else self.looked_through(found, path)
 
     def looked_through(self, source: Source, path: Path) -> Looked:
         """All there is to say about the text of a script, a library or a town file, which may not be saved yet."""
@@ -126,14 +136,7 @@ class Workshop:
     def _script(self, place: tuple[Path, str]) -> Source | Diagnostic:
         path, name = place
         source = read_source(path, self.disk.name(path, name))
-        if isinstance(source, Source) and not source.text.strip("\ufeff \t\r\n"):
-            span = Span(name, 1, 1, 1, 1)
-            hint = 'A script begins with `scenario "Title":`; `townlet new` writes one to start from'
-            return Diagnostic("TN005", f"`{name}` is empty", span, "nothing here", hint=hint)
-        if isinstance(source, Source) and source.text.startswith(SNAPSHOT):
-            hint = f"Go on from it with `townlet run --from {typed(name)}`"
-            return trouble("TN026", name, f"`{name}` is a snapshot, and not a script", hint)
-        return source
+        return source if isinstance(source, Diagnostic) else _no_script(source, name) or source
 
     def _said(self, said: Said) -> Said:
         """A file that is there but cannot be read is why other things are missing: only that is said."""
@@ -171,6 +174,24 @@ def is_compiled(path: Path) -> bool:
 def is_town(path: Path) -> bool:
     """Whether a file is that of a town, by its name."""
     return path.suffix.lower() in (".yaml", ".yml")
+
+
+def _no_script(source: Source, called: str = "") -> Diagnostic | None:
+    """Why a text, which goes by the name it was `called`, is no script at all; None if it may be one."""
+    name = called or source.name
+    if not source.text.strip("\ufeff \t\r\n"):
+        span = Span(name, 1, 1, 1, 1)
+        hint = 'A script begins with `scenario "Title":`; `townlet new` writes one to start from'
+        return Diagnostic("TN005", f"`{name}` is empty", span, "nothing here", hint=hint)
+    if source.text.startswith(SNAPSHOT):
+        hint = f"Go on from it with `townlet run --from {typed(name)}`"
+        return trouble("TN026", name, f"`{name}` is a snapshot, and not a script", hint)
+    return None
+
+
+def _no_script_in(folder: str) -> Diagnostic:
+    hint = "Scripts end in `.town`; a town file in it goes by its own name"
+    return trouble("TN031", folder, f"There is no script in the folder `{folder}`", hint)
 
 
 def _by_name(sources: tuple[Source, ...]) -> Sources:

@@ -5,6 +5,7 @@ none stops another, and what is wrong is a value.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Final, Protocol
 
 from dsl import tree
@@ -15,6 +16,7 @@ from dsl.check import (
     dead,
     declarations,
     definitions,
+    disturbances,
     expectations,
     given,
     header,
@@ -97,7 +99,7 @@ class Cleared(Protocol):
 def examine(script: Script, cleared: Cleared | None = None) -> Said:
     """What all checks say about a script."""
     whole = [each for check in OF_THE_WHOLE for each in check(script)]
-    return tuple(_heard(whole, _by_line(script, cleared)))
+    return tuple(_heard(whole, chain(_by_line(script, cleared), disturbances.at_once(script))))
 
 
 def _by_line(script: Script, cleared: Cleared | None) -> Iterator[Diagnostic]:

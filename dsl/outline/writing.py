@@ -9,6 +9,9 @@ from dsl.outline.words import words
 from townlet import actions as a
 from townlet import schedule as s
 
+Place = tuple[str, int, int]
+"""A file, a line and a column."""
+
 
 class Amount(msgspec.Struct, frozen=True):
     """So many lines, and the words in them."""
@@ -25,8 +28,8 @@ class Writing(msgspec.Struct, frozen=True):
     marks: Amount
     prompts: Amount
     words: int
-    cues: int
-    vignettes: int  # Different ones that are played,
+    cues: int  # Those of the vignettes that are played included, and
+    vignettes: int  # different ones that are played,
     plays: int  # and the places where.
     assumes: int
     expects: int
@@ -48,7 +51,7 @@ def writing(schedule: s.Schedule) -> Writing:
         marks=marks,
         prompts=_amount(each.text for each in asked if isinstance(each, a.Prompt)),
         words=narration.words + dialogue.words + marks.words,
-        cues=len(schedule.cues),
+        cues=len({*_cues(schedule)}),
         vignettes=len({*plays}),
         plays=len(plays),
         assumes=len(schedule.assumes) + sum(isinstance(step, s.Assume) for step in steps),
@@ -63,16 +66,27 @@ def _all(schedule: s.Schedule) -> Iterator[s.Step]:
         yield from steps_of(cue.block)
 
 
+def _cues(schedule: s.Schedule) -> Iterator[Place]:
+    """Where each cue is written: that of a vignette which is played in two places is met twice."""
+    plays = (step for step in _all(schedule) if isinstance(step, s.Play))
+    for cue in (*schedule.cues, *(cue for play in plays for cue in play.cues)):
+        yield _place(cue.id, schedule) or (cue.id, 0, 0)
+
+
 def _once(steps: Iterable[s.Step], schedule: s.Schedule) -> Iterator[s.Step]:
     """Each line of the text once; steps that stand nowhere, being made by the compiler, are left out."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[Place] = set()
     for step in steps:
         name = step.check.id if isinstance(step, s.Judge) else getattr(step, "id", "")
-        place = schedule.places.get(name)
-        where = (place.file, place.line, place.column) if place is not None else None
+        where = _place(name, schedule)
         if where is not None and where not in seen:
             seen.add(where)
             yield step
+
+
+def _place(name: str, schedule: s.Schedule) -> Place | None:
+    place = schedule.places.get(name)
+    return (place.file, place.line, place.column) if place is not None else None
 
 
 def _amount(texts: Iterable[str]) -> Amount:

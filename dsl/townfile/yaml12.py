@@ -6,6 +6,7 @@ aliases, tags and second documents are refused: a town file says everything wher
 """
 
 import re
+import unicodedata
 from typing import Any, Final
 
 import yaml
@@ -136,7 +137,7 @@ class _Builder:
         return None
 
     def _scalar(self, event: ev.ScalarEvent) -> None:
-        text = event.value
+        text = unicodedata.normalize("NFC", event.value)  # As in a script: `é` is one word however it was typed.
         if not text.isprintable():
             text = " ".join(text.split())
             if _UNREADABLE.search(text):  # Written as an escape, `"\\0"`.

@@ -22,6 +22,7 @@ def pending_(folders: Sequence[str], as_json: bool) -> None:
 
     import msgspec
 
+    from runner.catalogue import called
     from runner.rehearsal.approving import pending
     from runner.shelf import SHIPPED
     from runner.trouble import trouble
@@ -36,7 +37,7 @@ def pending_(folders: Sequence[str], as_json: bool) -> None:
         for story in found:
             passages = ", ".join(f"#{each}" for each in story.passages)
             whole = "it has no golden yet" if story.is_new else "to be decided about whole: its golden is damaged"
-            click.echo(f"{story.script}: {passages or whole}")
+            click.echo(f"{called(Path(story.script))}: {passages or whole}")
         if not found:
             click.echo("Nothing waits for a decision")
     if found:

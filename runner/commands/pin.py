@@ -18,6 +18,7 @@ def pin_(target: str, seed: int | None, settings: Sequence[str], output: Path | 
     """Write a scenario with one seed and one choice of values, as a concrete script that does the very same."""
     from runner.disk import replace_file
     from runner.outputs import misplaced
+    from runner.rehearsal.cells import Cell
     from runner.rehearsal.concrete import Concrete, concrete
 
     workshop = open_workshop()
@@ -31,3 +32,5 @@ def pin_(target: str, seed: int | None, settings: Sequence[str], output: Path | 
     wrong = misplaced([("--output", output)], workshop.disk) or replace_file(output, found.text.encode())
     if wrong is not None:
         refuse(wrong)
+    cell = Cell(found.seed, tuple(parameters(settings).items()))
+    click.echo(f"{output}: `{target}` with {cell.in_words()}", err=True)

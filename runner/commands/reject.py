@@ -13,13 +13,16 @@ def reject_(story: str) -> None:
     from dsl.diagnostic import Diagnostic
     from runner.catalogue import located
     from runner.rehearsal.approving import rejected
-    from runner.rehearsal.deciding import named
+    from runner.rehearsal.deciding import named, somebody_looks
+    from runner.rehearsal.golden import golden_path
 
     name, passage = named(story)
     place = located(name)
     if isinstance(place, Diagnostic):
         refuse(place)
+    somebody_looks()
     wrong = rejected(place[0], passage)
     if wrong is not None:
         refuse(wrong)
-    click.echo(f"{story}: rejected; the golden stays as it was")
+    golden = "the golden stays as it was" if golden_path(place[0]).exists() else "it has no golden yet"
+    click.echo(f"{story}: rejected; {golden}")

@@ -57,7 +57,7 @@ def _parts(each: Statistics) -> Iterator[str | Figures]:
         ),
     )
     share = f"{run.emergent_share:.0%} of their own accord"
-    yield f"Performed with seed {run.seed}: {run.ticks} ticks, {run.beats} lines, {run.words} words, {share}"
+    yield f"Performed with seed {run.seed}: {run.ticks:,} ticks, {run.beats:,} lines, {run.words:,} words, {share}"
     if run.characters:
         rows = tuple((who.name, who.beats, who.own, who.says, who.words) for who in run.characters)
         yield Figures(("person", "lines", "own accord", "says", "words said"), rows)
@@ -78,6 +78,11 @@ def _amounts(each: Statistics) -> Iterator[Row]:
     yield "prompts", written.prompts.lines, written.prompts.words
 
 
+def _in_words(cell: Cell) -> str:
+    """A figure with its thousands apart, as everywhere."""
+    return f"{cell:,}" if isinstance(cell, int) else cell
+
+
 def _places(count: int) -> str:
     return "1 place" if count == 1 else f"{count} places"
 
@@ -91,7 +96,7 @@ def _checks(each: Statistics) -> str:
 def _plain(part: str | Figures) -> list[str]:
     if isinstance(part, str):
         return [part]
-    rows = [tuple(map(str, row)) for row in (part.head, *part.rows)]
+    rows = [tuple(map(_in_words, row)) for row in (part.head, *part.rows)]
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     rights = [isinstance(cell, int) for cell in part.rows[0]] if part.rows else []
     return ["  " + _aligned(row, widths, rights) for row in rows]
@@ -110,5 +115,5 @@ def _drawn(part: Figures) -> Table:
     for name, cell in zip(part.head, part.rows[0], strict=True):
         table.add_column(name, justify="right" if isinstance(cell, int) else "left")
     for row in part.rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
+        table.add_row(*(Text(_in_words(cell)) for cell in row))
     return table

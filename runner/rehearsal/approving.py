@@ -14,7 +14,8 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
-from runner.disk import discard, replace_file, unwritable
+from runner.catalogue import called
+from runner.disk import discard, read_bytes, replace_file, unwritable
 from runner.rehearsal.golden import golden_path, pending_path, script_of, whole_at
 from runner.rehearsal.passages import differing, merged, parts, with_reason
 from runner.trouble import trouble
@@ -76,8 +77,9 @@ def _accepted(script: Path, passage: str, because: str, identity: str) -> Accept
     if isinstance(waiting, Diagnostic):
         return waiting
     if not waiting.text.startswith(identity):
-        message = f"What waits for `{script}` was told by another script, town or seed than today's"
-        return trouble("TN034", str(script), message, f"Rehearse it again: `townlet rehearse {typed(str(script))}`")
+        name = called(script)
+        message = f"What waits for `{name}` was told by another script, town or seed than today's"
+        return trouble("TN034", name, message, f"Rehearse it again: `townlet rehearse {typed(name)}`")
     golden = whole_at(golden_path(script))
     if isinstance(golden, Diagnostic) and golden.code == UNREADABLE:
         return golden
@@ -90,12 +92,18 @@ def _accepted(script: Path, passage: str, because: str, identity: str) -> Accept
     left = differing(text, waiting.text)
     if not left:
         text = waiting.text  # Its header too: this is now the run it tells of.
-    wrong = replace_file(golden_path(script), with_reason(text, before, because).encode())
+    wrong = replace_file(golden_path(script), with_reason(text, _as_it_is(script), because).encode())
     if wrong is not None:
         return wrong
     if not left:
         discard(pending_path(script))
     return Accepted(str(script), tuple(left))
+
+
+def _as_it_is(script: Path) -> str:
+    """The golden in whatever state it is; nothing if there is none."""
+    data = read_bytes(golden_path(script), str(golden_path(script)))
+    return "" if isinstance(data, Diagnostic) else "\n".join(Source("", data.decode("utf-8", "replace")).lines)
 
 
 def rejected(script: Path, passage: str = "") -> Diagnostic | None:
@@ -121,26 +129,27 @@ def _rejected(script: Path, passage: str) -> Diagnostic | None:
 def _waiting(script: Path) -> Source | Diagnostic:
     path = pending_path(script)
     if not path.exists():
-        again = f"`townlet rehearse {typed(str(script))}`"
+        name = called(script)
+        again = f"`townlet rehearse {typed(name)}`"
         hint = f"{again} says whether its story has changed; `townlet pending` lists what waits"
-        return trouble("TN033", str(script), f"Nothing waits for a decision about `{script}`", hint)
+        return trouble("TN033", name, f"Nothing waits for a decision about `{name}`", hint)
     return whole_at(path)
 
 
 def _undecidable(script: Path, passage: str, golden: str, new: str) -> Diagnostic | None:
     """Why a passage cannot be decided about by itself; None if it can."""
-    there = differing(golden, new)
+    there, name = differing(golden, new), called(script)
     if golden and passage in there:
         return None
-    hint = f"What differs is {', '.join(f'#{name}' for name in there)}" if there else "Nothing differs"
+    hint = f"What differs is {', '.join(f'#{each}' for each in there)}" if there else "Nothing differs"
     if not golden:
-        message = f"`{script}` has no golden, or none that is whole, so there is nothing to put one passage into"
-        hint = f"Decide about the whole story: `{script}` without `#{passage}`"
+        message = f"`{name}` has no golden, or none that is whole, so there is nothing to put one passage into"
+        hint = f"Decide about the whole story: `{name}` without `#{passage}`"
     elif passage in parts(golden).passages:
-        message = f"The passage `#{passage}` of `{script}` is the approved one already"
+        message = f"The passage `#{passage}` of `{name}` is the approved one already"
     else:
-        message = f"The story of `{script}` has no passage `#{passage}`"
-    return trouble("TN033", str(script), message, hint)
+        message = f"The story of `{name}` has no passage `#{passage}`"
+    return trouble("TN033", name, message, hint)
 
 
 @contextmanager

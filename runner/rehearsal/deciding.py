@@ -1,11 +1,12 @@
 """What a review has to decide about, and the desk that carries decisions out on goldens."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
-from runner.catalogue import located, names
+from runner.catalogue import called, located, names
 from runner.keeping import golden_seed
 from runner.rehearsal.approving import accepted, approved, pending, rejected
 from runner.rehearsal.golden import pending_path, whole_at
@@ -48,9 +49,16 @@ def named(asked: str) -> tuple[str, str]:
     return story, passage
 
 
+def somebody_looks() -> None:
+    """Nothing is decided where nobody looks. Misused if that is so."""
+    if os.environ.get("CI"):
+        message = "No story is accepted or rejected where nobody looks (`CI` is set)"
+        raise Misused(message, "Run this on your own machine")
+
+
 def commands(found: Iterable[Passage]) -> list[str]:
     """How to decide about them on the command line."""
-    stories = dict.fromkeys(typed(passage.story) for passage in found)
+    stories = dict.fromkeys(typed(called(Path(passage.story))) for passage in found)
     return [line for story in stories for line in (f'townlet accept {story} --because "…"', f"townlet reject {story}")]
 
 
@@ -100,7 +108,8 @@ def identity(story: str, workshop: Workshop) -> str | Diagnostic:
     """The header that a run of a script would have today."""
     ready = workshop.ready(story, {})
     if not isinstance(ready, Ready):
-        return trouble("TN034", story, f"`{story}` needs mending first", f"`townlet check {typed(story)}` says what")
+        message = f"`{story}` needs mending before its story can be decided about"
+        return trouble("TN038", story, message, f"`townlet check {typed(story)}` says what is wrong")
     return "\n".join(Transcript(ready.schedule).header(golden_seed(ready.schedule)))
 
 

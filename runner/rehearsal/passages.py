@@ -62,10 +62,13 @@ def merged(golden: str, new: str, passage: str) -> str:
 
 
 def with_reason(text: str, before: str, because: str) -> str:
-    """The transcript with the reasons of the golden before it, and one more, at the end of its header."""
+    """The transcript with the reasons of the golden before it, and one more, at the end of its header.
+
+    That golden may be damaged: a reason counts if its line is whole, wherever it stands.
+    """
     found = parts(text)
     own = [line for line in found.header if not line.startswith(REASON)]
-    earlier = [line for line in parts(before).header if line.startswith(REASON)]
+    earlier = [line for line in before.split("\n")[:-1] if line.startswith(REASON)]
     reasons = [*earlier, *([REASON + " ".join(because.split())] if because.strip() else [])]
     return Parts((*own, *reasons), found.passages).text
 

@@ -11,6 +11,7 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from runner.catalogue import located, names
+from runner.given import is_folder, scripts_in
 from runner.keeping import golden_seed
 from runner.rehearsal.cells import Cell, Values
 from runner.rehearsal.covering import Map, mapped
@@ -67,9 +68,8 @@ def targets(typed: Sequence[str]) -> list[Target] | Diagnostic:
     """What is meant by names, files and folders; without any, all that ships. A file is meant once."""
     found: dict[str, Target] = {}
     for each in typed or names():
-        folder = Path(each)
-        if each not in names() and folder.is_dir():
-            scripts = [path for path in sorted(folder.rglob("*.town")) if holds_a_scenario(path)]
+        if is_folder(each):
+            scripts = [path for path in scripts_in(Path(each)) if holds_a_scenario(path)]
             if not scripts:
                 hint = "Name a folder with scripts in it, a script, or a name that `townlet list` shows"
                 return trouble("TN031", each, f"There is no scenario in the folder `{each}`", hint)
@@ -87,7 +87,7 @@ def folders(typed: Sequence[str]) -> list[Path]:
     """The folders that are meant as a whole: in them a golden without its script is one too many."""
     if not typed:
         return [SHIPPED]
-    return [Path(each) for each in typed if each not in names() and Path(each).is_dir()]
+    return [Path(each) for each in typed if is_folder(each)]
 
 
 def planned(target: Target, wanted: Wanted, workshop: Workshop) -> Plan | Unplanned:

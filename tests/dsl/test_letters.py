@@ -4,9 +4,12 @@ import unicodedata
 
 import pytest
 
+from dsl import tree
 from dsl.diagnostic import Diagnostic, has_errors
 from dsl.letters import copy_of, is_turned, name_of
 from dsl.render import cells, render
+from dsl.source import Span
+from dsl.values import read_value
 from tests.dsl.shipped import checked, compiled
 
 SCRIPT = """\
@@ -202,3 +205,24 @@ def test_letters() -> None:
     assert not is_turned("plain")
     assert not is_turned("שלום")
     assert is_turned("\u2066 left open")
+
+
+@pytest.mark.parametrize("name", ["José", "Nguyễn", "अनन्या"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_value_from_outside_is_the_name_it_is_in_the_script(name: str, form: str) -> None:
+    text = SCRIPT.replace('Cafe":', 'Cafe" (née = Per):').replace("direct Ida to greet Per", "direct Ida to greet née")
+    text = text.replace("Per:", "Per: socialite, at cafe, 6 coins\n        " + name + ":")
+    given = {unicodedata.normalize(form, "née"): unicodedata.normalize(form, name)}
+    found = compiled(text, **given)
+    assert found.diagnostics == ()
+    assert found.schedule is not None
+    assert found.schedule.parameters == {"née": unicodedata.normalize("NFC", name)}
+
+
+@pytest.mark.parametrize("name", ["José", "अनन्या"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_somebodys_home_may_come_from_outside(name: str, form: str) -> None:
+    found = read_value(unicodedata.normalize(form, name) + "'s home", Span("", 1, 1, 1, 1))
+    assert isinstance(found, tree.Possessive)
+    assert isinstance(found.owner, tree.Name)
+    assert (found.owner.text, found.quality.text) == (unicodedata.normalize("NFC", name), "home")

@@ -157,3 +157,8 @@ def test_nothing_quoted_steers_a_terminal() -> None:
     found = Diagnostic("TN102", "I do not know `\x1b[31m`", Span("x.town", 1, 1, 1, 4), label="\x1b[0m", hint="\x07")
     assert "\x1b" not in render(found, {"x.town": source}) + concise(found)
     assert "\x07" not in render(found, {"x.town": source})
+
+
+def test_data_begins_with_a_capital_as_every_other_form_does() -> None:
+    data = as_data(Diagnostic("TN101", "no such line", at(1, 1, 1), hint="leave it out"))
+    assert (data["message"], data["hint"]) == ("No such line", "Leave it out")

@@ -12,6 +12,7 @@ from runner import disk
 from runner.cli import main
 from runner.rehearsal import approving
 from runner.rehearsal.passages import BEGINNING, VERDICTS, differing, merged, parts, with_reason
+from runner.shelf import SHIPPED
 from runner.trouble import trouble
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT
@@ -118,6 +119,53 @@ def test_a_golden_that_may_not_be_read_is_not_written_over(
     assert found.exit_code == 2
     assert "permission denied" in found.stderr
     assert GOLDEN.read_bytes() == drifted
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["in the story", "in a reason"])
+def test_a_golden_that_was_cut_short_keeps_its_reasons(whole: bool, drifted: bytes, townlet: Townlet) -> None:
+    townlet("accept", "short.town", "--because", "first")
+    Path("short.town").write_text(CHANGED, "utf-8")
+    townlet("rehearse", "short.town")
+    data = GOLDEN.read_bytes()
+    cut = data.index("·".encode()) + 1 if whole else data.index(b"first") + 3
+    GOLDEN.write_bytes(data[:cut])
+    assert townlet("accept", "short.town", "--because", "second").exit_code == 0
+    reasons = [line for line in GOLDEN.read_text("utf-8").splitlines() if line.startswith("# because: ")]
+    assert reasons == ["# because: first", "# because: second"][not whole :]
+
+
+@pytest.mark.parametrize("decide", [("accept", "--because", "x"), ("reject",)])
+def test_nothing_is_decided_where_nobody_looks(
+    decide: tuple[str, ...], drifted: bytes, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    assert main([decide[0], "short.town", *decide[1:]]) == 2
+    assert "where nobody looks" in capfd.readouterr().err
+    assert (GOLDEN.read_bytes(), WAITING.exists()) == (drifted, True)
+
+
+def test_a_first_story_that_is_rejected_has_no_golden_that_could_stay(townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT, "utf-8")
+    townlet("rehearse", "short.town")
+    assert townlet("reject", "short.town").stdout == "short.town: rejected; it has no golden yet\n"
+
+
+def test_a_script_that_needs_mending_is_told_of_as_that(drifted: bytes, townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT.replace("greet Ben", "greet Bne"), "utf-8")
+    found = townlet("accept", "short.town", "--because", "x")
+    assert (found.exit_code, "error[TN038]" in found.stderr) == (2, True)
+    assert "`townlet check short.town` says what is wrong" in found.stderr
+
+
+@pytest.mark.parametrize("name", ["one-shower", "scenario of mine.town"])
+def test_what_is_told_names_a_scenario_as_one_types_it(name: str, townlet: Townlet) -> None:
+    Path("scenario of mine.town").write_text(SHORT, "utf-8")
+    typed = name if " " not in name else f'"{name}"'
+    for each in (name, f"{name}#dinner"):
+        found = townlet("reject", each)
+        assert f"Nothing waits for a decision about `{name}`" in found.stderr
+        assert f"`townlet rehearse {typed}`" in found.stderr
+        assert str(SHIPPED) not in found.stderr
 
 
 def test_a_damaged_golden_is_listed_as_one_that_is_decided_about_whole(drifted: bytes, townlet: Townlet) -> None:

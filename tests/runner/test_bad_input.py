@@ -4,13 +4,16 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
-from runner.cli import main
+from runner.cli import cli, main
+from runner.shelf import SHIPPED
 from tests.runner.conftest import Townlet
 from tests.runner.support import ROOT, SHORT, process
 
 CAST = "Ada: gruff, at cafe, 5 coins"
 GREET = "        direct who to greet Ben"
+PEOPLE = (SHIPPED / "library" / "people.town").read_text("utf-8")
 RISE = "    at tick 6 as rise:"
 RIVERSIDE = (ROOT / "scenarios" / "towns" / "riverside.yaml").read_text("utf-8")
 
@@ -110,7 +113,6 @@ TARGETS = {
     "a name like no other": ("xyzzy", "TN001", "townlet list"),
     "a file that nearly is": ("shrot.town", "TN001", "`short.town`"),
     "a folder that is not": ("nowhere/short.town", "TN001", "nowhere/short.town"),
-    "a folder": (".", "TN002", "folder"),
     "a name that no file can have": ("a\0b", "TN001", "townlet list"),
     "no name": ("", "TN001", "townlet list"),
 }
@@ -124,6 +126,80 @@ def test_a_target_that_is_not_there(command: str, target: str, code: str, words:
     assert said.exit_code == 2
     assert f"error[{code}]" in said.output
     assert words in said.output
+
+
+def test_a_folder_is_performed_by_none_and_checked_as_the_scripts_in_it(townlet: Townlet) -> None:
+    for folder in ("acts", "acts/.old", "empty"):
+        Path(folder).mkdir()
+    for name in ("acts/one.town", "two.town", "acts/.old/odd.town"):
+        Path(name).write_text(SHORT if "odd" not in name else "odd", "utf-8")
+    assert "error[TN002]" in townlet("run", ".").output
+    assert townlet("check", ".").stdout == "acts/one.town, two.town: nothing to mend\n"
+    Path("acts/one.town").write_text(SHORT.replace("greet Ben", "greet Bne"), "utf-8")
+    found = townlet("check", "two.town", "acts", "--format", "concise")
+    assert (found.exit_code, found.stdout.partition(":")[0]) == (2, "acts/one.town")
+    assert townlet("check", "--fix", "acts").exit_code == 2
+    empty = townlet("check", "empty", "--format", "concise")
+    assert (empty.exit_code, empty.stdout) == (
+        2, "empty: error[TN031]: There is no script in the folder `empty`\n",
+    )  # fmt: skip
+
+
+def test_a_file_is_checked_once_however_often_it_is_named(townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT, "utf-8")
+    Path("again.town").symlink_to("short.town")
+    said = townlet("check", "short.town", "./short.town", "again.town", ".", "short.town")
+    assert said.stdout == "short.town: nothing to mend\n"
+    assert townlet("check", "one-shower", "one-shower").stdout == "one-shower: nothing to mend\n"
+
+
+def test_a_script_may_come_by_standard_input(townlet: Townlet) -> None:
+    Path("library").mkdir()
+    Path("library/people.town").write_text(PEOPLE, "utf-8")
+
+    def check(text: str | bytes, *options: str) -> Result:
+        return CliRunner().invoke(cli, ["check", "-", *options], input=text, catch_exceptions=False)
+
+    assert check(SHORT).output == "standard input: nothing to mend\n"
+    slip = check(SHORT.replace("greet Ben", "greet Bne"), "--format", "concise")
+    assert (slip.exit_code, slip.output.partition(" error")[0]) == (2, "standard input:17:29:")
+    assert "error[TN005]" in check("").output
+    assert "error[TN004]" in check(b"\xff\xfe").output
+    assert "error[TN006]" in check(b"#" * 16_000_001).output
+
+
+def test_standard_input_cannot_be_mended(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "-", "--fix"]) == 2
+    assert "Standard input is no file that could be mended" in capsys.readouterr().err
+
+
+def test_a_name_that_begins_with_a_hyphen(townlet: Townlet, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("-dash.town", "--dash"):
+        Path(name).write_text(SHORT, "utf-8")
+        assert main(["check", name]) == 2
+        assert f"goes by `./{name}`" in capsys.readouterr().err
+        assert townlet("check", f"./{name}").exit_code == 0
+    assert main(["check", "--fxi", "short.town"]) == 2
+    assert "Did you mean `--fix`?" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(townlet: Townlet) -> None:
+    os.mkfifo("pipe.town")
+    said = townlet("check", "pipe.town")
+    assert (said.exit_code, said.stdout.partition("\n")[0]) == (
+        2, "error[TN003]: `pipe.town` is a pipe or a device, which may never come to an end",
+    )  # fmt: skip
+    assert townlet("fmt", "pipe.town").exit_code == 2
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="this system does not name what is open")
+def test_a_pipe_that_a_shell_has_opened_is_read(townlet: Townlet) -> None:
+    there, here = os.pipe()
+    os.write(here, SHORT.encode())
+    os.close(here)
+    assert townlet("check", f"/dev/fd/{there}").exit_code == 0
+    os.close(there)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to root")

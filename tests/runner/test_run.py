@@ -327,3 +327,14 @@ def test_an_output_that_takes_no_more_is_said_and_is_no_fault_of_ours(arguments:
     assert said.returncode == 2
     assert "I cannot write any further" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+def test_of_three_that_are_set_off_at_once_one_is_turned_away_as_the_check_said(townlet: Townlet) -> None:
+    three = ("water-outage for 20 ticks", 'mark "So"', "rain for 10 ticks", "blackout for 9 ticks")
+    lines = "".join(f"        {'trigger ' * each.endswith('ticks')}{each}\n" for each in three)
+    text = SHORT.replace("    at tick 6 as rise:\n", f"    at tick 4 as all:\n{lines}\n    at tick 6 as rise:\n")
+    Path("three.town").write_text(text, "utf-8")
+    said = townlet("run", "three.town")
+    assert said.stderr.count("warning[TN413]") == 1
+    turned_away = [line for line in said.stdout.splitlines() if "as much is under way already" in line]
+    assert [line.rpartition("‹")[2] for line in turned_away] == ["all/trigger-3›", "rise/trigger-1›"]

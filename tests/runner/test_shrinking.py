@@ -9,6 +9,7 @@ from runner.keeping import kept
 from runner.rehearsal.concrete import Concrete, concrete
 from runner.rehearsal.shrinking import shrunk
 from runner.transcript import compared
+from runner.typed import typed
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT, ready, workshop
 
@@ -29,7 +30,9 @@ FAILING = (
 def test_a_pinned_script_tells_the_very_same(name: str, townlet: Townlet) -> None:
     values = {each: options[-1] for each, options in ready(name).schedule.rehearse.vary.items()}
     settings = [word for each, value in values.items() for word in ("--set", f"{each}={value}")]
-    assert townlet("pin", name, "--seed", "7", *settings, "-o", "pinned.town").exit_code == 0
+    done = townlet("pin", name, "--seed", "7", *settings, "-o", "pinned.town")
+    told = " ".join(["pinned.town:", f"`{name}`", "with --seed 7", *map(typed, settings)])
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", told + "\n")
     assert townlet("check", "pinned.town").exit_code == 0
     pinned = ready(Path("pinned.town"))
     found = ready(name, **values)

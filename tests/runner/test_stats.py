@@ -60,3 +60,21 @@ def test_other_values_make_other_figures(townlet: Townlet, tmp_path: Path) -> No
 def test_a_compiled_schedule_has_the_figures_of_its_script(townlet: Townlet, tmp_path: Path) -> None:
     townlet("compile", "coffee-too-dear", "-o", "compiled.json")
     assert townlet("stats", "compiled.json").stdout == townlet("stats", "coffee-too-dear").stdout
+
+
+def test_a_cue_of_a_vignette_is_counted_once_wherever_it_is_played(townlet: Townlet, tmp_path: Path) -> None:
+    vignette = 'vignette morning():\n    mark "It dawns"\n    at tick 2 as light:\n        mark "It is light"\n\n'
+    played = SHORT.replace('        mark "Morning"\n', "        play morning()\n")
+    text = played.replace("    at tick 6 as rise:\n", "    at tick 6 as rise:\n        play morning()\n")
+    (tmp_path / "short.town").write_text(text.replace("scenario ", vignette + "scenario ", 1))
+    done = townlet("stats", "short.town", "--json")
+    (found,) = json.loads(done.stdout)
+    written = found["written"]
+    assert (written["cues"], written["vignettes"], written["plays"]) == (3, 1, 2)
+
+
+def test_thousands_stand_apart(townlet: Townlet, tmp_path: Path) -> None:
+    (tmp_path / "short.town").write_text(SHORT.replace("30 ticks", "1500 ticks"))
+    done = townlet("stats", "short.town")
+    assert "Performed with seed 1: 1,500 ticks, " in done.stdout
+    assert re.search(r"^  Morning +08:02 +1,498 ", done.stdout, re.MULTILINE)

@@ -1,10 +1,12 @@
 """What a writer writes → what the town counts."""
 
+from unicodedata import normalize
+
 import msgspec
 import pytest
 
 from dsl.townfile import words
-from tests.town_file.support import SMALL, damaged, shipped, sound
+from tests.town_file.support import SMALL, damaged, read, shipped, sound
 from townlet.townfile import (
     Affordance,
     Barrier,
@@ -98,3 +100,15 @@ def test_what_may_come_of_itself() -> None:
 def test_a_town_goes_through_a_cache(name: str) -> None:
     town = sound(shipped(name))
     assert msgspec.json.decode(msgspec.json.encode(town), type=TownFile) == town
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_the_same_however_its_letters_were_typed(form: str) -> None:
+    """Whoever moves in under it goes by the name that a script has for them."""
+    assert sound(damaged("Amara, Tomas", normalize(form, "José, Nguyễn"))).names == ("José", "Nguyễn")
+
+
+def test_a_name_that_is_there_in_both_forms_is_there_twice() -> None:
+    both = ", ".join(normalize(form, "José") for form in ("NFC", "NFD"))
+    (said,) = read(damaged("Amara, Tomas", both))[1]
+    assert (said.code, said.label) == ("TN910", "the second time")

@@ -148,7 +148,9 @@ def test_a_file_that_stays_away_is_missed(desk: Desk) -> None:
     desk.seen()
     desk.script.unlink()
     assert desk.seen() == []
-    assert desk.seen()[1].startswith("error[TN001]")
+    missed = desk.seen()
+    assert missed[1].startswith("error[TN001]")
+    assert missed[3].strip() == "= help: Save it again under this name, and it is performed again"
     assert desk.seen(3) == []
     desk.save(SCRIPT.replace("early", "late"))
     assert "+ 08:02 *  It is late." in desk.seen()

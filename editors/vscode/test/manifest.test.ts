@@ -63,3 +63,14 @@ test("a line of the concise form is a problem", () => {
   const found = new RegExp(regexp).exec("my-story.town:6:16: error[TN201]: There is nobody called `Idaa` in the cast");
   assert.deepEqual(found?.slice(1, 6), ["my-story.town", "6", "16", "error", "TN201"]);
 });
+
+test("a line about a file as a whole is a problem of that file, and no other line is taken for one", () => {
+  const [placed, whole] = manifest.contributes.problemMatchers.map((each: any) => each.pattern);
+  const missing = "my story.town: error[TN001]: There is no file `my story.town`";
+  assert.equal(new RegExp(placed.regexp).exec(missing), null);
+  const found = new RegExp(whole.regexp).exec(missing);
+  const parts = [whole.file, whole.severity, whole.code, whole.message].map((group: number) => found?.[group]);
+  assert.deepEqual(parts, ["my story.town", "error", "TN001", "There is no file `my story.town`"]);
+  assert.equal(whole.kind, "file");
+  assert.doesNotMatch("my-story.town:6:16: error[TN201]: There is nobody called `Idaa`", new RegExp(whole.regexp));
+});
