@@ -52,6 +52,7 @@ def counts(result: Result, *sorts: str) -> dict[str, int]:
 @pytest.fixture(autouse=True)
 def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CI", raising=False)
 
 
 def test_both_ways_of_an_if_are_told_apart_with_and_without_otherwise() -> None:
