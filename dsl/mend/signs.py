@@ -6,7 +6,7 @@ from dsl.mend.rewrite import rewritten, written
 from dsl.mend.say import guess_for, shape
 from dsl.mend.trouble import Finding, Tokens, Trouble
 from dsl.source import Span
-from dsl.words import BELONGS
+from dsl.words import ACTIVITIES, BELONGS
 
 
 def missing_colon(t: Trouble) -> Finding | None:
@@ -133,9 +133,11 @@ def missing_quotes(t: Trouble) -> Finding | None:
     end = heads[0] if t.tokens[0].text == "scenario" and heads else len(t.tokens)
     span = t.token.span.to(t.tokens[end - 1].span)
     text = '"' + _as_written(t.tokens[t.at : end]) + '"'
+    deed = t.token.text in ACTIVITIES and t.at == 2 and t.led_by_name
+    order = f"If it is not said but done: `direct {t.tokens[0].text} to {text[1:-1]}`"
     diagnostic = Diagnostic(
         "TN109", "text wants quotation marks around it", span, "this looks like text",
-        hint=shape(t), fix=Fix(span, text, sure='"' not in text[1:-1]),
+        hint=order if deed else shape(t), fix=Fix(span, text, sure=not deed and '"' not in text[1:-1]),
     )  # fmt: skip
     return Finding(diagnostic, (*t.tokens[: t.at], Token("STRING", text, span), *t.tokens[end:]))
 

@@ -87,6 +87,7 @@ def test_what_is_sure(line: str, becomes: str) -> None:
         'Ida: "Hello',  # Where does it end?
         'Ida shouts "Hello"',
         'while Ida\'s mood below 20%: mark "x"',
+        "Ida: go to the park",
     ],
 )
 def test_what_is_a_guess(line: str) -> None:
