@@ -6,6 +6,7 @@ same renderer serves scripts, town files and verdicts of a run.
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from dsl.diagnostic import Diagnostic, Fix
@@ -189,9 +190,10 @@ def cells(text: str) -> int:
     """How many columns of a terminal a text takes: wide characters two, combining ones none (UAX #11)."""
     if text.isascii():
         return len(text)
-    return sum(_cell(c) for c in text)
+    return sum(map(_cell, text))
 
 
+@lru_cache(maxsize=4096)  # A transcript asks for the same few hundred again and again.
 def _cell(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
