@@ -12,7 +12,7 @@ GOLDENS := tests
 unexport PYTHONPATH PYTHONHOME PYTHONPYCACHEPREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint bench compare cluster golden schema pages colours extension lock clean
+.PHONY: help demo test soak lint bench compare cluster golden schema pages colours browser extension lock clean
 
 help: ## what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 15
@@ -38,6 +38,9 @@ compare: $(ENV)/compare ## Townlet beside the same town, simplified, in Mesa
 
 cluster: $(ENV)/cluster ## rehearse on a cluster of two processes, one of which is killed
 	$(RUN) -m pytest -q tests/runner/test_cluster.py
+
+browser: $(ENV)/browser ## look at the HTML report in a real browser (needs Chromium)
+	$(RUN) -m pytest -q tests/browser
 
 golden: $(ENV)/dev ## write the goldens anew; read the diff before you commit it
 	$(RUN) -m pytest -q --snapshot-update $(GOLDENS)
@@ -85,6 +88,10 @@ $(ENV)/cluster: $(ENV)/dev requirements-cluster.lock
 	@$(PIP) install --require-hashes -r requirements-cluster.lock
 	@touch $@
 
+$(ENV)/browser: $(ENV)/dev requirements-browser.lock
+	@$(PIP) install --require-hashes -r requirements-browser.lock
+	@touch $@
+
 $(ENV)/compare: $(ENV)/project requirements-compare.lock
 	@$(PIP) install --require-hashes -r requirements-compare.lock
 	@touch $@
@@ -101,4 +108,5 @@ lock: ## choose the newest versions and write the lock files
 	$(LOCK) -o requirements.lock pyproject.toml
 	$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(LOCK) --extra cluster -c requirements-dev.lock -o requirements-cluster.lock pyproject.toml
+	$(LOCK) --extra browser -c requirements-dev.lock -o requirements-browser.lock pyproject.toml
 	$(LOCK) --extra compare -c requirements-dev.lock -o requirements-compare.lock pyproject.toml
