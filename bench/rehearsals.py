@@ -12,6 +12,7 @@ from runner.rehearsal.plan import Wanted as Asked
 from runner.rehearsal.rehearsing import Wishes, rehearsed
 from runner.rehearsal.stage import cores
 from runner.rehearsal.store import Store
+from runner.rehearsal.stores import begun
 from runner.workshop import Workshop
 
 SEEDS: Final = 1_000
@@ -43,7 +44,7 @@ def _plans(names: Sequence[str], workshop: Workshop, asked: Asked | None = None)
 def _rehearse(plans: Sequence[Plan]) -> None:
     store = Store()
     for plan in plans:
-        store.begin(plan.target.name, "")
+        begun(store, plan)
     results = rehearsed(plans, store, Wishes(cores()))
     assert [result.runs for result in results] == [len(plan.cells) for plan in plans]
     store.close()

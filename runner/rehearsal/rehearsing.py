@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from hashlib import blake2b
 from itertools import islice
 from typing import Final
 
@@ -19,7 +18,6 @@ from runner.rehearsal.stage import AT_ONCE, Hands, Work, on_this_machine, perfor
 from runner.rehearsal.steady import Once, Twin, parting, traced
 from runner.rehearsal.store import Store
 from runner.transcript import moment
-from runner.version import ENGINE
 
 Progress = Callable[[int], None]
 
@@ -51,31 +49,20 @@ def rehearsed(
     ]
 
 
-def identity(plan: Plan) -> str:
-    """What the runs of a plan depend on besides their seeds: schedules, towns and the engine, as a digest."""
-    parts = [(values, ready.schedule, ready.town) for values, ready in plan.ready.items()]
-    cells = [(cell.seed, cell.values) for cell in plan.cells]
-    return blake2b(msgspec.json.encode([ENGINE, parts, cells]), digest_size=16).hexdigest()
-
-
 def perform(plans: Sequence[Plan], store: Store, wishes: Wishes, progress: Progress) -> None:
     """Perform whatever is not in the store yet, and keep it piece by piece."""
     works: list[Work] = []
-    whose: list[tuple[Plan, list[int]]] = []
+    whose: list[Whose] = []
     for plan in plans:
-        there = store.there(plan.target.name)
-        progress(len(there))
-        by_values: dict[Values, list[int]] = {}
-        for number, cell in enumerate(plan.cells):
-            if number not in there:
-                by_values.setdefault(cell.values, []).append(number)
-        for values, numbers in by_values.items():
+        left = {values: store.missing(plan.target.name, values) for values in plan.cells.combinations}
+        progress(len(plan.cells) - sum(map(len, left.values())))
+        for values, seeds in left.items():
             ready = plan.ready[values]
-            works.append(Work(ready.schedule, ready.town, tuple(plan.cells[n].seed for n in numbers), plan.map))
-            whose.append((plan, numbers))
+            works.append(Work(ready.schedule, ready.town, seeds, plan.maps[values]))
+            whose.append((plan.target.name, values, seeds))
     with _hands(works, wishes) as hands:
-        for plan, found in _gathered(whose, performed_all(works, hands)):
-            store.add(plan.target.name, found)
+        for name, found in _gathered(whose, performed_all(works, hands)):
+            store.add(name, found)
             progress(len(found))
 
 
@@ -87,20 +74,19 @@ def _hands(works: Sequence[Work], wishes: Wishes) -> AbstractContextManager[Hand
     return on_a_cluster(works, wishes.cluster, wishes.jobs)
 
 
-Found = list[tuple[int, Cell, Run]]
+Whose = tuple[str, Values, tuple[int, ...]]
+"""Of a work: the scenario, its values, and the seeds."""
+Found = list[tuple[Cell, Run]]
 
 
-def _gathered(
-    whose: Sequence[tuple[Plan, list[int]]], runs: Iterator[tuple[int, int, Run]]
-) -> Iterator[tuple[Plan, Found]]:
-    """Runs with the numbers of their cells, a piece at a time."""
+def _gathered(whose: Sequence[Whose], runs: Iterator[tuple[int, int, Run]]) -> Iterator[tuple[str, Found]]:
+    """Runs with their cells, by scenario, a piece at a time."""
     for piece in iter(lambda: list(islice(runs, AT_ONCE)), []):
-        by_plan: dict[str, tuple[Plan, Found]] = {}
+        by_name: dict[str, Found] = {}
         for work, place, run in piece:
-            plan, numbers = whose[work]
-            number = numbers[place]
-            by_plan.setdefault(plan.target.name, (plan, []))[1].append((number, plan.cells[number], run))
-        yield from by_plan.values()
+            name, values, seeds = whose[work]
+            by_name.setdefault(name, []).append((Cell(seeds[place], values), run))
+        yield from by_name.items()
 
 
 def _unsteady(plans: Sequence[Plan]) -> list[str]:

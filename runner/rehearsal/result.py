@@ -1,6 +1,6 @@
 """What came of rehearsing one scenario, and what that means for the exit status."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 import msgspec
@@ -64,7 +64,7 @@ def judged(plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diag
     name, wanted = plan.target.name, plan.schedule.rehearse.pass_rate
     total = store.total(name)
     of = total.runs - total.blocked
-    covered = coverage(plan.schedule, plan.map, store.covered(name))
+    covered = coverage(plan.schedule, plan.map, _in_one_map(plan, store.covered(name)))
     values = tuple((values, rate(good, of)) for values, (good, of) in store.by_values(name).items())
     tallies = store.tallies(name)
     found = Result(
@@ -74,6 +74,12 @@ def judged(plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diag
     )  # fmt: skip
     kept = found.kept_enough and found.covered_enough
     return msgspec.structs.replace(found, statuses=tuple(_statuses(kept, held, unsteady)))
+
+
+def _in_one_map(plan: Plan, runs: Iterable[tuple[Cell, int, int]]) -> Iterator[tuple[Cell, int, int]]:
+    """What runs came to, with the bits of the map that all of them share."""
+    taken = {values: plan.map.taken_from(each) for values, each in plan.maps.items()}
+    return ((cell, taken[cell.values](covered), count) for cell, covered, count in runs)
 
 
 def not_performed(plan: Unplanned) -> Result:

@@ -298,7 +298,7 @@ def test_a_store_of_something_else_is_left_alone(townlet: Townlet) -> None:
     script(SHORT.replace("greet Ben", "chat with Ben"))
     other = townlet("rehearse", path, "--store", "runs.sqlite")
     assert other.exit_code == 2
-    assert "as it was, or of other seeds" in other.stderr
+    assert "from before the script, its town or Townlet changed" in other.stderr
     Path("text.sqlite").write_text("This is a letter, and not a database at all.\n" * 40, "utf-8")
     with contextlib.closing(sqlite3.connect("books.sqlite")) as books:
         books.execute("create table book (title text)")
