@@ -106,7 +106,7 @@ class Matrix(Promise):
         store = Store()
         begun(store, plan)
         perform([plan], store, Wishes(), lambda cells: None)
-        result = judged(plan, store, Held("same"), "", ())
+        result = judged(plan, store, Held("same"), None, ())
         if "failed" in result.statuses:
             raise PromiseError(self._in_words(plan, result))
 

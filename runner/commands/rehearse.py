@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from runner.outputs import Output
+    from runner.rehearsal.elsewhere import Interpreter
     from runner.rehearsal.plan import Plan, Unplanned
     from runner.rehearsal.rehearsing import Wishes
     from runner.rehearsal.result import Result
@@ -33,34 +34,37 @@ if TYPE_CHECKING:
 @click.option("--coverage", is_flag=True, help="Show how many runs came to each line, and the fewest seeds for all.")
 @click.option("--json", "json_to", type=FILE, metavar="FILE", help="Write all results as JSON.")
 @click.option("--store", "store_at", type=FILE, metavar="FILE", help="Keep every run in an SQLite database.")
+@click.option("--python", "pythons", multiple=True, metavar="PATH", help="Another Python, to perform goldens too.")
 def rehearse_(
     names: Sequence[str], seeds: str | None, vary: Sequence[str], jobs: int | None, cluster: str | None,
-    update_new: bool, coverage: bool, json_to: Path | None, store_at: Path | None,
+    update_new: bool, coverage: bool, json_to: Path | None, store_at: Path | None, pythons: Sequence[str],
 ) -> None:  # fmt: skip
     """Perform scenarios with all their seeds and values, and hold each against its golden.
 
     Without names, all that ships. A rehearsal with a --store can be interrupted, and goes on where it was when the same
-    is asked for again. Exit status: 0 all well, 1 too many runs broke a promise, 2 something needs mending first, 3 a
-    story is not the approved one, 4 a run is not deterministic, 5 a golden is missing or belongs to nothing.
+    is asked for again, or more seeds or values. Exit status: 0 all well, 1 too many runs broke a promise, 2 something
+    needs mending first, 3 a story is not the approved one, 4 a run is not deterministic, 5 a golden is missing or
+    belongs to nothing.
     """
     from runner.rehearsal import report, result
     from runner.rehearsal.golden import orphans
     from runner.rehearsal.plan import folders
     from runner.rehearsal.rehearsing import IN_CI, Wishes
-    from runner.rehearsal.showing import show, show_coverage, write_json
+    from runner.rehearsal.showing import show, show_coverage, show_others, write_json
     from runner.rehearsal.stage import cores
 
     if update_new and os.environ.get(IN_CI):
         raise Misused("Goldens are not written where nobody looks (`CI` is set)", "Run this on your own machine")
     outputs = [(option, path) for option, path in (("--json", json_to), ("--store", store_at)) if path is not None]
-    plans = _plans(names, seeds, vary, outputs)
+    plans, others = _plans(names, seeds, vary, outputs), _others(pythons)
     with _opened(store_at, plans) as store:
-        results = _rehearsed(plans, store, Wishes(jobs or cores(), update_new, cluster), store_at)
+        results = _rehearsed(plans, store, Wishes(jobs or cores(), update_new, cluster, others), store_at)
         lonely = [path for folder in folders(names) for path in orphans(folder)]
         show(results, plans, lonely, sys.stdout)
         if coverage:
             show_coverage(results, plans, sys.stdout)
-        if json_to is not None and (unwritten := write_json(report.as_data(results, lonely, store), json_to)):
+        show_others(others, coverage, sys.stdout)
+        if json_to is not None and (unwritten := write_json(report.as_data(results, lonely, store, others), json_to)):
             refuse(unwritten)
     status = result.exit_status(results, bool(lonely))
     if status:
@@ -86,6 +90,20 @@ def _plans(names: Sequence[str], seeds: str | None, vary: Sequence[str], outputs
     return plans
 
 
+def _others(pythons: Sequence[str]) -> "tuple[Interpreter, ...]":
+    """The other Pythons, each found to be able to perform; the same one counts once."""
+    from dsl.diagnostic import Diagnostic
+    from runner.rehearsal.elsewhere import interpreter
+
+    found: list[Interpreter] = []
+    for path in dict.fromkeys(pythons):
+        other = interpreter(path)
+        if isinstance(other, Diagnostic):
+            refuse(other)
+        found.append(other)
+    return tuple(found)
+
+
 def _opened(path: Path | None, plans: "Plans") -> "AbstractContextManager[Store]":
     from contextlib import closing
 
@@ -101,13 +119,14 @@ def _opened(path: Path | None, plans: "Plans") -> "AbstractContextManager[Store]
 def _rehearsed(plans: "Plans", store: "Store", wishes: "Wishes", path: Path | None) -> "list[Result]":
     """Perform it all; whoever interrupts is told where the runs are."""
     from runner.rehearsal.cluster import ClusterError
+    from runner.rehearsal.elsewhere import ElsewhereError
     from runner.rehearsal.rehearsing import rehearsed
     from runner.rehearsal.showing import progressing
 
     try:
         with progressing(plans, sys.stderr) as progress:
             return rehearsed(plans, store, wishes, progress)
-    except ClusterError as error:
+    except (ClusterError, ElsewhereError) as error:
         refuse(error.said)
     except KeyboardInterrupt:
         if path is not None:

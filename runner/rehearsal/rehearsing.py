@@ -12,12 +12,12 @@ from dsl.diagnostic import Diagnostic
 from runner.keeping import kept
 from runner.rehearsal import golden
 from runner.rehearsal.cells import Cell, Run, Values
+from runner.rehearsal.elsewhere import Interpreter
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.result import Result, judged, not_performed
 from runner.rehearsal.stage import AT_ONCE, Hands, Work, on_this_machine, performed_all
-from runner.rehearsal.steady import Once, Twin, parting, traced
+from runner.rehearsal.steady import Apart, Once, apart
 from runner.rehearsal.store import Store
-from runner.transcript import moment
 
 Progress = Callable[[int], None]
 
@@ -26,11 +26,13 @@ IN_CI: Final = "CI"
 
 
 class Wishes(msgspec.Struct, frozen=True):
-    """How to rehearse: on so many processes of this machine or of a cluster; and whether first goldens are kept."""
+    """How to rehearse: on so many processes of this machine or of a cluster; whether first goldens are kept; and which
+    other Pythons perform each golden cell once more."""
 
     jobs: int = 1
     update_new: bool = False
     cluster: str | None = None
+    pythons: tuple[Interpreter, ...] = ()
 
 
 def rehearsed(
@@ -42,9 +44,10 @@ def rehearsed(
     """
     sound = [plan for plan in plans if isinstance(plan, Plan)]
     perform(sound, store, wishes, progress)
-    apart = dict(zip((plan.target.name for plan in sound), _unsteady(sound) if sound else [], strict=True))
+    onces = [Once(plan.schedule, plan.ready[()].town, plan.golden.seed) for plan in sound]
+    parted = dict(zip((plan.target.name for plan in sound), apart(onces, wishes.pythons), strict=True))
     return [
-        _judged(plan, store, apart[plan.target.name], wishes) if isinstance(plan, Plan) else not_performed(plan)
+        _judged(plan, store, parted[plan.target.name], wishes) if isinstance(plan, Plan) else not_performed(plan)
         for plan in plans
     ]
 
@@ -89,29 +92,17 @@ def _gathered(whose: Sequence[Whose], runs: Iterator[tuple[int, int, Run]]) -> I
         yield from by_name.items()
 
 
-def _unsteady(plans: Sequence[Plan]) -> list[str]:
-    """For each plan, where two runs of its golden cell in two processes part; nothing if they do not."""
-    onces = [Once(plan.schedule, plan.ready[()].town, plan.golden.seed) for plan in plans]
-    twin = Twin(onces)
-    ours = [traced(once) for once in onces]
-    ticks = [parting(one, other) for one, other in zip(ours, twin.traces(), strict=True)]
-    return [
-        "" if tick is None else f"tick {tick}, {moment(tick, plan.schedule)}"
-        for tick, plan in zip(ticks, plans, strict=True)
-    ]
-
-
-def _judged(plan: Plan, store: Store, apart: str, wishes: Wishes) -> Result:
+def _judged(plan: Plan, store: Store, parted: Apart | None, wishes: Wishes) -> Result:
     ready = plan.ready[()]
     text = kept(ready.schedule, ready.town, plan.golden.seed).text
     script = plan.target.path
     found = golden.held(script, text, plan.schedule.rehearse.compare)
     said: list[Diagnostic] = [*ready.diagnostics]
-    if found.standing == "missing" and wishes.update_new and not apart:
+    if found.standing == "missing" and wishes.update_new and parted is None:
         said += filter(None, [golden.keep_first(script, text)])
         found = golden.held(script, text, plan.schedule.rehearse.compare)
     elif found.standing in ("drift", "missing") and not os.environ.get(IN_CI):
         said += filter(None, [golden.put_beside(script, text)])
     if found.standing == "same" and not os.environ.get(IN_CI):
         golden.settle(script)
-    return judged(plan, store, found, apart, tuple(said))
+    return judged(plan, store, found, parted, tuple(said))

@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from runner.rehearsal.coverage import Goal, asked
+from runner.rehearsal.elsewhere import Interpreter
 from runner.rehearsal.rates import Rate, Tally
 from runner.rehearsal.result import Result, Status
 from runner.rehearsal.store import Store
@@ -76,6 +77,17 @@ def _unsteady(result: Result) -> Iterator[Piece]:
             f"  Two runs with one seed parted at {result.unsteady}: a fault of Townlet's, please report it.\n",
             "error",
         )
+    if result.either is not None:
+        here, there = result.either
+        yield f"    here:  {here}\n    there: {there}\n", "aside"
+
+
+def others(pythons: Sequence[Interpreter], asked: bool) -> Iterator[Piece]:
+    """Which other Pythons performed the goldens too. That there were none is only said where somebody asks for it."""
+    if pythons:
+        yield f"\nEach golden was performed once more by {' and '.join(each.called for each in pythons)}.\n", "aside"
+    elif asked:
+        yield "\nNo golden was performed by another Python; `--python PATH` names one.\n", "aside"
 
 
 def shortcomings(result: Result) -> Iterator[Piece]:
@@ -188,7 +200,9 @@ MOST_CELLS_LISTED: Final = 10_000
 """Cells of a scenario that are listed in JSON; of more the store tells."""
 
 
-def as_data(results: Iterable[Result], orphans: Iterable[Path], store: Store) -> dict[str, Any]:
+def as_data(
+    results: Iterable[Result], orphans: Iterable[Path], store: Store, pythons: Sequence[Interpreter] = ()
+) -> dict[str, Any]:
     """The same as data: rates, tallies and goldens, and each cell with what became of its checks."""
     return {
         "townlet": "rehearsal",
@@ -197,6 +211,7 @@ def as_data(results: Iterable[Result], orphans: Iterable[Path], store: Store) ->
             msgspec.to_builtins(_without_masks(result)) | {"cells": _cells(result, store)} for result in results
         ],
         "orphans": [str(path) for path in orphans],
+        "other_python": [{"version": each.version, "kind": each.kind} for each in pythons] or None,
     }
 
 

@@ -13,6 +13,7 @@ from runner.rehearsal.coverage import Coverage, coverage
 from runner.rehearsal.golden import Held
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.rates import Rate, Tally, rate
+from runner.rehearsal.steady import Apart
 from runner.rehearsal.store import Store
 from townlet.units import ONE
 
@@ -27,7 +28,8 @@ WORST_FIRST: Final[tuple[Status, ...]] = ("script", "unsteady", "failed", "drift
 
 
 class Result(msgspec.Struct, frozen=True):
-    """One scenario, rehearsed. `unsteady` says where two runs of the golden cell parted, if they did.
+    """One scenario, rehearsed. `unsteady` says where two runs of the golden cell parted, if they did, and `either` what
+    happened there in the one and in the other.
 
     `rate` is over the runs that were not blocked whole; `wanted` is the share (millionths) that must keep promises.
     """
@@ -46,6 +48,7 @@ class Result(msgspec.Struct, frozen=True):
     misses: tuple[Miss, ...] = ()
     held: Held | None = None
     unsteady: str = ""
+    either: tuple[str, str] | None = None
     said: tuple[Diagnostic, ...] = ()
 
     @property
@@ -59,7 +62,7 @@ class Result(msgspec.Struct, frozen=True):
         return self.covered is None or not any(clause.missing for clause in self.covered.clauses)
 
 
-def judged(plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diagnostic, ...]) -> Result:
+def judged(plan: Plan, store: Store, held: Held, parted: Apart | None, said: tuple[Diagnostic, ...]) -> Result:
     """Everything about one scenario that has been performed."""
     name, wanted = plan.target.name, plan.schedule.rehearse.pass_rate
     total = store.total(name)
@@ -70,10 +73,11 @@ def judged(plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diag
     found = Result(
         name=name, statuses=(), runs=total.runs, blocked=total.blocked, rate=rate(of - total.failed, of), wanted=wanted,
         by_values=values, tallies=tallies, failing=store.failing(name), emergent=total.emergent,
-        covered=covered, misses=misses(plan, covered.idle, tallies), held=held, unsteady=unsteady, said=said,
+        covered=covered, misses=misses(plan, covered.idle, tallies), held=held, said=said,
+        unsteady=parted.where if parted is not None else "", either=parted.either if parted is not None else None,
     )  # fmt: skip
     kept = found.kept_enough and found.covered_enough
-    return msgspec.structs.replace(found, statuses=tuple(_statuses(kept, held, unsteady)))
+    return msgspec.structs.replace(found, statuses=tuple(_statuses(kept, held, found.unsteady)))
 
 
 def _in_one_map(plan: Plan, runs: Iterable[tuple[Cell, int, int]]) -> Iterator[tuple[Cell, int, int]]:

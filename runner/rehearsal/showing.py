@@ -10,9 +10,10 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from runner import report as diagnostics
 from runner.disk import replace_file
+from runner.rehearsal.elsewhere import Interpreter
 from runner.rehearsal.gutter import fewest, gutter
 from runner.rehearsal.plan import Plan, Unplanned
-from runner.rehearsal.report import told
+from runner.rehearsal.report import others, told
 from runner.rehearsal.result import Result
 
 
@@ -55,6 +56,13 @@ def show_coverage(results: Sequence[Result], plans: Sequence[Plan | Unplanned], 
         sources = plan.ready[()].sources.values()
         stream.writelines(paint(text, role) for text, role in gutter(sources, result.covered, result.runs))
         stream.writelines(paint(text, role) for text, role in fewest(result.covered, result.name))
+    stream.flush()
+
+
+def show_others(pythons: Sequence[Interpreter], asked: bool, stream: TextIO) -> None:
+    """Which other Pythons performed the goldens too."""
+    paint = diagnostics.paint_for(stream)
+    stream.writelines(paint(text, role) for text, role in others(pythons, asked))
     stream.flush()
 
 

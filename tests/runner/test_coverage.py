@@ -42,7 +42,7 @@ def covered(body: str, seeds: str = "1..12", lead: str = "") -> Result:
     store = Store()
     begun(store, plan)
     perform([plan], store, Wishes(), lambda cells: None)
-    return judged(plan, store, Held("same"), "", ())
+    return judged(plan, store, Held("same"), None, ())
 
 
 def counts(result: Result, *sorts: str) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.rehearsal import golden, rehearsing, stage, steady
+from runner.rehearsal import golden, stage, steady
 from runner.rehearsal.asked import wanted
 from runner.rehearsal.cells import Cell, Run
 from runner.rehearsal.deciding import commands
@@ -226,11 +226,13 @@ def test_a_run_that_is_not_deterministic_is_found_out(townlet: Townlet, monkeypa
     path = script()
     townlet("rehearse", path, "--update-new")
 
+    traced = steady.traced
+
     def astray(once: steady.Once) -> steady.Trace:
-        trace = steady.traced(once)
+        trace = traced(once)
         return trace | {max(trace): b"another"}
 
-    monkeypatch.setattr(rehearsing, "traced", astray)
+    monkeypatch.setattr(steady, "traced", astray)
     found = townlet("rehearse", path)
     assert found.exit_code == 4
     assert "parted at tick" in found.stdout
