@@ -5,8 +5,10 @@ it may also be of another Python. Both keep the chained hash of all that has hap
 which they differ is where they part, and there both are asked what happened.
 """
 
+import json
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Final
 
 import msgspec
 
@@ -34,7 +36,7 @@ class Once(msgspec.Struct, frozen=True):
 
 
 class Happened(msgspec.Struct, frozen=True):
-    """An event in words, and whole."""
+    """An event in words, and as a line of JSON."""
 
     words: str
     data: str
@@ -151,9 +153,20 @@ def _either(once: Once, tick: int, by: Interpreter) -> tuple[str, str] | None:
 def first_different(here: Sequence[Happened], there: Sequence[Happened]) -> tuple[str, str] | None:
     """The first event that is not the same, as it was here and there; None if all are the same this time."""
     for left, right in zip_longest(here, there):
+        if left is not None and right is not None and left != right:
+            return _beside(left, right), _beside(right, left)
         if left != right:
-            words = [each.words if each is not None else "nothing more" for each in (left, right)]
-            if words[0] == words[1]:  # What differs is none of what is said of such an event.
-                words = [each.data for each in (left, right)]
-            return words[0], words[1]
+            return (left.words if left is not None else NOTHING), (right.words if right is not None else NOTHING)
     return None
+
+
+NOTHING: Final = "nothing more in this tick"
+
+
+def _beside(one: Happened, other: Happened) -> str:
+    """An event in words; with the fields that differ, where the words of both are the same."""
+    if one.words != other.words:
+        return one.words
+    fields, others = json.loads(one.data), json.loads(other.data)
+    apart = [f"{name} {value}" for name, value in fields.items() if others.get(name) != value]
+    return f"{one.words} ({', '.join(apart)})"

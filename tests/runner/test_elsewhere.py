@@ -78,10 +78,12 @@ def test_where_another_python_goes_another_way_both_tell_what_happened(story: Pa
     assert here.partition(" ")[2].strip() != there.partition(" ")[2].strip()
 
 
-def test_an_event_that_differs_in_what_is_not_said_of_it_is_shown_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    one, other = steady.Happened("Ida ate", '{"level":1}'), steady.Happened("Ida ate", '{"level":2}')
-    assert steady.first_different([one, one], [one, other]) == ('{"level":1}', '{"level":2}')
-    assert steady.first_different([one], [one, one]) == ("nothing more", "Ida ate")
+def test_the_first_event_that_differs_is_told_with_what_differs() -> None:
+    one, other = (steady.Happened("Ida ate", f'{{"kind":"ate","level":{level}}}') for level in (1, 2))
+    third = steady.Happened("Per ate", '{"kind":"ate","level":1}')
+    assert steady.first_different([one, one], [one, other]) == ("Ida ate (level 1)", "Ida ate (level 2)")
+    assert steady.first_different([one, other], [one, third]) == ("Ida ate", "Per ate")
+    assert steady.first_different([one], [one, third]) == ("nothing more in this tick", "Per ate")
     assert steady.first_different([one], [one]) is None
 
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -26,7 +27,7 @@ from runner.rehearsal.rehearsing import Wishes, perform
 from runner.rehearsal.store import Store
 from runner.rehearsal.stores import begun
 from tests.runner.conftest import Townlet
-from tests.runner.support import ROOT, SHORT, workshop
+from tests.runner.support import ROOT, SHORT, ready, workshop
 from townlet.script.performance import Outcome, Verdict
 
 LUCKY = SHORT + "    expect Ben's familiarity with Ada above 9% at end\n"
@@ -220,3 +221,27 @@ def test_results_in_a_store_do_not_depend_on_the_number_of_jobs(lucky: Path) -> 
         return figures(store, "lucky.town")
 
     assert found(3) == found(1)
+
+
+def test_no_more_is_given_out_than_so_many_pieces_ahead() -> None:
+    """However many cells there are: that is why a hundred thousand fit into little memory."""
+
+    class Watched:
+        token, ahead = "", 4
+        given, most, taken = 0, 0, 0
+
+        def submit(self, piece: stage.Piece) -> "Future[list[Run]]":
+            done: Future[list[Run]] = Future()
+            done.set_result([made_up(Cell(seed)) for seed in range(piece[2], piece[3])])
+            self.given += 1
+            self.most = max(self.most, self.given - self.taken // stage.AT_ONCE)
+            return done
+
+        def drop(self) -> None: ...
+
+    found, hands = ready("one-shower"), Watched()
+    works = [stage.Work(found.schedule, found.town, tuple(range(1000)))]
+    for _ in stage.performed_all(works, hands):
+        hands.taken += 1
+    assert (hands.taken, hands.given) == (1000, 63)
+    assert hands.most <= hands.ahead + 1, "the piece whose runs are being taken, and those ahead of it"
