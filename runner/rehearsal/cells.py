@@ -11,6 +11,7 @@ from runner.typed import typed
 from townlet.schedule import Schedule
 from townlet.script.checks import fails
 from townlet.script.performance import Verdict
+from townlet.setting import Setting
 from townlet.town import Town
 from townlet.townfile import TownFile
 
@@ -87,7 +88,7 @@ def run_of(found: Performed, covered: int = 0) -> Run:
     )  # fmt: skip
 
 
-def performed_in(schedule: Schedule, town: TownFile, seed: int, map_: Map | None = None) -> Run:
+def performed_in(schedule: Schedule, town: TownFile | Setting, seed: int, map_: Map | None = None) -> Run:
     """Perform a schedule with a seed, telling nobody; with a map, what the run comes to is kept."""
     followers: list[Covering] = []
 

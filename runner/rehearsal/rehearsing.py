@@ -10,13 +10,13 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from runner.keeping import kept
-from runner.rehearsal import golden
+from runner.rehearsal import golden, steady
 from runner.rehearsal.cells import Cell, Run, Values
 from runner.rehearsal.elsewhere import Interpreter
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.result import Result, judged, not_performed
 from runner.rehearsal.stage import AT_ONCE, Hands, Work, on_this_machine, performed_all
-from runner.rehearsal.steady import Apart, Once, apart
+from runner.rehearsal.steady import Apart
 from runner.rehearsal.store import Store
 
 Progress = Callable[[int], None]
@@ -44,10 +44,10 @@ def rehearsed(
     """
     sound = [plan for plan in plans if isinstance(plan, Plan)]
     perform(sound, store, wishes, progress)
-    onces = [Once(plan.schedule, plan.ready[()].town, plan.golden.seed) for plan in sound]
-    parted = dict(zip((plan.target.name for plan in sound), apart(onces, wishes.pythons), strict=True))
+    onces = [steady.Once(plan.schedule, plan.ready[()].town, plan.golden.seed) for plan in sound]
+    apart = dict(zip((plan.target.name for plan in sound), steady.apart(onces, wishes.pythons), strict=True))
     return [
-        _judged(plan, store, parted[plan.target.name], wishes) if isinstance(plan, Plan) else not_performed(plan)
+        _judged(plan, store, apart[plan.target.name], wishes) if isinstance(plan, Plan) else not_performed(plan)
         for plan in plans
     ]
 
@@ -60,9 +60,10 @@ def perform(plans: Sequence[Plan], store: Store, wishes: Wishes, progress: Progr
         left = {values: store.missing(plan.target.name, values) for values in plan.cells.combinations}
         progress(len(plan.cells) - sum(map(len, left.values())))
         for values, seeds in left.items():
-            ready = plan.ready[values]
-            works.append(Work(ready.schedule, ready.town, seeds, plan.maps[values]))
-            whose.append((plan.target.name, values, seeds))
+            if seeds:
+                ready = plan.ready[values]
+                works.append(Work(ready.schedule, ready.town, seeds, plan.maps[values]))
+                whose.append((plan.target.name, values, seeds))
     with _hands(works, wishes) as hands:
         for name, found in _gathered(whose, performed_all(works, hands)):
             store.add(name, found)
@@ -92,17 +93,17 @@ def _gathered(whose: Sequence[Whose], runs: Iterator[tuple[int, int, Run]]) -> I
         yield from by_name.items()
 
 
-def _judged(plan: Plan, store: Store, parted: Apart | None, wishes: Wishes) -> Result:
+def _judged(plan: Plan, store: Store, apart: Apart | None, wishes: Wishes) -> Result:
     ready = plan.ready[()]
     text = kept(ready.schedule, ready.town, plan.golden.seed).text
     script = plan.target.path
     found = golden.held(script, text, plan.schedule.rehearse.compare)
     said: list[Diagnostic] = [*ready.diagnostics]
-    if found.standing == "missing" and wishes.update_new and parted is None:
+    if found.standing == "missing" and wishes.update_new and not apart:
         said += filter(None, [golden.keep_first(script, text)])
         found = golden.held(script, text, plan.schedule.rehearse.compare)
     elif found.standing in ("drift", "missing") and not os.environ.get(IN_CI):
         said += filter(None, [golden.put_beside(script, text)])
     if found.standing == "same" and not os.environ.get(IN_CI):
         golden.settle(script)
-    return judged(plan, store, found, parted, tuple(said))
+    return judged(plan, store, found, apart, tuple(said))

@@ -16,6 +16,7 @@ import msgspec
 from runner.rehearsal.cells import Run, performed_in
 from runner.rehearsal.covering import Map
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.townfile import TownFile
 
 AT_ONCE: Final = 16
@@ -167,4 +168,5 @@ def perform(piece: Piece) -> list[Run]:
     """Perform one piece of works that this process knows."""
     token, number, first, end = piece
     work = _works[token][number]
-    return [performed_in(work.schedule, work.town, seed, work.map) for seed in work.seeds[first:end]]
+    setting = Setting(work.town)
+    return [performed_in(work.schedule, setting, seed, work.map) for seed in work.seeds[first:end]]
