@@ -118,16 +118,21 @@ def _opened(path: Path | None, plans: "Plans") -> "AbstractContextManager[Store]
 
 def _rehearsed(plans: "Plans", store: "Store", wishes: "Wishes", path: Path | None) -> "list[Result]":
     """Perform it all; whoever interrupts is told where the runs are."""
+    import sqlite3
+
     from runner.rehearsal.cluster import ClusterError
     from runner.rehearsal.elsewhere import ElsewhereError
     from runner.rehearsal.rehearsing import rehearsed
     from runner.rehearsal.showing import progressing
+    from runner.rehearsal.stores import unkept
 
     try:
         with progressing(plans, sys.stderr) as progress:
             return rehearsed(plans, store, wishes, progress)
     except (ClusterError, ElsewhereError) as error:
         refuse(error.said)
+    except sqlite3.Error as error:
+        refuse(unkept(path, error))
     except KeyboardInterrupt:
         if path is not None:
             click.echo(f"Interrupted. What was performed is in `{path}`, and the same command goes on", err=True)

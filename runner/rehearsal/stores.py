@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -28,15 +29,30 @@ def opened(path: Path | None, plans: Sequence[Plan | Unplanned]) -> Store | Diag
     except sqlite3.Error as error:
         message = f"`{path}` is no store of a rehearsal that I can use: {error}"
         return trouble("TN036", str(path), message, "Name a new file, or one that `townlet rehearse --store` wrote")
+    wrong = _begun(store, plans, path)
+    if wrong is not None:
+        store.close()
+    return wrong or store
+
+
+NEW_FILE: Final = "Name a new file; what is in the old one can be read with any tool for SQLite"
+
+
+def unkept(path: Path | None, error: sqlite3.Error) -> Diagnostic:
+    """A store that takes no more; what was kept before is as it was."""
+    hint = "Make room, and see that nobody else is at work in it; what was kept stays, and the same command goes on"
+    return trouble("TN014", str(path or "memory"), f"I cannot write to `{path or 'memory'}`: {error}", hint)
+
+
+def _begun(store: Store, plans: Sequence[Plan | Unplanned], path: Path | None) -> Diagnostic | None:
     for plan in plans:
-        if isinstance(plan, Plan) and not begun(store, plan):
-            store.close()
-            message = f"`{path}` holds runs of `{plan.target.name}` from before the script, its town or Townlet changed"
-            return trouble("TN036", str(path), message, NEW_FILE)
-    return store
-
-
-NEW_FILE = "Name a new file; what is in the old one can be read with any tool for SQLite"
+        try:
+            if isinstance(plan, Plan) and not begun(store, plan):
+                what = f"runs of `{plan.target.name}` from before the script, its town or Townlet changed"
+                return trouble("TN036", str(path), f"`{path}` holds {what}", NEW_FILE)
+        except sqlite3.Error as error:
+            return unkept(path, error)
+    return None
 
 
 def begun(store: Store, plan: Plan) -> bool:

@@ -16,7 +16,7 @@ from random import Random
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.rehearsal import stage
@@ -107,7 +107,7 @@ def test_whoever_is_stopped_in_the_middle_loses_and_doubles_nothing(
     how: signal.Signals, lucky: Path, townlet: Townlet
 ) -> None:
     code = "from runner.cli import main; raise SystemExit(main())"
-    asked = ("rehearse", str(lucky), "--seeds", "1..400", "--jobs", "2", "--store", "runs.sqlite")
+    asked = ("rehearse", str(lucky), "--seeds", "1..4000", "--jobs", "2", "--store", "runs.sqlite")
     surroundings = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         [sys.executable, "-c", code, *asked], env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -118,12 +118,12 @@ def test_whoever_is_stopped_in_the_middle_loses_and_doubles_nothing(
         os.killpg(process.pid, how)  # Whoever presses Ctrl-C stops the whole group.
         said = process.communicate()[1].decode()
     stopped = kept("runs.sqlite")
-    assert 60 <= stopped < 400
+    assert 60 <= stopped < 4000
     if how is signal.SIGINT:
         assert said == "Interrupted. What was performed is in `runs.sqlite`, and the same command goes on\n"
-    seeds = ("--seeds", "1..400")
+    seeds = ("--seeds", f"1..{stopped + 100}")
     assert results(townlet, lucky, *seeds, "--store", "runs.sqlite") == results(townlet, lucky, *seeds)
-    assert kept("runs.sqlite") == 400
+    assert kept("runs.sqlite") == stopped + 100
 
 
 def kept(file: str) -> int:
@@ -158,6 +158,7 @@ def figures(store: Store, name: str = "story") -> Sequence[object]:
     return [*(ask(name) for ask in questions), [*store.covered(name)], [*store.cells(name)]]
 
 
+@settings(max_examples=40)
 @given(rehearsals=st.lists(st.tuples(ASKED, st.integers(0, 30)), min_size=1, max_size=4), last=ASKED)
 def test_figures_are_those_of_a_fresh_store_whatever_was_kept_before(
     rehearsals: list[tuple[tuple[list[Values], list[int]], int]], last: tuple[list[Values], list[int]]
@@ -245,3 +246,20 @@ def test_no_more_is_given_out_than_so_many_pieces_ahead() -> None:
         hands.taken += 1
     assert (hands.taken, hands.given) == (1000, 63)
     assert hands.most <= hands.ahead + 1, "the piece whose runs are being taken, and those ahead of it"
+
+
+def test_a_disk_that_is_full_is_told_of_and_what_was_kept_stays(lucky: Path, townlet: Townlet) -> None:
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000));"
+        "from runner.cli import main; sys.exit(main())"
+    )
+    asked = ("rehearse", str(lucky), "--seeds", "1..3000", "--jobs", "1", "--store", "runs.sqlite")
+    full = subprocess.run(
+        [sys.executable, "-c", limited, *asked], env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True
+    )
+    assert full.returncode == 2
+    assert "error[TN014]: I cannot write to `runs.sqlite`" in full.stderr.decode()
+    stopped = kept("runs.sqlite")
+    assert 0 < stopped < 3000
+    seeds = ("--seeds", f"1..{stopped}")
+    assert results(townlet, lucky, *seeds, "--store", "runs.sqlite") == results(townlet, lucky, *seeds)
