@@ -17,11 +17,14 @@ import msgspec
 import townlet
 from dsl.diagnostic import Diagnostic
 from runner.trouble import trouble
+from runner.typed import typed
 
 HASH_SEED: Final = "20011"  # Any but the one that this process happens to have.
 OLDEST: Final = (3, 11)
 PATIENCE: Final = 60
 """Seconds for an interpreter to say who it is."""
+
+NAME_ONE: Final = "Give the path of a Python, for example `--python .venv/bin/python`"
 
 HERE: Final = Path(townlet.__file__).resolve().parents[1]
 """Where the packages of Townlet lie."""
@@ -63,13 +66,11 @@ def interpreter(path: str) -> Interpreter | Diagnostic:
     """Another Python that can run this Townlet, by its path or its name; or what keeps it from that."""
     found = shutil.which(path)
     if found is None:
-        hint = "Give the path of a Python, for example `--python .venv/bin/python`"
-        return trouble("TN046", "--python", f"There is no program `{path}` that I can start", hint)
+        return trouble("TN046", "--python", f"There is no program `{path}` that I can start", NAME_ONE)
     search = "" if (HERE / "msgspec").exists() else str(HERE)  # The libraries of this Python are of no use to another.
     who = _asked(found, search)
     if who is None:
-        hint = "Give the path of a Python, for example `--python .venv/bin/python`"
-        return trouble("TN046", "--python", f"`{path}` does not answer as a Python does", hint)
+        return trouble("TN046", "--python", f"`{path}` does not answer as a Python does", NAME_ONE)
     known = Interpreter(found, who["version"], who["kind"], search)
     return _unfit(known, path, who) or known
 
@@ -78,7 +79,7 @@ def _asked(program: str, search: str) -> Mapping[str, str] | None:
     """Who it is, in its own words; None if it has none."""
     try:
         told = subprocess.run(
-            [program, "-c", WHO], env=_surroundings(search), stdin=subprocess.DEVNULL, capture_output=True,
+            [program, "-c", WHO], env=_surroundings(program, search), stdin=subprocess.DEVNULL, capture_output=True,
             timeout=PATIENCE, check=True,
         ).stdout  # fmt: skip
         found = json.loads(told)
@@ -97,11 +98,11 @@ def _unfit(known: Interpreter, path: str, who: Mapping[str, str]) -> Diagnostic 
         needs = "requirements.lock" if known.search else "townlet"
         how = f"-m pip install {'-r ' if known.search else ''}{needs}"
         message = f"{known.called} at `{path}` cannot run Townlet: {who['lacks']}"
-        hint = f"Make an environment of it: `{path} -m venv other`, then `other/bin/python {how}`; and name that"
+        hint = f"Make an environment of it: `{typed(path)} -m venv other`, then `other/bin/python {how}`; and name that"
         return trouble("TN047", "--python", message, hint)
     if who["town"] != mark_of_town():
         message = f"{known.called} at `{path}` has another Townlet than this one, so their runs do not compare"
-        hint = f"Install this one there: `{path} -m pip install --upgrade townlet`"
+        hint = f"Install this one there: `{typed(path)} -m pip install --upgrade townlet`"
         return trouble("TN048", "--python", message, hint)
     return None
 
@@ -133,16 +134,13 @@ class Elsewhere:
 
     def __init__(self, calls: str, asked: bytes, by: Interpreter) -> None:
         module, _, name = calls.partition(":")
-        code = (
-            f"import sys; from {module} import {name};"
-            f" sys.stdout.buffer.write({name}(sys.stdin.buffer.read()))"
-        )
+        code = f"import sys; from {module} import {name}; sys.stdout.buffer.write({name}(sys.stdin.buffer.read()))"
         self._by = by
         with tempfile.TemporaryFile() as file:
             file.write(asked)
             file.seek(0)
             self._process = subprocess.Popen(
-                [by.path, "-c", code], stdin=file, stdout=subprocess.PIPE, env=_surroundings(by.search)
+                [by.path, "-c", code], stdin=file, stdout=subprocess.PIPE, env=_surroundings(by.path, by.search)
             )
 
     def answer(self) -> bytes:
@@ -151,12 +149,13 @@ class Elsewhere:
         if self._process.returncode != 0:
             message = f"{self._by.called} at `{self._by.path}` stopped before the performance was over"
             hint = f"What it said of that stands above; it ended with {self._process.returncode}"
-            raise ElsewhereError(trouble("TN049", "--python", message, hint))
+            raise ElsewhereError(trouble("TN049", self._by.path, message, hint))
         return told
 
 
-def _surroundings(search: str) -> dict[str, str]:
+def _surroundings(program: str, search: str) -> dict[str, str]:
     """The environment of the other process: other hashes of strings, and no module from where this one stands."""
-    found = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
+    without = {"PYTHONPATH"} if program == sys.executable else {"PYTHONPATH", "PYTHONHOME"}
+    found = {name: value for name, value in os.environ.items() if name not in without}
     found |= {"PYTHONHASHSEED": HASH_SEED, "PYTHONSAFEPATH": "1"}
     return found | ({"PYTHONPATH": search} if search else {})

@@ -376,6 +376,10 @@ def test_options_are_read(seeds: str | None, vary: tuple[str, ...], expected: Wa
     assert wanted(seeds, vary) == expected
 
 
+def test_as_many_seeds_as_one_rehearsal_performs_can_be_asked_for() -> None:
+    assert wanted("0..99999", ()) == Wanted(tuple(range(100_000)), None)
+
+
 @pytest.mark.parametrize(
     ("seeds", "vary", "says"),
     [
