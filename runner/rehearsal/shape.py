@@ -55,14 +55,27 @@ def shaped(db: sqlite3.Connection) -> None:
 
     OtherFormError for a store of another version, DatabaseError for what is no store.
     """
-    there = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
-    if not there:
+    if not _tables(db):
         db.execute("pragma journal_mode = wal")
-        db.executescript(f"begin immediate; {SHAPE} insert into meta values ({VERSION}); commit;")
-    elif not there >= EVER:
+        _make(db)
+    if not _tables(db) >= EVER:
         raise sqlite3.DatabaseError("its tables are of something else")
     (version,) = db.execute("select version from meta").fetchone()
     if version != VERSION:
         raise OtherFormError(version)
     db.execute("pragma synchronous = normal")  # A killed process loses nothing; a power cut the last runs, at most.
     db.executescript(ASKED)
+
+
+def _tables(db: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+
+
+def _make(db: sqlite3.Connection) -> None:
+    """The tables, unless somebody else who began at the same moment has made them by now."""
+    with db:
+        db.execute("begin immediate")
+        if not _tables(db):
+            for statement in SHAPE.split(";"):
+                db.execute(statement)
+            db.execute("insert into meta values (?)", (VERSION,))
