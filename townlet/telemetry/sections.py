@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET, Struct, UnsetType
-from msgspec.structs import replace
 
 from townlet.course import Course
 from townlet.telemetry import wire
@@ -124,18 +123,3 @@ def turned(before: Course, now: Course) -> wire.Course:
         rate=UNSET if before.rate == now.rate else now.rate,
         since=UNSET if before.since == now.since else now.since,
     )
-
-
-def _changed_course(before: Course, now: Course, at: At, removed: list[str]) -> wire.Course | UnsetType:
-    part = turned(before, now)
-    for name, old, new, not_told in (("min", before.low, now.low, _LOW), ("max", before.high, now.high, _HIGH)):
-        if new != old and new == not_told:
-            removed.append(pointer((*at, name)))
-        elif new != old:
-            part = replace(part, **{name: new})
-    return UNSET if part == _NO_COURSE else part
-
-
-_NO_COURSE: Final = wire.Course()
-COURSE: Final = Form(whole_course, _changed_course)
-"""A quantity that moves; the raw value is the course of the town itself."""

@@ -17,7 +17,7 @@ from townlet.telemetry import picture
 from townlet.telemetry.happened import happened
 from townlet.telemetry.memory import Memory
 from townlet.telemetry.touches import TOUCHES, Touch, Whose
-from townlet.telemetry.wire import DIGEST_EVERY, SCHEMA, Diff, Happened, Snapshot, State
+from townlet.telemetry.wire import DIGEST_EVERY, SCHEMA, TAIL, Diff, Happened, Snapshot, State
 from townlet.units import HOUR
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Told = Snapshot | Diff
 Take = Callable[[Told], None]
-Row = tuple[tuple[tuple[Whose, int], ...], tuple[tuple[dict[str, None], Whose], ...]]
+Row = tuple[tuple[tuple[Whose, int], ...], tuple[Touch, ...]]
 
 _sorted: Final = msgspec.json.Encoder(order="sorted").encode
 
@@ -57,7 +57,7 @@ class Stream:
         for section, whose in touches:
             if section in picture.BITS:
                 people[whose] = people.get(whose, 0) | picture.BITS[section]
-        rest = [(self._touched.matters[section], whose) for section, whose in touches if section not in picture.BITS]
+        rest = [(section, whose) for section, whose in touches if section not in picture.BITS]
         return tuple(people.items()), tuple(rest)
 
     # Hearing.
@@ -71,17 +71,17 @@ class Stream:
             for whose, bits in people:
                 who = whose(event)
                 touched[who] = touched.get(who, 0) | bits
-        for ids, whose in rest:
-            ids[whose(event)] = None
+        for section, whose in rest:
+            self._touched.matters[section, whose(event)] = None
         self._happened.append(happened(event, self._sentence))
         self._sentence = ""
         self.memory.kpis.take(self.town, event)
-        if kind is e.Argued:
+        if isinstance(event, e.Argued):
             self.memory.quarrelled(event)
 
     def told(self, beat: Beat) -> None:
         """Hear of a line, as it is written: before the event that it tells of is heard."""
-        self._touched.matters["narration"][self.memory.wrote(beat)] = None
+        self._touched.matters["narration", self.memory.wrote(beat)] = None
         if beat.event:
             self._sentence = beat.text
 
@@ -145,11 +145,11 @@ class Stream:
         """What is different, the lines that are among the last no more included."""
         assert self._told is not None
         memory, touched, verdicts = self.memory, self._touched, self.town.performance.verdicts
-        if touched.matters["narration"]:
-            touched.matters["narration"] |= dict.fromkeys(memory.forget())
+        if len(memory.tail) > TAIL:
+            touched.matters |= {("narration", number): None for number in memory.forget()}
         known = len(self._told.matters["verdicts"])
         if len(verdicts) > known:
-            touched.matters["verdicts"] |= {str(number): None for number in range(known, len(verdicts))}
+            touched.matters |= {("verdicts", str(number)): None for number in range(known, len(verdicts))}
         removed: list[str] = []
         return picture.changes(self.town, memory, self._told, touched, removed), removed
 

@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Any, Final
 
 from townlet import events as e
-from townlet.telemetry.matters import TOWARDS
 from townlet.telemetry.memory import quarrel
+from townlet.telemetry.ties import TOWARDS
 
 Whose = Callable[[Any], str]
 Touch = tuple[str, Whose]
