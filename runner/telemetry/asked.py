@@ -75,7 +75,7 @@ def _form(path: Path) -> Diagnostic | None:
     if path == Path("-"):
         hint = "Standard output is `--stream-telemetry`"
     else:
-        hint = f"For example `{path.with_suffix('.jsonl')}`, or `{path.with_suffix('.jsonl.zst')}` to have it compressed"
+        hint = f"For example `{path.with_suffix('.jsonl')}`; with `.zst` behind it, it is compressed"
     message = f"The name `{path}` does not say in which form it is to be written"
     return trouble("TN068", str(path), message, hint)
 
