@@ -64,8 +64,9 @@ class Outlet:
 
     def short(self, error: Exception) -> Diagnostic:
         """What is said when it did not get everything."""
-        message = f"`{self.name}` did not get all of the telemetry: {_why(error)}"
-        return trouble("TN067", self.name, message, "See that it is read to its end, and perform the run again")
+        message = f"`{self.name}` did not get all of the telemetry: {why(error)}"
+        hint = "See what became of it, and perform the run again: it comes to the same"
+        return trouble("TN067", self.name, message, hint)
 
 
 class FileOutlet(Outlet):
@@ -210,5 +211,6 @@ def of_stdout() -> Outlet:
     return PipeOutlet("standard output", file) if waits else StreamOutlet("standard output")
 
 
-def _why(error: Exception) -> str:
+def why(error: Exception) -> str:
+    """What went wrong, in the words of the system or better ones."""
     return "nobody reads it" if getattr(error, "errno", 0) in (errno.ENXIO, errno.EPIPE) else reason(error)

@@ -13,8 +13,7 @@ import msgspec
 from tenacity import RetryError, Retrying, retry_if_exception_type, stop_when_event_set, wait_random_exponential
 
 from dsl.diagnostic import Diagnostic
-from runner.disk import reason
-from runner.telemetry.outlets import Outlet
+from runner.telemetry.outlets import Outlet, why
 from runner.telemetry.waiting import Line, Waiting
 from runner.trouble import whole
 from townlet.telemetry.wire import SinkHealth
@@ -81,10 +80,10 @@ class Sink:
         """How it does at this moment."""
         waiting = self.waiting
         return SinkHealth(
-            sink=self.outlet.name, alive=self.alive and not waiting.away, queued=len(waiting),
+            sink=self.outlet.name, alive=self.complete or (self.alive and not waiting.away), queued=len(waiting),
             composed=waiting.composed, dropped=waiting.dropped, sent=self._sent, bytes=self._bytes,
             flushed=round(self._flushed, 3), restarts=self._restarts,
-            error="" if self.error is None or self.complete else reason(self.error),
+            error="" if self.error is None or self.complete else why(self.error),
         )  # fmt: skip
 
     def _run(self) -> None:
@@ -168,7 +167,7 @@ class Sink:
         if self.outlet.lasting and not self._reported and not self._closing.is_set():
             self._reported = True
             name = self.outlet.name
-            message = f"`{name}` takes no telemetry at the moment ({reason(error)}); the run goes on"
+            message = f"`{name}` takes no telemetry at the moment ({why(error)}); the run goes on"
             hint = "I try it again and again; once it is back it is told everything first"
             self.around.report(Diagnostic("TN069", message, whole(name), severity="warning", hint=hint))
         self.around.stirred()
