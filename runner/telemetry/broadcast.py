@@ -98,15 +98,14 @@ class Broadcast:
             self._timed(message.tick, now - self._mark)
         self.run, self.tick = message.run, message.tick
         self.messages += 1
-        line, instead = Line(text, whole, events), None
+        line, all_of_it = Line(text, whole, events), None
         for sink in self.sinks:
             waiting = sink.waiting
-            if waiting.wants and not waiting.away and not whole:
-                instead = instead or self.whole()
-                if instead is not None:
-                    waiting.put(Line(instead, True))
-                    continue
             waiting.put(line)
+            if waiting.wants and not waiting.away:  # It could not use the line.
+                all_of_it = all_of_it or self.whole()
+                if all_of_it is not None:
+                    waiting.put(Line(all_of_it, True))
         self._mark = self.clock()
 
     def _timed(self, tick: int, seconds: float) -> None:

@@ -213,4 +213,11 @@ def of_stdout() -> Outlet:
 
 def why(error: Exception) -> str:
     """What went wrong, in the words of the system or better ones."""
-    return "nobody reads it" if getattr(error, "errno", 0) in (errno.ENXIO, errno.EPIPE) else reason(error)
+    return WORDS.get(getattr(error, "errno", None) or 0) or reason(error)
+
+
+WORDS: Final = {
+    errno.ENXIO: "nobody reads it",
+    errno.EPIPE: "whoever read it has left",
+    errno.ECONNRESET: "whoever read it has left",
+}

@@ -10,7 +10,14 @@ from threading import Event, Thread
 from typing import Final
 
 import msgspec
-from tenacity import RetryError, Retrying, retry_if_exception_type, stop_when_event_set, wait_random_exponential
+from tenacity import (
+    RetryCallState,
+    RetryError,
+    Retrying,
+    retry_if_exception_type,
+    stop_when_event_set,
+    wait_random_exponential,
+)
 
 from dsl.diagnostic import Diagnostic
 from runner.telemetry.outlets import Outlet, why
@@ -179,6 +186,7 @@ class Sink:
         trying = Retrying(
             retry=retry_if_exception_type(OSError), stop=stop_when_event_set(self._cut),
             wait=wait_random_exponential(multiplier=SOON, max=LATE), sleep=self.around.pause or self._pause,
+            after=self._tried,
         )  # fmt: skip
         try:
             trying(self.outlet.open)
@@ -188,6 +196,11 @@ class Sink:
         self.waiting.find()
         self.around.stirred()
         return True
+
+    def _tried(self, state: RetryCallState) -> None:
+        found = state.outcome.exception() if state.outcome is not None else None
+        if isinstance(found, Exception):
+            self.error = found
 
     def _pause(self, seconds: float) -> None:
         """Wait, until the run is over; from then on only briefly."""
