@@ -58,6 +58,7 @@ class Sink:
         self._due = around.every
         self._closing, self._cut = Event(), Event()
         self._reported = False
+        self._begun = False  # Whether the consumer, as it is there now, was told anything yet.
         self._thread = Thread(target=self._run, name=f"telemetry to {outlet.name}", daemon=True)
 
     def start(self, error: Exception | None = None) -> None:
@@ -123,7 +124,7 @@ class Sink:
 
     def _patience(self) -> float | None:
         waits = [self.outlet.idle] if self.outlet.idle is not None else []
-        if self.outlet.watched:
+        if self.outlet.watched and self._begun:
             waits.append(max(0.0, self._due - self.around.clock()))
         return min(waits, default=None)
 
@@ -144,13 +145,14 @@ class Sink:
             start = end
 
     def _count(self, lines: int, size: int) -> None:
+        self._begun = True
         self._sent += lines
         self._bytes += size
         self._flushed = self.around.clock()
 
     def _look_after(self, idle: bool) -> None:
         """What is to be done now and then: say how it does, let go of what was held back."""
-        if self.outlet.watched and self.around.clock() >= self._due:
+        if self.outlet.watched and self._begun and self.around.clock() >= self._due:
             self._tell_health()
         if idle:
             self.outlet.flush()
@@ -193,6 +195,7 @@ class Sink:
         except RetryError:
             return False
         self._restarts += 1
+        self._begun = False
         self.waiting.find()
         self.around.stirred()
         return True
