@@ -57,7 +57,7 @@ class TelemetryFigures(msgspec.Struct, frozen=True):
 
 class Broadcast:
     """Takes each message once and lets it wait for every consumer. `whole` gives, for one that lost the thread, a line
-    that stands by itself: the state as of the last message, None when there is none."""
+    that stands by itself: the state as of the last message."""
 
     def __init__(
         self, outs: Sequence[Outlet], report: Callable[[Diagnostic], None] | None = None, every: float = EVERY,
@@ -103,10 +103,14 @@ class Broadcast:
             waiting = sink.waiting
             waiting.put(line)
             if waiting.wants and not waiting.away:  # It could not use the line.
-                all_of_it = all_of_it or self.whole()
+                all_of_it = all_of_it or self._everything()
                 if all_of_it is not None:
                     waiting.put(Line(all_of_it, True))
         self._mark = self.clock()
+
+    def _everything(self) -> bytes | None:
+        """A line that stands by itself; before the first message, which is one, there is none."""
+        return self.whole() if self.messages else None
 
     def _timed(self, tick: int, seconds: float) -> None:
         entry = seconds, tick
@@ -160,7 +164,7 @@ class Broadcast:
     def _help(self, sink: Sink) -> None:
         """Whoever lost the thread gets the state as it is at the end."""
         if sink.waiting.wants and not sink.waiting.away:
-            found = self.whole()
+            found = self._everything()
             if found is None:
                 sink.cut()
             else:

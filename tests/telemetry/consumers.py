@@ -73,7 +73,7 @@ class Town:
 
     def attend(self, broadcast: Broadcast) -> None:
         """Begin to tell."""
-        broadcast.whole = lambda: self.snapshot() if self.seq else None
+        broadcast.whole = self.snapshot
         self.broadcast = broadcast
         self.seq = 1
         broadcast.take(Message("r", 0), self.snapshot(), True)
