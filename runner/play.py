@@ -16,6 +16,7 @@ from runner.places import texts
 from runner.report import show
 from runner.saving import Snapshot
 from runner.sink import LineFile
+from runner.telemetry.wanted import Wanted
 from runner.telling import Telling
 from runner.transcript import Transcript
 from runner.trouble import trouble
@@ -27,6 +28,7 @@ from townlet.snapshot import save
 from townlet.town import Town
 
 if TYPE_CHECKING:
+    from runner.telemetry.broadcast import Broadcast
     from runner.translation.translated import Translated
 
 
@@ -38,6 +40,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     stats: Path | None = None
     events: Path | None = None
     digests: Path | None = None
+    telemetry: Wanted | None = None
     saves: tuple[tuple[int, Path], ...] = ()
     strict: bool = False
     heavy: bool = False
@@ -47,13 +50,14 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Played(msgspec.Struct, frozen=True):
-    """How a run went: whether an `expect` failed or the run was blocked whole, whether the town itself did, and what
-    else there is to mend."""
+    """How a run went: whether an `expect` failed or the run was blocked whole, whether the town itself did, what else
+    there is to mend, and whether somebody read standard output and left before the end."""
 
     failed: bool = False
     fault: bool = False
     troubles: tuple[Diagnostic, ...] = ()
     report: Report | None = None
+    unread: bool = False
 
 
 class Play:
@@ -66,6 +70,7 @@ class Play:
         self.telling = Telling(Transcript(self.schedule, since, wishes.told), story, aside)
         self.troubles: list[Diagnostic] = []
         self.digests: LineFile | None = None
+        self.broadcast: Broadcast | None = None
         self.town: Town | None = None
 
     def perform(self) -> Played:
@@ -86,7 +91,7 @@ class Play:
         with ExitStack() as stack:
             files = [LineFile(path) if path is not None else None for path in (wishes.events, wishes.digests)]
             opened = [stack.enter_context(file) for file in files if file is not None]
-            wrong = tuple(file.trouble for file in opened if file.trouble)
+            wrong = tuple(file.trouble for file in opened if file.trouble) or self._call(stack)
             if wrong:  # Said before the curtain rises, not after.
                 for file in opened:
                     file.abandon()
@@ -101,10 +106,26 @@ class Play:
         self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if run.blocked and at > run.tick]
         self._end(run)
         self.troubles += [file.trouble for file in opened if file.trouble]
-        if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats)):
+        told, unread = (self.broadcast.figures, self.broadcast.left) if self.broadcast is not None else (None, False)
+        self.troubles += self.broadcast.troubles if self.broadcast is not None else ()
+        if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats, told)):
             self.troubles.append(unwritten)
         failed = run.failed or run.blocked
-        return Played(failed, False, tuple(self.troubles), report(run, self.schedule, self.ready))
+        return Played(failed, False, tuple(self.troubles), report(run, self.schedule, self.ready), unread)
+
+    def _call(self, stack: ExitStack) -> tuple[Diagnostic, ...]:
+        """Call whoever is to be told of the run; what cannot be told at all is given back."""
+        if self.wishes.telemetry is None:
+            return ()
+        from runner.telemetry.broadcast import broadcast_of  # Most runs tell nobody.
+
+        found = broadcast_of(self.wishes.telemetry)
+        if isinstance(found, Diagnostic):
+            return (found,)
+        said = found.open()
+        if not said:
+            self.broadcast = stack.enter_context(found)
+        return tuple(said)
 
     def _attendants(self, town: Town) -> Iterator[Attendant]:
         self.town, wishes = town, self.wishes
@@ -114,6 +135,10 @@ class Play:
             yield Heavy()
         if self.digests is not None:
             yield Digests(town, self.digests.take, 1) if wishes.heavy else Digests(town, self.digests.take)
+        if self.broadcast is not None and wishes.telemetry is not None:
+            from runner.telemetry.making import attendants
+
+            yield from attendants(town, self.broadcast, wishes.telemetry.sampled)
         if wishes.saves:
             yield Saving(wishes.saves, self._save)
 
@@ -131,7 +156,8 @@ class Play:
         telling.write(page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain))
         if self.wishes.form == "full":
             self._look_at(run)
-        self.aside.write(f"\n{figures.in_words(run)}\n")
+        told = self.broadcast.figures if self.broadcast is not None else None
+        self.aside.write(f"\n{figures.in_words(run, told)}\n")
 
     def _look_at(self, run: Performed) -> None:
         """What did not come true, under the story; what never began, beside it."""
