@@ -1,0 +1,1 @@
+"""Recordings of runs: how they are written, read, performed again, looked into, and made into scripts."""
