@@ -1,0 +1,1 @@
+"""Recordings: a run as a file, and two runs held against each other."""
