@@ -1,1 +1,1 @@
-"""Recordings of runs: how they are written, read, performed again, looked into, and made into scripts."""
+"""Recordings: runs as files, performed again, looked into, made into scripts; and two runs held against each other."""
