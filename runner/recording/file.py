@@ -61,7 +61,8 @@ class Input(msgspec.Struct, frozen=True):
 class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a tick must come to when it is performed again.
 
-    `events` is the hash of all that happened so far, `DIGITS` of it; it is left out where nothing happened. `asked` are
+    `events` is the hash of all that happened so far, `DIGITS` of it; it is left out where nothing happened. Every so many
+    have the digest of the town's `state` besides, to as many digits: that catches what no event tells of. `asked` are
     the reasons for the draws of the tick, in their order: a reason as text where it comes up for the first time, and
     from then on as its number, counted from 0 in the order of first times. `after` says for each of them the id of the
     newest event by then: for the first as it is, for each other how many more there were.
@@ -71,6 +72,7 @@ class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
     events: str = ""
     asked: tuple[int | str, ...] = ()
     after: tuple[int, ...] = ()
+    state: str = ""
 
 
 class Draw(msgspec.Struct, frozen=True):
@@ -201,7 +203,10 @@ UNFIT: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What decoding raises when data is not in the shape that is wanted."""
 
 DIGITS: Final = 16
-"""Of the hash of events, in a proof."""
+"""Of a hash, in a proof."""
+
+STATE_EVERY: Final = 50
+"""Every so many proofs of events have the digest of the state."""
 
 LUCK: Final = (
     draw(0, "townlet", "recording", "", "", 0), mood_of_the_moment(0, "townlet", "recording", 0) % 1_000_000

@@ -25,7 +25,7 @@ def recorded_again(piece: Piece, until: int) -> Recording:
     """A recorded run performed again and recorded again, up to the end of a tick."""
     pieces: list[bytes] = []
     recorder = Recorder(piece.recording.head, pieces.append)
-    run = again(piece, lambda town: attendants(town, recorder), until=until)
+    run = again(piece, lambda town: attendants(town, recorder), until=until + 1)  # It is told of as the next begins.
     if run is not None:
         recorder.finish(run)
     found = decoded(b"".join(pieces), "")

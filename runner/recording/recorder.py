@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from runner.performing import Performed
-from runner.recording.file import DIGITS, End, Head, Input, Proof, checksum, line_of, sealed
+from runner.recording.file import DIGITS, STATE_EVERY, End, Head, Input, Proof, checksum, line_of, sealed
+from townlet.snapshot import digest
 from townlet.town import Town
 
 
@@ -20,6 +21,7 @@ class Recorder:
         self._asked: list[int | str] = []
         self._after: list[int] = []
         self._newest = 0
+        self._proofs = 0
         self._town: Town | None = None
         self._tick = -1
         self._put(line_of(head))
@@ -40,7 +42,9 @@ class Recorder:
             self._prove()
         self._tick = tick
         assert self._town is not None, "a recorder attends a town before it hears of it"
-        proof = self._proof(self._town.chain.hex()[:DIGITS])
+        self._proofs += 1
+        state = digest(self._town)[:DIGITS] if self._proofs % STATE_EVERY == 0 else ""
+        proof = self._proof(self._town.chain.hex()[:DIGITS], state)
         self._put(line.rstrip(b"\n") + b"\n" + line_of(proof))
 
     def finish(self, run: Performed) -> None:
@@ -65,12 +69,12 @@ class Recorder:
     def _prove(self) -> None:
         """Tell of the draws of a tick in which nothing happened."""
         if self._asked:
-            self._put(line_of(self._proof("")))
+            self._put(line_of(self._proof()))
 
-    def _proof(self, events: str) -> Proof:
+    def _proof(self, events: str = "", state: str = "") -> Proof:
         asked, after = tuple(self._asked), tuple(self._after)
         self._asked, self._after = [], []
-        return Proof(self._tick, events, asked, after)
+        return Proof(self._tick, events, asked, after, state)
 
     def _put(self, data: bytes) -> None:
         self._sum.update(data)
