@@ -4,7 +4,7 @@
     {"payload_type":"snapshot",…}                                    the telemetry of the run, as it is sent,
     {"payload_type":"diff",…}                                        a message a line;
     {"proof":{"tick":12,"events":"9e0d…","asked":[3,"engine.greeting|…"]}}    what a tick must come to again;
-    {"input":{"id":"a7","tick":40,"text":"direct Ida to go to cafe"}}         what an operator said, before its tick
+    {"input":{"id":"a7","tick":40,"text":"direct Ida to go to cafe"},…}       what an operator said, before its tick
     {"end":{"tick":150,"state":"77df…","events":"1f2e…",…}}          how it ended; missing when it was cut short
 
 Equal runs make equal files, byte for byte: nothing of the clock on the wall, of the machine, or of the folder that a
@@ -23,6 +23,7 @@ from dsl.library import Said
 from townlet.chance import draw, mood_of_the_moment
 from townlet.identity import Identity
 from townlet.schedule import Schedule
+from townlet.script.inputs import Joined
 from townlet.script.performance import Verdict
 from townlet.telemetry.wire import Diff, Snapshot
 from townlet.townfile import TownFile
@@ -50,19 +51,18 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The state that the run went on from, if it did not begin at the beginning."""
 
 
-class Input(msgspec.Struct, frozen=True):
-    """What an operator said while the run went on: performed in `tick`, before anybody decides in it."""
+class Heard(Joined, frozen=True):
+    """What an operator said while the run went on, with the cue that became of it; it joined when tick `joined` was
+    over."""
 
-    id: str
-    tick: int
-    text: str
+    joined: int = 0
 
 
 class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a tick must come to when it is performed again.
 
-    `events` is the hash of all that happened so far, `DIGITS` of it; it is left out where nothing happened. Every so many
-    have the digest of the town's `state` besides, to as many digits: that catches what no event tells of. `asked` are
+    `events` is the hash of all that happened so far, `DIGITS` of it; it is left out where nothing happened. Every so
+    many have the digest of the town's `state` as well, as many digits: it catches what no event tells of. `asked` are
     the reasons for the draws of the tick, in their order: a reason as text where it comes up for the first time, and
     from then on as its number, counted from 0 in the order of first times. `after` says for each of them the id of the
     newest event by then: for the first as it is, for each other how many more there were.
@@ -135,9 +135,9 @@ class Recording(msgspec.Struct, frozen=True):
         """The telemetry of the run."""
         return map(_message, self.told())
 
-    def inputs(self) -> tuple[Input, ...]:
-        """What was said while it went on."""
-        return tuple(_input(line).input for line in self.lines if line.startswith(INPUT))
+    def heard(self) -> tuple[Heard, ...]:
+        """What was said while it went on, in the order in which it came."""
+        return tuple(_heard(line) for line in self.lines if line.startswith(INPUT))
 
     def proofs(self) -> Iterator[Proof]:
         """What each tick must come to again, draws as numbers and texts."""
@@ -162,13 +162,11 @@ def head_of(
     )  # fmt: skip
 
 
-def line_of(what: Head | Input | Proof | End) -> bytes:
+def line_of(what: Head | Heard | Proof | End) -> bytes:
     """A line that is none of the telemetry, with its line end."""
     match what:
-        case Head():
+        case Head() | Heard():
             return _encode(what) + b"\n"
-        case Input():
-            return _encode(_InputLine(what)) + b"\n"
         case Proof():
             return _encode(_ProofLine(what)) + b"\n"
         case End():
@@ -214,10 +212,6 @@ LUCK: Final = (
 """What two draws come to in this engine."""
 
 
-class _InputLine(msgspec.Struct):
-    input: Input
-
-
 class _ProofLine(msgspec.Struct):
     proof: Proof
 
@@ -228,7 +222,7 @@ class _EndLine(msgspec.Struct):
 
 _encode: Final = msgspec.json.Encoder().encode
 _message: Final = msgspec.json.Decoder(Snapshot | Diff).decode
-_input: Final = msgspec.json.Decoder(_InputLine).decode
+_heard: Final = msgspec.json.Decoder(Heard).decode
 _proof: Final = msgspec.json.Decoder(_ProofLine).decode
 _end: Final = msgspec.json.Decoder(_EndLine).decode
 
@@ -250,7 +244,7 @@ def tried(line: bytes) -> bool:
     return True
 
 
-_KNOWN: Final = ((MESSAGE, _message), (PROOF, _proof), (INPUT, _input))
+_KNOWN: Final = ((MESSAGE, _message), (PROOF, _proof), (INPUT, _heard))
 
 
 def _reasons(asked: Iterable[int | str], known: list[str]) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from runner.performing import Performed
-from runner.recording.file import DIGITS, STATE_EVERY, End, Head, Input, Proof, checksum, line_of, sealed
+from runner.recording.file import DIGITS, STATE_EVERY, End, Head, Heard, Proof, checksum, line_of, sealed
+from townlet.script.inputs import Joined
 from townlet.snapshot import digest
 from townlet.town import Town
 
@@ -30,11 +31,7 @@ class Recorder:
         """Listen to the chance of a town; its telemetry has to be given to `take`."""
         self._town = town
         town.drawn = self._drawn
-
-    def heard(self, said: Input) -> None:
-        """What an operator said, before the tick that it is performed in."""
-        self._prove()
-        self._put(line_of(said))
+        town.performance.joins = self._joined
 
     def take(self, tick: int, line: bytes) -> None:
         """A message of the telemetry, as of the end of `tick`, with or without its line end."""
@@ -53,6 +50,10 @@ class Recorder:
         lines = self._town.page.state.lines if self._town is not None else run.lines
         end = End(tick=run.tick, state=run.state, events=run.chain.hex(), lines=lines, verdicts=run.verdicts)
         self._put(line_of(sealed(end, self._sum)))
+
+    def _joined(self, joined: Joined) -> None:
+        assert self._town is not None
+        self._put(line_of(Heard(joined.input, joined.cue, joined.places, self._town.tick)))
 
     def _drawn(self, reason: str) -> None:
         assert self._town is not None
