@@ -158,7 +158,7 @@ def head_of(
     """The head of a run's recording. Names of files should be as `runner.recording.names` makes them."""
     return Head(
         townlet="recording", version=VERSION, identity=identity, schedule=Raw(_encode(schedule)),
-        town=Raw(_encode(town)), texts=texts, luck=LUCK, since=Raw(since) if since is not None else UNSET,
+        town=Raw(_encode(town)), texts=texts, luck=LUCK, since=Raw(since.strip()) if since is not None else UNSET,
     )  # fmt: skip
 
 

@@ -1,16 +1,17 @@
 """Recordings made in memory, and what joins a recorder to a run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from runner.attending import Attendant
+from runner.continuing import identity_of
+from runner.performing import performed, with_length
 from runner.recording.again import Piece, again
 from runner.recording.file import Recording
+from runner.recording.names import head
 from runner.recording.reading import decoded
 from runner.recording.recorder import Recorder
-from townlet.telemetry.wire import Message
+from runner.workshop import Ready
 from townlet.town import Town
-
-Take = Callable[[Message, bytes], None]
 
 
 def attendants(town: Town, recorder: Recorder) -> Iterator[Attendant]:
@@ -19,6 +20,16 @@ def attendants(town: Town, recorder: Recorder) -> Iterator[Attendant]:
 
     recorder.attend(town)
     yield Telemetry(town, lambda message, line: recorder.take(message.tick, line))
+
+
+def recorded(ready: Ready, target: str, seed: int | None = None, length: int | None = None) -> bytes:
+    """A schedule performed and recorded; `target` is its name on the command line."""
+    schedule = with_length(ready.schedule, length)
+    chosen = schedule.seed if seed is None else seed
+    pieces: list[bytes] = []
+    recorder = Recorder(head(ready, identity_of(ready, target, chosen, schedule.length)), pieces.append)
+    recorder.finish(performed(schedule, ready.town, chosen, attend=lambda town: attendants(town, recorder)))
+    return b"".join(pieces)
 
 
 def recorded_again(piece: Piece, until: int) -> Recording:

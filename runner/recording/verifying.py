@@ -15,7 +15,7 @@ from townlet.town import Town
 class Verified(msgspec.Struct, frozen=True):
     """What came of it: the ticks that were looked at; or the first tick that is another, and in what, if that shows.
 
-    `ending` says what is another about the end of the run, where every tick was the same.
+    `ending` says what is another about the end of the run.
     """
 
     ticks: int
@@ -34,11 +34,12 @@ def verified(piece: Piece, until: int | None = None) -> Verified:
     upto = piece.last if until is None else min(until, piece.last)
     proving = Proving(piece.recording, upto)
     run = again(piece, lambda town: [proving], until=upto)
-    if proving.failed is not None:
-        parting = _parting(piece, proving.failed)
-        tick = parting.tick if parting is not None and parting.first != "hidden" else proving.failed
-        return Verified(upto - piece.start, tick, parting)
-    return Verified(upto - piece.start, ending=_ending(piece.recording, run) if run is not None else "")
+    ending = _ending(piece.recording, run) if run is not None else ""
+    if proving.failed is None and not ending:
+        return Verified(upto - piece.start)
+    parting = _parting(piece, upto if proving.failed is None else proving.failed)
+    shown = parting is not None and parting.first != "hidden"
+    return Verified(upto - piece.start, parting.tick if parting and shown else proving.failed, parting, ending)
 
 
 class Proving(Attendant):
