@@ -5,7 +5,7 @@
 
 from typing import Final
 
-from dsl.codes import Code
+from dsl.codes import STATEMENTS, Code
 from dsl.diagnostic import Diagnostic
 from dsl.source import Span
 
@@ -51,6 +51,10 @@ CODES: Final[dict[str, Code]] = {
     "TN044": Code(FILES, "A picture is to go into a file of a kind that holds none."),
     "TN045": Code(FILES, "A chart is larger than Mermaid draws unasked."),
     "TN050": Code(FILES, "A library that a command needs is not installed."),
+    "TN081": Code(STATEMENTS, "A statement is for a moment that is past, or lies outside the run."),
+    "TN084": Code(STATEMENTS, "Two statements have one id."),
+    "TN085": Code(STATEMENTS, "There are more statements than one run listens to."),
+    "TN086": Code(STATEMENTS, "Statements are for a run of a script, and this is none."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),
