@@ -9,7 +9,6 @@ same, ids and all. `written` gives those lines of a script.
 """
 
 import re
-from collections.abc import Iterable
 from textwrap import dedent, indent
 from typing import Any, Final
 
@@ -29,13 +28,15 @@ from dsl.parameters import reached
 from dsl.parse import Parser, parse
 from dsl.script import Script, lines_of, needed
 from dsl.source import Source, Span
+from dsl.walk import every_line
+from dsl.words import CUES, HEADINGS, TOP
 from townlet.schedule import Cue, Written
 
 OPERATOR: Final = "operator"
 """Cues of an operator are called so, with a number."""
 
-IN_VAIN: Final = ("TN305",)
-"""What a script may hold with a warning, and what is said to no end: somebody held for no time at all."""
+IDLE: Final = "TN305"
+"""Somebody is held for no time at all: a script may say so, with a warning."""
 
 _OURS: Final = re.compile(rf"{OPERATOR}-(\d{{1,9}})")
 _HEAD: Final = 'scenario "S":\n    at tick 1:\n'
@@ -83,11 +84,12 @@ def understood(text: str, name: str, known: Known, number: int, tick: int) -> Un
     source = Source(name, tidy(text))
     body, said = _read(source, known.parser)
     if has_errors(said):
-        return Understood(None, {}, said, source)
+        return Understood(None, {}, _of_a_script(source) or said, source)
     cue = _as_cue(body, _span(source), number, tick)
     script = _joined(known.script, cue, source)
     looked = summed_up(script, said + examine(script, _Before(known, script))).diagnostics
     said = tuple(_weighed(each, name) for each in looked if each.severity != "note" and each not in known.said)
+    said += _over_at_once(body, said)
     if has_errors(said) or script.scenario is None:
         return Understood(None, {}, said, source)
     here = start(script, script.scenario)
@@ -155,7 +157,7 @@ def _lasting(script: Script, length: int) -> Script:
     if scenario is None or length_of(scenario) == length:
         return script
     span = scenario.length.span if scenario.length is not None else scenario.span
-    return replace(script, scenario=replace(scenario, length=tree.Duration(span, length)))
+    return replace(script, scenario=replace(scenario, length=tree.Duration(span, length, "ticks")))
 
 
 def _joined(script: Script, cue: tree.Cue, source: Source) -> Script:
@@ -189,11 +191,43 @@ class _Before:
 
 
 def _weighed(said: Diagnostic, name: str) -> Diagnostic:
-    """What is said of a statement; a warning that it is in vain is reason enough not to carry it out."""
-    vain = said.code in IN_VAIN and said.span.file == name
-    return replace(said, severity="error") if vain else said
+    """Whoever is held in a statement for no time at all is not held, and that is no mere warning."""
+    if said.code != IDLE or said.span.file != name:
+        return said
+    return replace(said, code="TN083", severity="error", hint=f"{said.hint}, in one statement with it")
 
 
-def texts_of(heard: Iterable[Understood]) -> dict[str, Source]:
-    """The texts of statements by the name they are reported under."""
-    return {each.source.name: each.source for each in heard}
+TAKE_TIME: Final = (tree.Wait, tree.WaitUntil, tree.Direct, tree.Play)
+
+
+def _over_at_once(body: tuple[tree.Line, ...], said: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """An open nudge ends with its block; where nothing takes time, that is in the same tick."""
+    if has_errors(said) or any(isinstance(line, TAKE_TIME) for line in every_line(body)):
+        return ()
+    open_ones = (line for line in every_line(body) if isinstance(line, tree.Nudge) and line.length is None)
+    return tuple(_idle_nudge(line) for line in open_ones)
+
+
+def _idle_nudge(line: tree.Nudge) -> Diagnostic:
+    return Diagnostic(
+        "TN083", f"`{line.who[0].text}` is nudged here for no time at all", line.span,
+        label="without `for` a nudge ends with its block, and this one is over at once",
+        hint="Say how long: `… for 20 ticks`", fix=Fix(line.span.after(), " for 20 ticks"),
+    )  # fmt: skip
+
+
+def _of_a_script(source: Source) -> tuple[Diagnostic, ...]:
+    """What is said of a line that only a script can hold."""
+    first = source.lines[0].replace(":", " ").split() or [""]
+    span = _span(source)
+    if all(line.lstrip().startswith("#") or not line.strip() for line in source.lines):
+        return (Diagnostic("TN080", "This says nothing", span, hint="A comment is no statement"),)
+    if first[0] in CUES or "after" in first[1:3]:
+        message, label = "A cue cannot be added to a run that goes on", "only lines of a block can be said"
+        hint = 'Say the line itself; `{"at": "09:30", "say": "…"}` says when'
+    elif first[0] in (*TOP, *HEADINGS):
+        message, label = f"`{first[0]}` is settled before a run begins", "only lines of a block can be said"
+        hint = "Write it into the script, and perform it again"
+    else:
+        return ()
+    return (Diagnostic("TN082", message, span, label, hint=hint),)

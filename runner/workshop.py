@@ -11,6 +11,7 @@ from dsl.compiler import NOTHING, Checked, check, compile, without_scenario
 from dsl.diagnostic import Diagnostic, has_errors, in_order
 from dsl.library import Said
 from dsl.parse import Parser
+from dsl.script import Script
 from dsl.source import Source, Span
 from runner import compiled
 from runner.cache import Cache
@@ -43,10 +44,11 @@ class Looked(msgspec.Struct, frozen=True):
 
 
 class Ready(Looked, frozen=True, kw_only=True):
-    """A schedule with its town, ready to be performed."""
+    """A schedule with its town, ready to be performed; the script, unless it was compiled before."""
 
     schedule: Schedule
     town: TownFile
+    script: Script | None = None
 
 
 class Workshop:
@@ -127,7 +129,7 @@ class Workshop:
         town = self.map.find(found.schedule.town, source.name)
         if town is None or town.town is None:
             raise AssertionError("a script without a town has been refused")
-        return Ready(said, sources, schedule=found.schedule, town=town.town)
+        return Ready(said, sources, schedule=found.schedule, town=town.town, script=found.script)
 
     def text(self, place: tuple[Path, str]) -> Source | Diagnostic:
         """The text of a script or a town file, or why it is none."""

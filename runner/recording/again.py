@@ -9,12 +9,13 @@ from runner import soundness
 from runner.attending import Attendant
 from runner.performing import Attend, Performed, performed
 from runner.recording import damage
-from runner.recording.file import UNFIT, Heard, Recording
+from runner.recording.file import UNFIT, Recording
 from runner.version import ENGINE
 from townlet.beat import Beat
 from townlet.identity import identify
 from townlet.opening import opened
 from townlet.schedule import Schedule
+from townlet.script.inputs import Joined
 from townlet.script.joining import join
 from townlet.setting import Setting
 from townlet.snapshot import decoded, strangers
@@ -66,11 +67,11 @@ def again(
 ) -> Performed | None:
     """Perform it up to the end of tick `until` (None: to its end). None when it was over before its end."""
 
-    heard = piece.recording.heard()
+    joined = piece.recording.joined()
 
     def everybody(town: Town) -> Iterator[Attendant]:
-        if heard:
-            yield Feeding(heard)
+        if joined:
+            yield Feeding(joined)
         yield from attend(town)
         if until is not None and until < piece.schedule.length:
             yield Stopping(until)
@@ -88,16 +89,16 @@ class OverError(Exception):
 class Feeding(Attendant):
     """Lets join again what joined while the run was recorded, each after the tick that it joined after."""
 
-    def __init__(self, heard: Sequence[Heard]) -> None:
-        self._left = [*heard]
+    def __init__(self, joined: Sequence[Joined]) -> None:
+        self._left = [*joined]
 
     def next(self, town: Town, tick: int) -> int | None:
         """See `Attendant`."""
-        return max(self._left[0].joined, tick) if self._left else None
+        return max(self._left[0].input.heard, tick) if self._left else None
 
     def look(self, town: Town) -> None:
         """See `Attendant`."""
-        while self._left and self._left[0].joined <= town.tick:
+        while self._left and self._left[0].input.heard <= town.tick:
             join(town, self._left.pop(0))
 
 

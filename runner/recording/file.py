@@ -4,7 +4,7 @@
     {"payload_type":"snapshot",…}                                    the telemetry of the run, as it is sent,
     {"payload_type":"diff",…}                                        a message a line;
     {"proof":{"tick":12,"events":"9e0d…","asked":[3,"engine.greeting|…"]}}    what a tick must come to again;
-    {"input":{"id":"a7","tick":40,"text":"direct Ida to go to cafe"},…}       what an operator said, before its tick
+    {"input":{"id":"a7",…,"tick":40,"text":"direct Ida to rest"},"cue":{…}}    what an operator said, before its tick
     {"end":{"tick":150,"state":"77df…","events":"1f2e…",…}}          how it ended; missing when it was cut short
 
 Equal runs make equal files, byte for byte: nothing of the clock on the wall, of the machine, or of the folder that a
@@ -49,13 +49,6 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What two draws came to; an engine that draws otherwise comes to others."""
     since: Raw | UnsetType = UNSET
     """The state that the run went on from, if it did not begin at the beginning."""
-
-
-class Heard(Joined, frozen=True):
-    """What an operator said while the run went on, with the cue that became of it; it joined when tick `joined` was
-    over."""
-
-    joined: int = 0
 
 
 class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -135,9 +128,9 @@ class Recording(msgspec.Struct, frozen=True):
         """The telemetry of the run."""
         return map(_message, self.told())
 
-    def heard(self) -> tuple[Heard, ...]:
-        """What was said while it went on, in the order in which it came."""
-        return tuple(_heard(line) for line in self.lines if line.startswith(INPUT))
+    def joined(self) -> tuple[Joined, ...]:
+        """What was said while it went on, in the order in which it came, each with the cue that became of it."""
+        return tuple(_joined(line) for line in self.lines if line.startswith(INPUT))
 
     def proofs(self) -> Iterator[Proof]:
         """What each tick must come to again, draws as numbers and texts."""
@@ -162,10 +155,10 @@ def head_of(
     )  # fmt: skip
 
 
-def line_of(what: Head | Heard | Proof | End) -> bytes:
+def line_of(what: Head | Joined | Proof | End) -> bytes:
     """A line that is none of the telemetry, with its line end."""
     match what:
-        case Head() | Heard():
+        case Head() | Joined():
             return _encode(what) + b"\n"
         case Proof():
             return _encode(_ProofLine(what)) + b"\n"
@@ -222,7 +215,7 @@ class _EndLine(msgspec.Struct):
 
 _encode: Final = msgspec.json.Encoder().encode
 _message: Final = msgspec.json.Decoder(Snapshot | Diff).decode
-_heard: Final = msgspec.json.Decoder(Heard).decode
+_joined: Final = msgspec.json.Decoder(Joined).decode
 _proof: Final = msgspec.json.Decoder(_ProofLine).decode
 _end: Final = msgspec.json.Decoder(_EndLine).decode
 
@@ -244,7 +237,7 @@ def tried(line: bytes) -> bool:
     return True
 
 
-_KNOWN: Final = ((MESSAGE, _message), (PROOF, _proof), (INPUT, _heard))
+_KNOWN: Final = ((MESSAGE, _message), (PROOF, _proof), (INPUT, _joined))
 
 
 def _reasons(asked: Iterable[int | str], known: list[str]) -> Iterator[str]:

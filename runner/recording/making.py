@@ -11,6 +11,7 @@ from runner.recording.names import head
 from runner.recording.reading import decoded
 from runner.recording.recorder import Recorder
 from runner.workshop import Ready
+from townlet.script.inputs import Input
 from townlet.town import Town
 
 
@@ -19,7 +20,23 @@ def attendants(town: Town, recorder: Recorder) -> Iterator[Attendant]:
     from runner.telemetry.telling import Telemetry
 
     recorder.attend(town)
+    yield Hearing(town, recorder)
     yield Telemetry(town, lambda message, line: recorder.take(message.tick, line))
+
+
+class Hearing(Attendant):
+    """Records what operators say."""
+
+    def __init__(self, town: Town, recorder: Recorder) -> None:
+        self.town, self.recorder = town, recorder
+
+    def next(self, town: Town, tick: int) -> int | None:
+        """See `Attendant`: it need not look."""
+        return None
+
+    def heard(self, said: Input) -> None:
+        """See `Attendant`; what has joined last is the cue of it."""
+        self.recorder.heard(self.town.performance.inputs[-1])
 
 
 def recorded(ready: Ready, target: str, seed: int | None = None, length: int | None = None) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from runner.performing import Performed
-from runner.recording.file import DIGITS, STATE_EVERY, End, Head, Heard, Proof, checksum, line_of, sealed
+from runner.recording.file import DIGITS, STATE_EVERY, End, Head, Proof, checksum, line_of, sealed
 from townlet.script.inputs import Joined
 from townlet.snapshot import digest
 from townlet.town import Town
@@ -31,7 +31,10 @@ class Recorder:
         """Listen to the chance of a town; its telemetry has to be given to `take`."""
         self._town = town
         town.drawn = self._drawn
-        town.performance.joins = self._joined
+
+    def heard(self, joined: Joined) -> None:
+        """What an operator said, just after it has joined the run."""
+        self._put(line_of(joined))
 
     def take(self, tick: int, line: bytes) -> None:
         """A message of the telemetry, as of the end of `tick`, with or without its line end."""
@@ -50,10 +53,6 @@ class Recorder:
         lines = self._town.page.state.lines if self._town is not None else run.lines
         end = End(tick=run.tick, state=run.state, events=run.chain.hex(), lines=lines, verdicts=run.verdicts)
         self._put(line_of(sealed(end, self._sum)))
-
-    def _joined(self, joined: Joined) -> None:
-        assert self._town is not None
-        self._put(line_of(Heard(joined.input, joined.cue, joined.places, self._town.tick)))
 
     def _drawn(self, reason: str) -> None:
         assert self._town is not None

@@ -35,7 +35,7 @@ def test_what_was_written_is_read_again(lines: list[bytes]) -> None:
     assert (found.end.tick, found.end.lines) == (30, 3)
     assert list(found.messages()) == by_hand.messages()
     assert [line + b"\n" for line in found.told()] == [lines[1], lines[4], lines[7]]
-    assert found.heard() == (by_hand.heard(),)
+    assert found.joined() == (by_hand.joined(),)
     assert found.schedule().title == "A Short Stay"
     assert found.schedule().length == 30
     assert found.town().id == "riverside"

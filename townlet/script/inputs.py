@@ -6,9 +6,14 @@ from townlet.schedule import Cue, Written
 
 
 class Input(msgspec.Struct, frozen=True):
-    """What came in while a run went on: under which id, the tick in which it is performed, and what was said."""
+    """What came in while a run went on, under an id of its sender: when tick `heard` was over, for tick `tick`.
+
+    It is performed as the cue `operator-NUMBER` of that tick; numbers rise in the order of coming in.
+    """
 
     id: str
+    number: int
+    heard: int
     tick: int
     text: str
 

@@ -31,7 +31,7 @@ def join(town: "Town", joined: Joined) -> None:
     town.performance.cues[cue.id] = CueState()
     standby.stand_by(town, cue.id, cue, 0)
     if town.performance.joins is not None:
-        town.performance.joins(joined)
+        town.performance.joins(joined.input)
 
 
 def enter(town: "Town", joined: Joined) -> None:

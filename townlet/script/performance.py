@@ -12,7 +12,7 @@ import msgspec
 from townlet import events as e
 from townlet.agenda import CUES
 from townlet.events import Event
-from townlet.script.inputs import Joined
+from townlet.script.inputs import Input, Joined
 from townlet.script.reading import NARRATION, reads
 from townlet.script.watching import Watch, touch
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Follow = Callable[[str, int, int, bool], None]
 """A block, a line of it that was carried out, the line that is next, and whether the block goes on at once."""
-Joins = Callable[[Joined], None]
+Joins = Callable[[Input], None]
 Outcome = Literal["met", "failed", "unknown", "untested", "blocked", "cut-short"]
 
 
@@ -121,7 +121,7 @@ class Performance:
         self.blocked = False  # Whether what the whole run assumes did not hold.
         self.inputs: list[Joined] = []  # Cues that the script did not have, in the order in which they came.
         self.follow: Follow | None = None  # Hears of every line that is carried out; no part of the state.
-        self.joins: Joins | None = None  # Hears of every cue that joins, likewise.
+        self.joins: Joins | None = None  # Hears of every input that joined, likewise.
         self.reading: dict[str, list[str]] = {}  # What is read, and by which watches.
 
     def notice(self, town: "Town", event: Event) -> None:
