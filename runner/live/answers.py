@@ -6,7 +6,6 @@ Nobody who reads slowly holds up the town: what a pipe does not take is kept, up
 import os
 import stat
 from collections import deque
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, TextIO
 
