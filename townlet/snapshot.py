@@ -114,8 +114,7 @@ def revived(found: State, setting: Setting, schedule: Schedule) -> Town:
     for name in Script.__struct_fields__:
         setattr(town.performance, name, getattr(found.script, name))
     for joined in town.performance.inputs:
-        if joined.cue.id not in town.plot.cues:  # A schedule that has grown already is as good.
-            enter(town, joined)
+        enter(town, joined)
     town.page.state = found.page
     town.agenda = Agenda(found.heap, found.serial)
     for watch in town.performance.watches.values():

@@ -28,7 +28,7 @@ def heard_again(wanted: Input, known: Known) -> Joined:
 
 
 class Feeding(Attendant):
-    """Says each input again when it was heard, to the script that it was said to (`known`); attends after all others."""
+    """Says each input again when it was heard, to the script it was said to (`known`). Attends after all others."""
 
     def __init__(self, inputs: Sequence[Input], known: Known) -> None:
         self._left = sorted(inputs, key=lambda each: each.number)

@@ -65,7 +65,10 @@ def piece(recording: Recording, name: str) -> Piece | Diagnostic:
 def again(
     piece: Piece, attend: Attend, on_beat: Callable[[Beat], None] | None = None, until: int | None = None
 ) -> Performed | None:
-    """Perform it up to the end of tick `until` (None: to its end). None when it was over before its end."""
+    """Perform it up to the end of tick `until`; None is as far as it was recorded. Gives None when it did not come to
+    its end, which may be sooner than it was written: whoever watched it may have ended it."""
+    until = piece.last if until is None else until
+    whole = piece.recording.end is not None and until >= piece.last
 
     joined = piece.recording.joined()
 
@@ -73,8 +76,8 @@ def again(
         if joined:
             yield Feeding(joined)
         yield from attend(town)
-        if until is not None and until < piece.schedule.length:
-            yield Stopping(until)
+        if until < piece.schedule.length:
+            yield Ending(until) if whole else Stopping(until)
 
     try:
         return performed(piece.schedule, piece.town, piece.seed, on_beat, None, everybody, piece.since)
@@ -103,7 +106,7 @@ class Feeding(Attendant):
 
 
 class Stopping(Attendant):
-    """Ends a run when a tick is over; the last to look at it."""
+    """Stops a run when a tick is over, with nothing settled; the last to look at it."""
 
     def __init__(self, tick: int) -> None:
         self.tick = tick
@@ -115,6 +118,14 @@ class Stopping(Attendant):
     def look(self, town: Town) -> None:
         """See `Attendant`."""
         raise OverError
+
+
+class Ending(Stopping):
+    """Ends a run when a tick is over, as whoever watched it did."""
+
+    def look(self, town: Town) -> None:
+        """See `Attendant`."""
+        self.ends = True
 
 
 def other_engine(recording: Recording, name: str) -> Iterable[Diagnostic]:

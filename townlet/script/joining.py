@@ -24,7 +24,7 @@ def join(town: "Town", joined: Joined) -> None:
     Its tick lies ahead: what is past comes no more.
     """
     cue = joined.cue
-    if cue.id in town.plot.cues:
+    if cue.id in town.performance.cues:
         return
     enter(town, joined)
     town.performance.inputs.append(joined)
@@ -35,7 +35,9 @@ def join(town: "Town", joined: Joined) -> None:
 
 
 def enter(town: "Town", joined: Joined) -> None:
-    """Make a cue known to the schedule and the plot of one run. Those of other runs stay as they are."""
+    """Make a cue known to the schedule and the plot of one run, if it is not. Those of other runs stay as they are."""
+    if joined.cue.id in town.plot.cues:
+        return
     town.schedule = replace(town.schedule, cues=(*town.schedule.cues, joined.cue))
     town.plot.enter(joined.cue, joined.places)
 
