@@ -19,6 +19,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "compile": "runner.commands.compile:compile_",
         "replay": "runner.commands.replay:replay_",
         "inspect": "runner.commands.inspect:inspect_",
+        "script-from": "runner.commands.script_from:script_from_",
     },
     "Rehearse": {
         "rehearse": "runner.commands.rehearse:rehearse_",

@@ -29,7 +29,9 @@ class Piece(msgspec.Struct, frozen=True):
     recording: Recording
     schedule: Schedule
     town: TownFile
-    since: bytes | None
+    since: bytes | None = None
+    joined: tuple[Joined, ...] = ()
+    """What is to join while it goes on."""
 
     @property
     def seed(self) -> int:
@@ -59,7 +61,7 @@ def piece(recording: Recording, name: str) -> Piece | Diagnostic:
         return damage.unperformable(name, recording.identity.engine, wrong)
     if recording.identity.engine == ENGINE and _is_another(recording, schedule, town):
         return damage.edited(name, "what it says was performed is not what it holds")
-    return Piece(recording, schedule, town, since)
+    return Piece(recording, schedule, town, since, recording.joined())
 
 
 def again(
@@ -70,11 +72,9 @@ def again(
     until = piece.last if until is None else until
     whole = piece.recording.end is not None and until >= piece.last
 
-    joined = piece.recording.joined()
-
     def everybody(town: Town) -> Iterator[Attendant]:
-        if joined:
-            yield Feeding(joined)
+        if piece.joined:
+            yield Feeding(piece.joined)
         yield from attend(town)
         if until < piece.schedule.length:
             yield Ending(until) if whole else Stopping(until)

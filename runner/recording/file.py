@@ -113,8 +113,11 @@ class Recording(msgspec.Struct, frozen=True):
 
     def schedule(self) -> Schedule:
         """What was performed, in the length it was performed in; raises msgspec.DecodeError if I know no such shape."""
-        found = msgspec.json.decode(self.head.schedule, type=Schedule)
-        return msgspec.structs.replace(found, length=self.identity.length)
+        return msgspec.structs.replace(self.schedule_as_written(), length=self.identity.length)
+
+    def schedule_as_written(self) -> Schedule:
+        """The same, in the length that the script says."""
+        return msgspec.json.decode(self.head.schedule, type=Schedule)
 
     def town(self) -> TownFile:
         """The town; raises msgspec.DecodeError if I know no such shape."""
