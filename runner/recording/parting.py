@@ -232,7 +232,9 @@ def _draws(was: _Tick, now: _Tick) -> tuple[Draw | None, Draw | None] | None:
         at = min(len(old), len(new))
         if len(old) == len(new):
             return None
-    one, other = (old[at] if at < len(old) else None), (new[at] if at < len(new) else None)
+    last = new[at - 1].after if at else -1
+    one = msgspec.structs.replace(old[at], after=max(old[at].after, last)) if at < len(old) else None
+    other = new[at] if at < len(new) else None
     if one is not None and other is not None and one.reason != other.reason:
         if at + 1 < len(new) and new[at + 1].reason == one.reason:
             return None, other  # One more than before,
@@ -246,10 +248,9 @@ def _first(events: tuple[Happened | None, Happened | None], draws: tuple[Draw | 
     ids = [event.id for event in events if event is not None]
     if draws is None:
         return "event" if ids else "state"
-    after = [draw.after for draw in draws if draw is not None]
-    if not ids or min(after) < min(ids):
-        return "draw"
-    return "event"
+    asked = draws[1] or draws[0]
+    assert asked is not None, "of two draws that differ there is at least one"
+    return "event" if ids and asked.after >= min(ids) else "draw"
 
 
 def _changes(one: Side, other: Side, tick: int) -> tuple[Change, ...]:
