@@ -1,1 +1,1 @@
-"""Recordings: a run as a file, and two runs held against each other."""
+"""Recordings: runs as files, performed again, looked into, made into scripts; and two runs held against each other."""

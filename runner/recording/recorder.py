@@ -1,0 +1,70 @@
+"""Records a run while it goes on: its telemetry as it is sent, and what each tick must come to again."""
+
+from collections.abc import Callable
+
+from runner.performing import Performed
+from runner.recording.file import DIGITS, End, Head, Input, Proof, checksum, line_of, sealed
+from townlet.town import Town
+
+
+class Recorder:
+    """Makes the lines of a recording and hands each on, whole and with its line end, as soon as it is certain.
+
+    `write` gets everything up to the end of a tick in one piece.
+    """
+
+    def __init__(self, head: Head, write: Callable[[bytes], None]) -> None:
+        self._write = write
+        self._sum = checksum()
+        self._numbers: dict[str, int] = {}
+        self._asked: list[int | str] = []
+        self._town: Town | None = None
+        self._tick = -1
+        self._put(line_of(head))
+
+    def attend(self, town: Town) -> None:
+        """Listen to the chance of a town; its telemetry has to be given to `take`."""
+        self._town = town
+        town.drawn = self._drawn
+
+    def heard(self, said: Input) -> None:
+        """What an operator said, before the tick that it is performed in."""
+        self._prove()
+        self._put(line_of(said))
+
+    def take(self, tick: int, line: bytes) -> None:
+        """A message of the telemetry, as of the end of `tick`, with or without its line end."""
+        if tick != self._tick:
+            self._prove()
+        self._tick = tick
+        told, self._asked = self._asked, []
+        assert self._town is not None, "a recorder attends a town before it hears of it"
+        proof = Proof(tick, self._town.chain.hex()[:DIGITS], tuple(told))
+        self._put(line.rstrip(b"\n") + b"\n" + line_of(proof))
+
+    def finish(self, run: Performed) -> None:
+        """The run is over; without this a recording is one that was cut short."""
+        self._prove()
+        lines = self._town.page.state.lines if self._town is not None else run.lines
+        end = End(tick=run.tick, state=run.state, events=run.chain.hex(), lines=lines, verdicts=run.verdicts)
+        self._put(line_of(sealed(end, self._sum)))
+
+    def _drawn(self, reason: str) -> None:
+        assert self._town is not None
+        if self._town.tick != self._tick:
+            self._prove()
+            self._tick = self._town.tick
+        number = self._numbers.get(reason)
+        if number is None:
+            self._numbers[reason] = len(self._numbers)
+        self._asked.append(reason if number is None else number)
+
+    def _prove(self) -> None:
+        """Tell of the draws of a tick in which nothing happened."""
+        if self._asked:
+            asked, self._asked = tuple(self._asked), []
+            self._put(line_of(Proof(self._tick, asked=asked)))
+
+    def _put(self, data: bytes) -> None:
+        self._sum.update(data)
+        self._write(data)
