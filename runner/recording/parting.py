@@ -12,11 +12,12 @@ from typing import Any, Final, Literal
 import msgspec
 
 from runner.recording.fields import Figure, Flat, Moment, flat
+from townlet.telemetry.merging import merged
 from townlet.telemetry.wire import Diff, Happened, ScriptPart, Snapshot, State
 
 Messages = Sequence[Snapshot | Diff]
 Where = Literal["draw", "event", "state", "hidden"]
-"""In what two runs part first: what was drawn, what happened, how the town stood, or what telemetry does not tell."""
+"""In what two runs part first: what was drawn, what happened, how the town stood; or something that is not told."""
 NOT_TOLD: Final = ("narration", "kpis")
 """Parts of a state that are words, or counted from the rest."""
 NOTHING: Final = Figure("nothing", "nothing")
@@ -83,7 +84,6 @@ class _Tick(msgspec.Struct):
     changes: list[Any] = []
     events: list[Happened] = []
     words: list[str] = []
-    digests: list[str] = []
     draws: list[Draw] = []
 
 
@@ -92,18 +92,15 @@ def compared(one: Side, other: Side) -> Compared:
     before, after = _by_tick(one), _by_tick(other)
     with_draws = one.drawn and other.drawn
     wording: Wording | None = None
-    hidden: Parting | None = None
     for tick in sorted(before.keys() | after.keys()):
         was, now = before.get(tick) or _Tick(), after.get(tick) or _Tick()
         if _same(was, now, with_draws):
             wording = wording or _wording(tick, was, now)
-            if hidden is None and _digests_differ(was, now):
-                hidden = Parting(tick, "hidden")
             continue
         parting = _parting(tick, (one, was), (other, now), with_draws)
         if parting is not None:
             return Compared(parting, wording)
-    return Compared(hidden, wording)
+    return Compared(None, wording)
 
 
 def parted(one: Side, other: Side) -> Parting | None:
@@ -129,44 +126,22 @@ def state_at(messages: Iterable[Snapshot | Diff], tick: int) -> dict[str, Any]:
         if isinstance(message, Snapshot):
             state = msgspec.to_builtins(message.state, str_keys=True)
         else:
-            _merge(state, msgspec.to_builtins(message.changes, str_keys=True))
-            for pointer in message.removed:
-                _remove(state, pointer)
+            state = merged(state, msgspec.to_builtins(message, str_keys=True))
     return state
-
-
-def _merge(into: dict[str, Any], changes: Mapping[str, Any]) -> None:
-    """As RFC 7396, but that null is a value: what is gone is listed."""
-    for name, value in changes.items():
-        there = into.get(name)
-        if isinstance(value, dict) and isinstance(there, dict):
-            _merge(there, value)
-        else:
-            into[name] = value
-
-
-def _remove(state: dict[str, Any], pointer: str) -> None:
-    *path, last = (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
-    found: Any = state
-    for part in path:
-        found = found.get(part) if isinstance(found, dict) else None
-    if isinstance(found, dict):
-        found.pop(last, None)
 
 
 def _by_tick(side: Side) -> dict[int, _Tick]:
     found: dict[int, _Tick] = {}
     for message in side.messages:
-        tick = found.setdefault(message.tick, _Tick([], [], [], [], []))
+        tick = found.setdefault(message.tick, _Tick([], [], [], []))
         changes, removed = (message.state, ()) if isinstance(message, Snapshot) else (message.changes, message.removed)
         bare = _without_words(changes)
         if bare != _NO_CHANGE or removed:
             tick.changes.append((bare, tuple(each for each in removed if not _is_words(each))))
         tick.events += (msgspec.structs.replace(event, text="") for event in message.events)
         tick.words += (event.text for event in message.events)
-        tick.digests += [message.digest] if message.digest else []
     for at, draws in side.draws.items():
-        found.setdefault(at, _Tick([], [], [], [], [])).draws += draws
+        found.setdefault(at, _Tick([], [], [], [])).draws += draws
     return found
 
 
@@ -200,10 +175,6 @@ def _drawn_alike(was: _Tick, now: _Tick) -> bool:
 def _alike(was: Draw, now: Draw) -> bool:
     known = was.value >= 0 and now.value >= 0
     return was.reason == now.reason and (not known or was.value == now.value)
-
-
-def _digests_differ(was: _Tick, now: _Tick) -> bool:
-    return bool(was.digests and now.digests) and was.digests != now.digests
 
 
 def _wording(tick: int, was: _Tick, now: _Tick) -> Wording | None:

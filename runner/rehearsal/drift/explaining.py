@@ -1,0 +1,110 @@
+"""From what was found out to what is told: events in words, with their causes down to a line or a rule."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from runner.places import written
+from runner.recording.parting import Draw, Parting, happened
+from runner.rehearsal.drift.attributing import Cause
+from runner.rehearsal.drift.edit import Spot
+from runner.rehearsal.drift.explained import Chain, Share, Step
+from runner.rehearsal.drift.take import Staged, Take
+from runner.transcript import moment, origin
+from runner.words import Titles, told
+from townlet.causes import RULES
+from townlet.events import Event
+from townlet.schedule import Schedule
+from townlet.telemetry.wire import Happened
+
+DRAWS: Final = {"engine.choice": "a choice of {who}'s"}
+"""What draws of some streams are for."""
+NOTHING: Final = "no draw"
+
+
+def shares(causes: Sequence[Cause]) -> tuple[Share, ...]:
+    """Every cause in words."""
+    return tuple(_share(cause) for cause in causes)
+
+
+def _share(cause: Cause) -> Share:
+    wording = cause.wording.in_words if cause.wording is not None else None
+    found = Share(cause.kind, edits=cause.edits, edit=cause.edit, wording=wording, note=cause.note)
+    parting = cause.parting
+    if parting is None or cause.takes is None:
+        return found
+    was, now = cause.takes
+    return msgspec.structs.replace(
+        found, tick=parting.tick, clock=moment(parting.tick, now.staged.schedule), first=parting.first,
+        states=parting.states, draws=_draws(parting), was=chain(parting.was, was), now=chain(parting.now, now),
+    )  # fmt: skip
+
+
+def chain(event: Happened | None, take: Take) -> Chain | None:
+    """An event with its causes, the latest first."""
+    if event is None:
+        return None
+    events, steps = happened(take.side), list[Step]()
+    titles, at = Titles(take.staged.town), event.id
+    while at in events:
+        tick, each = events[at]
+        steps.append(Step(tick, moment(tick, take.staged.schedule), each.sign, in_words(each, tick, titles)))
+        at = each.cause
+    return Chain(tuple(steps), *_root(event.root, take.staged))
+
+
+def in_words(event: Happened, tick: int, titles: Titles) -> str:
+    """What happened. An event of a kind that I do not know any more goes by its sentence, or by its kind."""
+    data = msgspec.to_builtins(event.data) if isinstance(event.data, dict) else {}
+    head = {name: getattr(event, name) for name in ("id", "kind", "who", "where", "cause", "root", "sign")}
+    try:
+        return told(msgspec.convert(_complete(event.kind, {**data, **head, "tick": tick}), type=Event), titles)
+    except (msgspec.ValidationError, KeyError, AttributeError):
+        return event.text or f"{event.who} {event.kind}".strip()
+
+
+def _complete(kind: str, data: dict[str, object]) -> dict[str, object]:
+    """With the fields that are left out because they are nothing: 0, "", an empty list, no."""
+    for field in FIELDS.get(kind, ()):
+        if field.encode_name not in data and field.required:
+            data[field.encode_name] = NOTHINGS.get(field.type, "")
+    return data
+
+
+NOTHINGS: Final[dict[object, object]] = {int: 0, bool: False, str: "", float: 0.0}
+FIELDS: Final = {
+    str(kind.__struct_config__.tag): msgspec.structs.fields(kind) for kind in Event.__args__
+}  # fmt: skip
+"""By kind of event, its fields."""
+
+
+def _root(root: str, staged: Staged) -> tuple[str, Spot | None]:
+    if root in RULES:
+        return f"A rule of the town: {RULES[root]}", None
+    return origin(root, staged.schedule), spot_of(root, staged.schedule)
+
+
+def spot_of(statement: str, schedule: Schedule) -> Spot | None:
+    """Where a statement stands."""
+    place = written(statement, schedule)
+    return Spot(place.file, place.line, place.column, place.text) if place is not None else None
+
+
+def _draws(parting: Parting) -> tuple[str, str] | None:
+    if parting.draws is None:
+        return None
+    was, now = parting.draws
+    return _draw(was), _draw(now)
+
+
+def _draw(draw: Draw | None) -> str:
+    """What was asked of chance: `engine.greeting, accept: Ida, Per`."""
+    if draw is None:
+        return NOTHING
+    stream, kind, who, whom = [*draw.reason.split("|"), "", "", ""][:4]
+    if stream in DRAWS:
+        return DRAWS[stream].format(who=who)
+    people = ", ".join(filter(None, (who, whom)))
+    value = f" ({draw.value / 1_000_000:.6f})" if draw.value >= 0 else ""
+    return f"{stream}, {kind}{f': {people}' if people else ''}{value}"
