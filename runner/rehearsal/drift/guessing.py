@@ -7,11 +7,10 @@ from typing import Final
 from runner.rehearsal.drift.attributing import Kind
 from runner.rehearsal.drift.explained import Share
 from runner.rehearsal.drift.explaining import spot_of
-from runner.rehearsal.golden import LINE, Difference
+from runner.rehearsal.golden import LINE, Difference, closing
 from townlet.schedule import Schedule
 
 HASH: Final = re.compile(r"\b(script|library|town) ([0-9a-f]{12})\b")
-CLOSING: Final = re.compile(r"tick (\d+), state (\w+), events (\w+) --\s*\Z")
 KINDS: Final[dict[str, Kind]] = {"script": "script", "library": "library", "town": "town file"}
 CHANGED: Final = (
     "It is not the file that the approved story was told by; what was edited in it, only a record would tell"
@@ -26,7 +25,7 @@ def guessed(golden: str, text: str, first: Difference | None, schedule: Schedule
     """
     wording = first.in_words if first is not None else None
     note = _from(first, schedule)
-    if _digests(golden) and _digests(golden) == _digests(text):
+    if closing(golden) and closing(golden) == closing(text):
         return (Share("wording", wording=wording, note=note),)
     kinds = [*dict.fromkeys(_changed(golden, text))]
     if not kinds:
@@ -58,12 +57,6 @@ def _header(text: str) -> list[str]:
 def _hashes(text: str) -> list[tuple[str, str]]:
     """The hashes in a header, by what each is of."""
     return [(found[1], found[2]) for line in _header(text)[3:4] for found in HASH.finditer(line)]
-
-
-def _digests(text: str) -> tuple[str, str] | None:
-    """Of how the town stands at the end and of all that happened."""
-    found = CLOSING.search(text)
-    return (found[2], found[3]) if found is not None else None
 
 
 def _from(first: Difference | None, schedule: Schedule) -> str:
