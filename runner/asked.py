@@ -35,6 +35,7 @@ class Options(msgspec.Struct, frozen=True):
     stats: Path | None
     events: Path | None
     digests: Path | None
+    record: Path | None
     save_at: Sequence[str]
     snapshot: Sequence[Path]
     since: Path | None
@@ -72,7 +73,7 @@ def asked(
         refuse(wrong)
     return ready, Wishes(
         identity=identity, since=found, stats=options.stats, events=options.events, digests=options.digests,
-        saves=saves, strict=options.strict, heavy=options.heavy, form=options.form,
+        record=options.record, saves=saves, strict=options.strict, heavy=options.heavy, form=options.form,
         told=_told(options.lang, target, ready, workshop, refuse) if options.lang is not None else None,
     )  # fmt: skip
 
@@ -90,7 +91,12 @@ def _told(lang: str, target: str, ready: Ready, workshop: Workshop, refuse: Refu
 
 
 def _outputs(options: Options) -> list[Output]:
-    single = (("--stats", options.stats), ("--events", options.events), ("--digests", options.digests))
+    single = (
+        ("--stats", options.stats),
+        ("--events", options.events),
+        ("--digests", options.digests),
+        ("--record", options.record),
+    )
     return [
         *((option, path) for option, path in single if path is not None),
         *(("--snapshot", path) for path in options.snapshot),

@@ -17,6 +17,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "run": "runner.commands.run:run_",
         "why": "runner.commands.why:why_",
         "compile": "runner.commands.compile:compile_",
+        "replay": "runner.commands.replay:replay_",
     },
     "Rehearse": {
         "rehearse": "runner.commands.rehearse:rehearse_",

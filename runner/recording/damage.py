@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
 from dsl.diagnostic import Diagnostic
 from runner.trouble import trouble, whole
 from runner.typed import typed
@@ -48,7 +46,7 @@ def cut_short(name: str, tick: int | None, found: "Recording") -> Diagnostic:
     """What is there can be used, up to a tick."""
     upto = "before its first tick" if tick is None else f"in tick {tick} of {found.identity.length}"
     message = f"`{name}` was cut short, or its run was interrupted: it ends {upto}"
-    hint = "I use what is there. To have it whole, perform it again: `townlet replay` does, up to there"
+    hint = "I use what is there, up to that tick. To have it whole, record it anew"
     return Diagnostic("TN071", message, whole(name), severity="warning", hint=hint)
 
 
@@ -80,9 +78,15 @@ def from_the_future(name: str, version: int, known: int) -> Diagnostic:
     return trouble("TN073", name, message, "Open it with the Townlet that recorded it, or a later one")
 
 
-def unperformable(name: str, engine: str, error: Exception) -> Diagnostic:
+def unperformable(name: str, engine: str, why: str) -> Diagnostic:
     """A schedule or a town of a shape that this engine does not know."""
-    why = str(error) if isinstance(error, msgspec.DecodeError) else "it is of another shape"
-    message = f"What `{name}` stands on cannot be performed by this Townlet ({why}); Townlet {engine} recorded it"
-    hint = f"`townlet inspect {typed(name)} --at TICK` still shows what was recorded"
+    message = f"What `{name}` stands on cannot be performed by this Townlet: {why}"
+    hint = f"Townlet {engine} recorded it. What was recorded can be seen: `townlet inspect {typed(name)} --at TICK`"
     return trouble("TN074", name, message, hint)
+
+
+def by_another(name: str, engine: str, own: str) -> Diagnostic:
+    """It can be performed, and may become another story."""
+    message = f"`{name}` was recorded by Townlet {engine}, and is performed again by {own}: the story may be another"
+    hint = f"`townlet replay {typed(name)} --verify` says whether it is, and from when on"
+    return Diagnostic("TN074", message, whole(name), severity="warning", hint=hint)

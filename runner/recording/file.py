@@ -13,6 +13,7 @@ script lies in is in one.
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from itertools import accumulate
 from typing import Final, Literal
 
 import msgspec
@@ -62,12 +63,22 @@ class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `events` is the hash of all that happened so far, `DIGITS` of it; it is left out where nothing happened. `asked` are
     the reasons for the draws of the tick, in their order: a reason as text where it comes up for the first time, and
-    from then on as its number, counted from 0 in the order of first times.
+    from then on as its number, counted from 0 in the order of first times. `after` says for each of them the id of the
+    newest event by then: for the first as it is, for each other how many more there were.
     """
 
     tick: int
     events: str = ""
     asked: tuple[int | str, ...] = ()
+    after: tuple[int, ...] = ()
+
+
+class Draw(msgspec.Struct, frozen=True):
+    """That chance was asked: in which tick, for what reason (stream|kind|who|whom), after which event."""
+
+    tick: int
+    reason: str
+    after: int
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +109,13 @@ class Recording(msgspec.Struct, frozen=True):
         """Whose run it is."""
         return self.head.identity
 
+    @property
+    def last(self) -> int:
+        """The last tick that was recorded."""
+        if self.end is not None:
+            return self.end.tick
+        return max((message.tick for message in self.messages()), default=self.identity.tick)
+
     def schedule(self) -> Schedule:
         """What was performed, in the length it was performed in; raises msgspec.DecodeError if I know no such shape."""
         found = msgspec.json.decode(self.head.schedule, type=Schedule)
@@ -123,12 +141,13 @@ class Recording(msgspec.Struct, frozen=True):
         """What each tick must come to again, draws as numbers and texts."""
         return (_proof(line).proof for line in self.lines if line.startswith(PROOF))
 
-    def draws(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """The ticks in which chance was asked, each with its reasons in order: stream|kind|who|whom."""
+    def draws(self) -> Iterator[Draw]:
+        """Whenever chance was asked, in order; raises IndexError or ValueError where a line is missing."""
         known: list[str] = []
         for proof in self.proofs():
-            if proof.asked:
-                yield proof.tick, tuple(_reasons(proof.asked, known))
+            reasons = _reasons(proof.asked, known)
+            for reason, after in zip(reasons, accumulate(proof.after), strict=True):
+                yield Draw(proof.tick, reason, after)
 
 
 def head_of(

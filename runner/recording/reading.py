@@ -142,6 +142,6 @@ def _out_of_step(recording: Recording) -> str:
     try:
         for _ in recording.draws():
             pass
-    except IndexError:
+    except (IndexError, ValueError):
         return "a line about chance is missing"
     return ""

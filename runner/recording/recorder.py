@@ -18,6 +18,8 @@ class Recorder:
         self._sum = checksum()
         self._numbers: dict[str, int] = {}
         self._asked: list[int | str] = []
+        self._after: list[int] = []
+        self._newest = 0
         self._town: Town | None = None
         self._tick = -1
         self._put(line_of(head))
@@ -37,9 +39,8 @@ class Recorder:
         if tick != self._tick:
             self._prove()
         self._tick = tick
-        told, self._asked = self._asked, []
         assert self._town is not None, "a recorder attends a town before it hears of it"
-        proof = Proof(tick, self._town.chain.hex()[:DIGITS], tuple(told))
+        proof = self._proof(self._town.chain.hex()[:DIGITS])
         self._put(line.rstrip(b"\n") + b"\n" + line_of(proof))
 
     def finish(self, run: Performed) -> None:
@@ -58,12 +59,18 @@ class Recorder:
         if number is None:
             self._numbers[reason] = len(self._numbers)
         self._asked.append(reason if number is None else number)
+        self._after.append(self._town.last - (self._newest if self._after else 0))
+        self._newest = self._town.last
 
     def _prove(self) -> None:
         """Tell of the draws of a tick in which nothing happened."""
         if self._asked:
-            asked, self._asked = tuple(self._asked), []
-            self._put(line_of(Proof(self._tick, asked=asked)))
+            self._put(line_of(self._proof("")))
+
+    def _proof(self, events: str) -> Proof:
+        asked, after = tuple(self._asked), tuple(self._after)
+        self._asked, self._after = [], []
+        return Proof(self._tick, events, asked, after)
 
     def _put(self, data: bytes) -> None:
         self._sum.update(data)

@@ -35,10 +35,10 @@ def recorded(folder: Path) -> list[bytes]:
     first, second, third = (msgspec.json.encode(message) + b"\n" for message in messages())
     lines = [
         line_of(the_head(folder)),
-        first, line_of(Proof(0, "00", ("a|b|Ada|",))),
+        first, line_of(Proof(0, "00", ("a|b|Ada|",), (3,))),
         line_of(Input("a7", 4, "direct Ada to go to park")),
-        second, line_of(Proof(4, "11", (0, "a|b|Ben|", 0))),
-        line_of(Proof(6, asked=(1,))),
+        second, line_of(Proof(4, "11", (0, "a|b|Ben|", 0), (4, 0, 2))),
+        line_of(Proof(6, asked=(1,), after=(9,))),
         third, line_of(Proof(9, "22")),
     ]  # fmt: skip
     end = End(tick=30, state="77", events="22", lines=3, verdicts=())

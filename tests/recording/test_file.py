@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dsl.diagnostic import Diagnostic
-from runner.recording.file import Input, Recording
+from runner.recording.file import Draw, Input, Recording
 from runner.recording.reading import decoded, read
 from runner.recording.tape import Tape
 from tests.recording import by_hand
@@ -43,7 +43,8 @@ def test_what_was_written_is_read_again(lines: list[bytes]) -> None:
 
 def test_reasons_are_named_once_and_numbered_from_then_on(lines: list[bytes]) -> None:
     ada, ben = "a|b|Ada|", "a|b|Ben|"
-    assert list(sound(b"".join(lines)).draws()) == [(0, (ada,)), (4, (ada, ben, ada)), (6, (ben,))]
+    draws = [Draw(0, ada, 3), Draw(4, ada, 4), Draw(4, ben, 4), Draw(4, ada, 6), Draw(6, ben, 9)]
+    assert list(sound(b"".join(lines)).draws()) == draws
 
 
 def test_names_of_files_are_those_that_the_script_sees(lines: list[bytes], tmp_path: Path) -> None:
