@@ -39,6 +39,9 @@ class Attendant:
     def told(self, beat: Beat) -> None:
         """Hear of a line, just after it was written."""
 
+    def over(self, town: Town) -> None:
+        """The run is over, and every check has its verdict."""
+
     def followed(self, block: str, line: int, following: int, goes_on: bool) -> None:
         """Hear of a line of the script, just after it was carried out; see `townlet.script.performance.Follow`."""
 
@@ -60,6 +63,8 @@ def perform(town: Town, attendants: Sequence[Attendant] = (), since: int = 0) ->
             break
         tick = at + 1
     checks.finish(town)
+    for who in attendants:
+        who.over(town)
 
 
 class Saving(Attendant):
