@@ -54,11 +54,11 @@ def taken(recording: Recording, text: str, names: Mapping[str, str]) -> Take | N
     except UNFIT:
         return None
     texts = {names.get(name, name): Source(names.get(name, name), text) for name, text in recording.head.texts.items()}
-    own = [name for name in schedule.sources if name in texts]
-    stage = Staged(schedule, town, recording.identity.seed, {name: texts[name] for name in dict.fromkeys([*own, *texts])})
+    order = dict.fromkeys([*(name for name in schedule.sources if name in texts), *texts])
+    stage = Staged(schedule, town, recording.identity.seed, {name: texts[name] for name in order})
     draws: dict[int, list[Draw]] = {}
-    for tick, reasons in recording.draws():
-        draws.setdefault(tick, []).extend(map(Draw, reasons))
+    for each in recording.draws():
+        draws.setdefault(each.tick, []).append(Draw(each.reason, each.after))
     side = Side(tuple(recording.messages()), draws, bool(draws))
     return Take(stage, side, text, end.state, end.events, end.tick, recording.head.luck)
 
