@@ -119,9 +119,9 @@ def _needs(name: str, value: Any, at: Moment) -> Told:
 
 def _mood(name: str, value: Any, at: Moment) -> Told:
     for need, weight in value.get("weights", {}).items():
-        yield f"how much {need} weighs in the mood", plain(weight)
+        yield f"weight of {need} in the mood", plain(weight)
     for event, line in value.get("feelings", {}).items():
-        yield f"the feeling that event {event} left", course(line, at)
+        yield f"feeling that event {event} left", course(line, at)
 
 
 def _carried(name: str, value: Any, at: Moment) -> Told:
@@ -157,7 +157,7 @@ def _steered(name: str, value: Any, at: Moment) -> Told:
         for order in value.get(kind, {}).values():
             yield f"{word} {order.get('act')}", plain(f"until {at.clock(order.get('until', -1))}")
     for hold in value.get("holds", {}):
-        yield f"held by {hold}", plain(True)
+        yield f"held by {hold.partition('/')[2] or hold}", plain(True)
 
 
 def _work(name: str, value: Any, at: Moment) -> Told:

@@ -117,6 +117,16 @@ def happened(side: Side) -> dict[int, tuple[int, Happened]]:
     }
 
 
+def words(side: Side) -> dict[str, str]:
+    """The lines of the story by their number, as they were told."""
+    found: dict[str, str] = {}
+    for message in side.messages:
+        state = message.state if isinstance(message, Snapshot) else message.changes
+        if isinstance(state.narration, dict):
+            found |= {number: str(line.text) for number, line in state.narration.items()}
+    return found
+
+
 def state_at(messages: Iterable[Snapshot | Diff], tick: int) -> dict[str, Any]:
     """The state as of the end of a tick, as plain data: the last snapshot, with the diffs since merged into it."""
     state: dict[str, Any] = {}

@@ -105,8 +105,10 @@ def settle(script: Path) -> None:
 
 
 def orphans(folder: Path) -> list[Path]:
-    """The goldens in a folder and below whose script is gone."""
-    return sorted(path for path in folder.rglob("*.transcript") if not script_of(path).exists())
+    """The goldens in a folder and below whose script is gone, with their records; other recordings are nobody's."""
+    lonely = [path for path in folder.rglob("*.transcript") if not script_of(path).exists()]
+    records = [path.with_suffix(".townrun") for path in lonely]
+    return sorted([*lonely, *(path for path in records if path.exists())])
 
 
 def script_of(golden: Path) -> Path:

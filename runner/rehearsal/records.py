@@ -6,9 +6,8 @@ all the same. It is written after the transcript, and whole or not at all.
 
 from pathlib import Path
 
-import msgspec
-
 from dsl.diagnostic import Diagnostic
+from runner.catalogue import called
 from runner.continuing import identity_of
 from runner.disk import replace_file
 from runner.keeping import Kept, golden_seed, kept
@@ -44,25 +43,32 @@ def keep(script: Path, record: bytes) -> Diagnostic | None:
     return replace_file(record_path(script), record)
 
 
-def record_of(script: Path, golden: str, name: str = "") -> Recording | Diagnostic | None:
+def record_of(script: Path, golden: str) -> Recording | Diagnostic | None:
     """The record of a golden: None if there is none; why it is of no use, if it is not of this one.
 
-    `golden` is the text of the transcript; `name` is what the record is called.
+    `golden` is the text of the transcript.
     """
     path = record_path(script)
     if not path.exists():
         return None
-    called = name or str(path)
-    found = read(path, called)
+    name = shown(script)
+    found = read(path, name)
     if isinstance(found, Diagnostic):
-        return msgspec.structs.replace(_useless(called, script, found.message), span=found.span)
+        return useless(script, found.message)
     if found.end is None:
-        return _useless(called, script, f"`{called}` was cut short")
+        return useless(script, f"`{name}` was cut short")
     if (found.end.state, found.end.events) != closing(golden):
-        return _useless(called, script, f"`{called}` is of another run than the golden beside it")
+        return useless(script, f"`{name}` is of another run than the golden beside it")
     return found
 
 
-def _useless(name: str, script: Path, why: str) -> Diagnostic:
-    hint = f"The golden holds all the same. Accepting a story of `{typed(str(script))}` writes the record anew"
+def shown(script: Path) -> str:
+    """What the record of a script is called in messages: without the way to it, for it lies beside its golden."""
+    return record_path(script).name
+
+
+def useless(script: Path, why: str) -> Diagnostic:
+    """A record that cannot help."""
+    name = shown(script)
+    hint = f"The golden holds all the same. Accepting a story of `{typed(called(script))}` writes the record anew"
     return Diagnostic("TN057", why, whole(name), severity="warning", hint=hint)

@@ -8,13 +8,13 @@
 Whatever parts from what it is held against has a share in the drift; the one that parts first comes first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 import msgspec
 
 from dsl.source import Source
-from runner.recording.parting import Parting
+from runner.recording.parting import Parting, words
 from runner.rehearsal.drift import header, keys, statements
 from runner.rehearsal.drift.edit import Edit
 from runner.rehearsal.drift.leading import leading
@@ -22,11 +22,14 @@ from runner.rehearsal.drift.take import Again, Staged, Take, held, same
 from runner.rehearsal.golden import Difference, difference
 from runner.soundness import unsound
 
-Kind = Literal["script", "library", "town file", "seed", "engine", "chance", "wording"]
-"""What a story drifts by. A library is script, too, that others use as well."""
+Kind = Literal["script", "library", "town file", "seed", "engine", "chance", "wording", "unknown"]
+"""What a story drifts by. A library is script that others use, too; nothing is known where nothing was tried."""
 TOGETHER: Final = "Neither the one nor the other does it alone: what was edited only tells together"
 COMPILED: Final = "Every line is as it was, but this Townlet makes something else of it"
 UNPERFORMED: Final = "This Townlet cannot perform what was approved any more, so causes were not told apart by trying"
+BY_HAND: Final = "The golden has not the words of its own record: it was edited by hand, or accepted in part"
+TOLD_OTHERWISE: Final = "Neither script nor town file has a part in it: this Townlet has other sentences"
+UNEDITED: Final = "Neither script nor town file has a part in this"
 NO_DRAWS: Final = "The record does not say what chance was asked, so it may be chance as well"
 OTHER_LUCK: Final = "Every draw comes to something else than it did"
 
@@ -54,12 +57,19 @@ class Cause(msgspec.Struct, frozen=True):
 
 
 def attributed(old: Take, new: Take, again: Again) -> list[Cause]:
-    """What made the new run another than the approved one, the first first. `again` performs with this engine."""
-    base = again(old.staged) if performable(old.staged) else None
-    if base is None:
+    """What made the new run another than the approved one, the first first. `again` performs with this engine.
+
+    The new run was performed by this engine.
+    """
+    if not performable(old.staged):
         return _untried(old, new)
-    found = [*_of_engine(old, base), *_of_edits(base, new, again)]
-    return sorted(found, key=lambda cause: cause.when)
+    base = again(old.staged)
+    return in_order([*of_engine(old, base), *of_edits(base, new, again)])
+
+
+def in_order(causes: Iterable[Cause]) -> list[Cause]:
+    """The one that makes a difference first comes first."""
+    return sorted(causes, key=lambda cause: cause.when)
 
 
 def performable(staged: Staged) -> bool:
@@ -67,12 +77,13 @@ def performable(staged: Staged) -> bool:
     return next(unsound(staged.schedule, staged.town), None) is None
 
 
-def _of_engine(old: Take, base: Take) -> Iterator[Cause]:
+def of_engine(old: Take, base: Take) -> Iterator[Cause]:
     """What was approved, performed again: what differs is the engine's doing."""
     if same(old, base):
         first = difference(old.text, base.text, ("text",)) if old.text else None
         if first is not None:
-            yield Cause("wording", takes=(old, base), wording=first)
+            own = words(old.side) == words(base.side)
+            yield Cause("wording", takes=(old, base), wording=first, note=BY_HAND if own else TOLD_OTHERWISE)
         return
     parting = held(old, base).parting
     assert parting is not None, "runs with other digests part somewhere"
@@ -80,10 +91,10 @@ def _of_engine(old: Take, base: Take) -> Iterator[Cause]:
     if parting.first == "draw" or (other_luck and parting.first != "state"):
         yield Cause("chance", parting, (old, base), note=OTHER_LUCK if other_luck else "")
     else:
-        yield Cause("engine", parting, (old, base), note="" if old.side.drawn else NO_DRAWS)
+        yield Cause("engine", parting, (old, base), note=UNEDITED if old.side.drawn else f"{UNEDITED}. {NO_DRAWS}")
 
 
-def _of_edits(base: Take, new: Take, again: Again) -> Iterator[Cause]:
+def of_edits(base: Take, new: Take, again: Again) -> Iterator[Cause]:
     """What was edited, one thing after the other; what alone changes nothing may do so together."""
     changed = [*_changed(base.staged, new.staged)]
     if not changed:

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from runner.places import written
-from runner.recording.parting import Draw, Parting, happened
+from runner.recording.parting import Change, Draw, Parting, happened
 from runner.rehearsal.drift.attributing import Cause
 from runner.rehearsal.drift.edit import Spot
 from runner.rehearsal.drift.explained import Chain, Share, Step
@@ -21,24 +21,51 @@ from townlet.telemetry.wire import Happened
 DRAWS: Final = {"engine.choice": "a choice of {who}'s"}
 """What draws of some streams are for."""
 NOTHING: Final = "no draw"
+SEEN: Final = ("on stage", "place", "doing", "wallet", "prices", "walk")
+"""Figures that one would notice first."""
 
 
-def shares(causes: Sequence[Cause]) -> tuple[Share, ...]:
-    """Every cause in words."""
-    return tuple(_share(cause) for cause in causes)
-
-
-def _share(cause: Cause) -> Share:
+def share(cause: Cause) -> Share:
+    """A cause in words."""
     wording = cause.wording.in_words if cause.wording is not None else None
     found = Share(cause.kind, edits=cause.edits, edit=cause.edit, wording=wording, note=cause.note)
     parting = cause.parting
     if parting is None or cause.takes is None:
         return found
     was, now = cause.takes
+    before, after = chain(parting.was, was), chain(parting.now, now)
+    if before is not None and after is not None and before.steps[0] == after.steps[0]:
+        before, after = _apart(before, after, parting)
     return msgspec.structs.replace(
         found, tick=parting.tick, clock=moment(parting.tick, now.staged.schedule), first=parting.first,
-        states=parting.states, draws=_draws(parting), was=chain(parting.was, was), now=chain(parting.now, now),
+        states=tuple(sorted(parting.states, key=lambda change: _rank(change, parting))), draws=_draws(parting),
+        was=before, now=after,
     )  # fmt: skip
+
+
+def _rank(change: Change, parting: Parting) -> tuple[bool, bool, bool]:
+    """Figures of those whom the first event is about come first; of each, those that one would see, feelings last."""
+    concerned = {event.who for event in (parting.was, parting.now) if event is not None}
+    is_feeling = change.field.startswith("feeling")
+    return is_feeling, change.subject not in concerned, change.field not in SEEN
+
+
+def _apart(one: Chain, other: Chain, parting: Parting) -> tuple[Chain, Chain]:
+    """Two events that are the same in words, with what is not the same about them."""
+    was, now = (_fields(event) for event in (parting.was, parting.now) if event is not None)
+    names = [name for name in [*was, *(each for each in now if each not in was)] if was.get(name) != now.get(name)]
+    return _with(one, was, names), _with(other, now, names)
+
+
+def _fields(event: Happened) -> dict[str, object]:
+    data = msgspec.to_builtins(event.data) if isinstance(event.data, dict) else {}
+    return {"cause": event.cause, "root": event.root, "sign": event.sign, "id": event.id, **data}
+
+
+def _with(chain: Chain, data: dict[str, object], names: Sequence[str]) -> Chain:
+    said = ", ".join(f"{name} {data.get(name, 'nothing')}" for name in names)
+    first = msgspec.structs.replace(chain.steps[0], text=f"{chain.steps[0].text} ({said})")
+    return msgspec.structs.replace(chain, steps=(first, *chain.steps[1:]))
 
 
 def chain(event: Happened | None, take: Take) -> Chain | None:

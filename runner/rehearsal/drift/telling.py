@@ -1,6 +1,6 @@
 """A drift in words, for whoever has to decide about a story; and as diagnostics, for build servers and editors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dsl.diagnostic import Diagnostic
@@ -21,6 +21,7 @@ HEADS: Final[dict[Kind, str]] = {
     "engine": "This Townlet does something otherwise: what was approved, performed again, is another run",
     "chance": "Chance: this Townlet draws otherwise than the one that performed what was approved",
     "wording": "Only words: all that happens is the same, and the digests agree",
+    "unknown": "What made them part was not tried out",
 }
 GUESSES: Final[dict[Kind, str]] = {
     "script": "It may be the script",
@@ -43,13 +44,18 @@ def told(explained: Explained) -> Iterator[Piece]:
     """The explanation, piece by piece; every line ends in a newline and is indented by two."""
     if explained.trouble is not None:
         yield f"  {explained.trouble.message}. {explained.trouble.hint}.\n", "aside"
-    for number, share in enumerate(explained.shares):
+    yield from causes(explained.shares)
+    yield f"    to see it again: {explained.command}\n", "aside"
+
+
+def causes(shares: Iterable[Share]) -> Iterator[Piece]:
+    """Each share, with where it first makes a difference."""
+    for number, share in enumerate(shares):
         yield f"  {'And: ' if number else 'Why: '}{_head(share)}\n", "warning"
         yield from _edits(share)
         if share.note:
             yield f"    {share.note}.\n", ""
         yield from _difference(share)
-    yield f"    to see it again: {explained.command}\n", "aside"
 
 
 def diagnostics(explained: Explained, golden: str) -> tuple[Diagnostic, ...]:
@@ -143,6 +149,7 @@ def _difference(share: Share) -> Iterator[Piece]:
     ):
         yield from _chain(word, role, chain, other)
     if share.wording is not None and share.sure:
+        yield "    The first line that is told otherwise:\n", ""
         yield f"    - {share.wording[0]}\n", "removed"
         yield f"    + {share.wording[1]}\n", "added"
 
