@@ -107,11 +107,11 @@ def _accepted(
     wrong = replace_file(golden_path(script), with_reason(text, _as_it_is(script), because).encode())
     if wrong is not None:
         return wrong
-    trouble = None
+    unrecorded = None
     if not left:
         discard(pending_path(script))
-        trouble = _recorded(script, text, record) if record is not None else None
-    return Accepted(str(script), tuple(left), trouble)
+        unrecorded = _recorded(script, text, record) if record is not None else None
+    return Accepted(str(script), tuple(left), unrecorded)
 
 
 def _recorded(script: Path, text: str, record: Record) -> Diagnostic | None:

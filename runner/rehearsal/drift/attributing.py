@@ -22,7 +22,7 @@ from runner.rehearsal.drift.take import Again, Staged, Take, held, same
 from runner.rehearsal.golden import Difference, difference
 from runner.soundness import unsound
 
-Kind = Literal["script", "library", "town file", "seed", "engine", "chance", "wording", "unknown"]
+Kind = Literal["script", "library", "town file", "values", "seed", "engine", "chance", "wording", "unknown"]
 """What a story drifts by. A library is script that others use, too; nothing is known where nothing was tried."""
 TOGETHER: Final = "Neither the one nor the other does it alone: what was edited only tells together"
 COMPILED: Final = "Every line is as it was, but this Townlet makes something else of it"
@@ -162,7 +162,7 @@ def edited(kind: Factor, old: Staged, new: Staged) -> tuple[Edit, ...]:
         return (*seeds,) or (Edit("the seed", None, None, values=(str(old.seed), str(new.seed))),)
     above = [each for each in above if each not in seeds]
     found = header.in_the_light_of(statements.edits(old.schedule, new.schedule), above)
-    told = [each for each in above if each.spot not in {each.spot for each in found} or each.spot is None]
+    told = [each for each in above if each.what not in {each.what for each in found}]
     return (*told, *found)
 
 
@@ -172,6 +172,8 @@ def _kind(factor: Factor, edit: Edit | None, found: tuple[Edit, ...], new: Stage
         return "script"
     if factor != "script":
         return factor
+    if found and all(each.values is not None and each.spot is None for each in found):
+        return "values"
     own = next(iter(new.schedule.sources), "")
     spots = [edit.spot] if edit is not None else [each.spot for each in found]
     return "library" if spots and all(spot is not None and spot.file != own for spot in spots) else "script"

@@ -20,7 +20,6 @@ from townlet.telemetry.wire import Happened
 
 DRAWS: Final = {"engine.choice": "a choice of {who}'s"}
 """What draws of some streams are for."""
-NOTHING: Final = "no draw"
 SEEN: Final = ("on stage", "place", "doing", "wallet", "prices", "walk")
 """Figures that one would notice first."""
 
@@ -126,12 +125,11 @@ def _draws(parting: Parting) -> tuple[str, str] | None:
 
 
 def _draw(draw: Draw | None) -> str:
-    """What was asked of chance: `engine.greeting, accept: Ida, Per`."""
+    """What was asked of chance: `engine.work, covers: Ida, Per`; nothing if nothing was."""
     if draw is None:
-        return NOTHING
+        return ""
     stream, kind, who, whom = [*draw.reason.split("|"), "", "", ""][:4]
     if stream in DRAWS:
         return DRAWS[stream].format(who=who)
     people = ", ".join(filter(None, (who, whom)))
-    value = f" ({draw.value / 1_000_000:.6f})" if draw.value >= 0 else ""
-    return f"{stream}, {kind}{f': {people}' if people else ''}{value}"
+    return f"{stream}, {kind}{f': {people}' if people else ''}"

@@ -7,6 +7,7 @@ from dsl.diagnostic import Diagnostic
 from dsl.source import Span
 from runner.recording.parting import Change
 from runner.rehearsal.drift.attributing import Kind
+from runner.rehearsal.drift.diffing import Diffed
 from runner.rehearsal.drift.edit import Edit
 from runner.rehearsal.drift.explained import Chain, Explained, Share
 from runner.trouble import whole
@@ -17,6 +18,7 @@ HEADS: Final[dict[Kind, str]] = {
     "script": "The script was edited",
     "library": "A library was edited, which other scripts may use as well",
     "town file": "The town file was edited",
+    "values": "The run was given other values",
     "seed": "The run has another seed, and so other luck",
     "engine": "This Townlet does something otherwise: what was approved, performed again, is another run",
     "chance": "Chance: this Townlet draws otherwise than the one that performed what was approved",
@@ -46,6 +48,17 @@ def told(explained: Explained) -> Iterator[Piece]:
         yield f"  {explained.trouble.message}. {explained.trouble.hint}.\n", "aside"
     yield from causes(explained.shares)
     yield f"    to see it again: {explained.command}\n", "aside"
+
+
+def compared(found: Diffed) -> Iterator[Piece]:
+    """What two runs do not have in common, then where they part and why."""
+    yield f"{found.one}\n{found.other}\n", "mark"
+    width = max((len(head.what) for head in found.heads), default=0)
+    for head in found.heads:
+        yield f"  {head.what:<{width}}  {head.was} → {head.now}\n", ""
+    if not found.shares:
+        yield "  The two runs are the same: all that happened, and how the town stands in the end.\n", "added"
+    yield from causes(found.shares)
 
 
 def causes(shares: Iterable[Share]) -> Iterator[Piece]:
@@ -80,7 +93,7 @@ def _first_lines(share: Share) -> Iterator[str]:
     if share.tick >= 0:
         yield f"The first difference is at {share.clock}, tick {share.tick}"
     if share.draws is not None and share.kind == "chance":
-        yield f"Drawn was {share.draws[0]}, and is {share.draws[1]}"
+        yield _drawn(*share.draws)
     yield from (_changed(change) for change in share.states[:1])
 
 
@@ -141,7 +154,7 @@ def _difference(share: Share) -> Iterator[Piece]:
         if share.first == "hidden":
             yield "      nothing of it is told; only the digests of the state are others\n", ""
     if share.draws is not None and (share.first == "draw" or share.kind == "chance"):
-        yield f"      drawn was {share.draws[0]}, and is {share.draws[1]}\n", ""
+        yield f"      {_drawn(*share.draws)}\n", ""
     yield from _figures(share.states)
     for word, role, chain, other in (
         ("was", "removed", share.was, share.now),
@@ -152,6 +165,15 @@ def _difference(share: Share) -> Iterator[Piece]:
         yield "    The first line that is told otherwise:\n", ""
         yield f"    - {share.wording[0]}\n", "removed"
         yield f"    + {share.wording[1]}\n", "added"
+
+
+def _drawn(was: str, now: str) -> str:
+    """How chance is asked otherwise."""
+    if not was:
+        return f"Chance is asked once more than it was: {now}"
+    if not now:
+        return f"Chance is not asked any more, where it was: {was}"
+    return f"Chance was asked: {was}. Now it is asked: {now}" if was != now else f"Chance answers otherwise: {was}"
 
 
 def _figures(states: Sequence[Change]) -> Iterator[Piece]:
