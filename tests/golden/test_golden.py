@@ -50,6 +50,8 @@ def test_events(name: str, snapshot: SnapshotAssertion) -> None:
     assert told.stream == snapshot.use_extension(Events)
 
 
-@pytest.mark.parametrize(("ending", "names"), [("transcript", TRANSCRIPTS), ("townrun", TRANSCRIPTS), ("events", EVENTS)])
+@pytest.mark.parametrize(
+    ("ending", "names"), [("transcript", TRANSCRIPTS), ("townrun", TRANSCRIPTS), ("events", EVENTS)]
+)
 def test_goldens_and_scenarios_belong_together(ending: str, names: tuple[str, ...]) -> None:
     assert sorted(path.stem for path in FOLDER.glob(f"*.{ending}")) == sorted(names)

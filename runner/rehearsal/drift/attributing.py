@@ -25,6 +25,7 @@ from runner.soundness import unsound
 Kind = Literal["script", "library", "town file", "values", "seed", "engine", "chance", "wording", "unknown"]
 """What a story drifts by. A library is script that others use, too; nothing is known where nothing was tried."""
 TOGETHER: Final = "Neither the one nor the other does it alone: what was edited only tells together"
+NOT_ALONE: Final = "It does not stand without what else was edited, so it was tried together with that"
 COMPILED: Final = "Every line is as it was, but this Townlet makes something else of it"
 UNPERFORMED: Final = "This Townlet cannot perform what was approved any more, so causes were not told apart by trying"
 BY_HAND: Final = "The golden has not the words of its own record: it was edited by hand, or accepted in part"
@@ -94,37 +95,46 @@ def of_engine(old: Take, base: Take) -> Iterator[Cause]:
         yield Cause("engine", parting, (old, base), note=UNEDITED if old.side.drawn else f"{UNEDITED}. {NO_DRAWS}")
 
 
-def of_edits(base: Take, new: Take, again: Again) -> Iterator[Cause]:
+def of_edits(base: Take, new: Take, again: Again) -> list[Cause]:
     """What was edited, one thing after the other; what alone changes nothing may do so together."""
-    changed = [*_changed(base.staged, new.staged)]
-    if not changed:
-        return
+    old = base.staged
+    changed = [*_changed(old, new.staged)]
     found: list[Cause] = []
-    for kind, staged in changed:
+    for kind in changed:
+        alone, rest = _with(kind, old, new.staged), _with(kind, new.staged, old)
         if len(changed) == 1:
-            found += _parted(kind, base, new, base.staged, new.staged)
-        elif performable(staged):
-            found += _parted(kind, base, again(staged), base.staged, new.staged)
-    if not any(cause.parting for cause in found) and not same(base, new):
-        found = [
-            msgspec.structs.replace(cause, note=TOGETHER if len(changed) > 1 else "")
-            for kind, _ in changed
-            for cause in _parted(kind, base, new, base.staged, new.staged)
-        ]
-    yield from found
+            found += _parted(kind, base, new, old, new.staged)
+        elif performable(alone):
+            found += _parted(kind, base, again(alone), old, new.staged)
+        elif performable(rest):
+            found += _parted(kind, again(rest), new, old, new.staged, NOT_ALONE)
+    if changed and not any(cause.parting for cause in found) and not same(base, new):
+        return [cause for kind in changed for cause in _parted(kind, base, new, old, new.staged, TOGETHER)]
+    return found
 
 
 Factor = Literal["script", "town file", "seed"]
 
 
-def _changed(old: Staged, new: Staged) -> Iterator[tuple[Factor, Staged]]:
-    """What is not as it was, each with the approved run in which only that is new."""
+def _changed(old: Staged, new: Staged) -> Iterator[Factor]:
+    """What is not as it was."""
     if _bare(old) != _bare(new):
-        yield "script", msgspec.structs.replace(old, schedule=new.schedule, texts=new.texts)
+        yield "script"
     if old.town != new.town:
-        yield "town file", msgspec.structs.replace(old, town=new.town)
+        yield "town file"
     if old.seed != new.seed:
-        yield "seed", msgspec.structs.replace(old, seed=new.seed)
+        yield "seed"
+
+
+def _with(kind: Factor, one: Staged, other: Staged) -> Staged:
+    """The one with a single thing of the other."""
+    match kind:
+        case "script":
+            return msgspec.structs.replace(one, schedule=other.schedule, texts=other.texts)
+        case "town file":
+            return msgspec.structs.replace(one, town=other.town)
+        case "seed":
+            return msgspec.structs.replace(one, seed=other.seed)
 
 
 def _bare(staged: Staged) -> object:
@@ -134,8 +144,8 @@ def _bare(staged: Staged) -> object:
     )
 
 
-def _parted(kind: Factor, base: Take, take: Take, old: Staged, new: Staged) -> Iterator[Cause]:
-    """The share of one thing, if it has any."""
+def _parted(kind: Factor, base: Take, take: Take, old: Staged, new: Staged, note: str = "") -> Iterator[Cause]:
+    """The share of one thing, if it has any; `old` and `new` say what was edited."""
     if same(base, take):
         first = difference(base.text, take.text, ("text",))
         if first is not None:
@@ -148,7 +158,7 @@ def _parted(kind: Factor, base: Take, take: Take, old: Staged, new: Staged) -> I
     if kind == "script" and not found:
         yield Cause("engine", parting, (base, take), note=COMPILED)
         return
-    yield Cause(_kind(kind, edit, found, new), parting, (base, take), found, edit)
+    yield Cause(_kind(kind, edit, found, new), parting, (base, take), found, edit, note=note)
 
 
 def edited(kind: Factor, old: Staged, new: Staged) -> tuple[Edit, ...]:
@@ -185,7 +195,7 @@ def _untried(old: Take, new: Take) -> list[Cause]:
     changed = [*_changed(old.staged, new.staged)]
     if not changed:
         return [Cause("engine", parting, (old, new), note=UNPERFORMED)]
-    found = [(kind, edited(kind, old.staged, new.staged)) for kind, _ in changed]
+    found = [(kind, edited(kind, old.staged, new.staged)) for kind in changed]
     return [
         Cause(
             _kind(kind, None, edits, new.staged),

@@ -184,9 +184,9 @@ def _figures(states: Sequence[Change]) -> Iterator[Piece]:
 
 
 def _changed(change: Change) -> str:
-    """`Blair's place was the station, and is nothing`."""
+    """`Blair's doing: was eat; is nothing`."""
     whose = f"{change.subject}'s" if change.subject[-1:] != "s" else f"{change.subject}'"
-    return f"{whose} {change.field}: was {change.was}, is {change.now}"
+    return f"{whose} {change.field}: was {change.was}; is {change.now}"
 
 
 def _chain(word: str, role: str, chain: Chain | None, other: Chain | None) -> Iterator[Piece]:
