@@ -23,10 +23,13 @@ from runner.verdicts import idle, report, wanting
 from runner.workshop import Ready
 from townlet.identity import Identity
 from townlet.schedule import Schedule
+from townlet.script.inputs import Joined
+from townlet.script.joining import grown
 from townlet.snapshot import save
 from townlet.town import Town
 
 if TYPE_CHECKING:
+    from runner.live.session import Live, Session
     from runner.recording.recorder import Recorder
     from runner.recording.tape import Tape
     from runner.translation.translated import Translated
@@ -45,6 +48,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
     heavy: bool = False
     told: "Translated | None" = None
+    live: "Live | None" = None
     form: str = "full"
     """How verdicts that want a look are told; in another form than in full, by whoever asked for the run."""
 
@@ -55,6 +59,7 @@ class Played(msgspec.Struct, frozen=True):
 
     failed: bool = False
     fault: bool = False
+    interrupted: bool = False
     troubles: tuple[Diagnostic, ...] = ()
     report: Report | None = None
 
@@ -66,6 +71,7 @@ class Play:
         self.ready, self.wishes, self.aside = ready, wishes, aside
         self.schedule: Schedule = with_length(ready.schedule, wishes.identity.length)
         since = wishes.since.identity if wishes.since is not None else None
+        self.session = _session(wishes, self.schedule, story, aside)
         self.telling = Telling(Transcript(self.schedule, since, wishes.told), story, aside)
         self.troubles: list[Diagnostic] = []
         self.digests: LineFile | None = None
@@ -77,12 +83,13 @@ class Play:
         try:
             return self._performed()
         except faults.OURS as error:
-            return Played(fault=True, troubles=(faults.reported(error, self.ready, self.wishes, self.schedule),))
+            said = faults.reported(error, self.ready, self.wishes, self.schedule, self._inputs())
+            return Played(fault=True, troubles=(said,))
         except OSError:
             raise  # A stream or a disk, and not the town.
         except Exception as error:
             if self.town is not None:
-                faults.remember(error, self.town.tick, self.ready, self.wishes, self.schedule)
+                faults.remember(error, self.town.tick, self.ready, self.wishes, self.schedule, self._inputs())
             raise
 
     def _performed(self) -> Played:
@@ -101,6 +108,9 @@ class Play:
             events, self.digests = files
             if tape is not None:
                 self.recorder = self._recorder(tape)
+            if self.session is not None:
+                stack.enter_context(self.session)
+                self.telling.over(self.session.story, self.session.aside)
             self.telling.write(self.telling.transcript.header(wishes.identity.seed))
             run = performed(
                 self.schedule, self.ready.town, wishes.identity.seed, self.telling.beat,
@@ -109,13 +119,21 @@ class Play:
             )  # fmt: skip
             if self.recorder is not None:
                 self.recorder.finish(run)
+            if self.session is not None and self.town is not None:
+                self.troubles += self.session.over(self.town)
+                self.schedule = grown(self.schedule, self._inputs())
         self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if run.blocked and at > run.tick]
         self._end(run)
         self.troubles += [file.trouble for file in opened if file.trouble]
         if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats)):
             self.troubles.append(unwritten)
         failed = run.failed or run.blocked
-        return Played(failed, False, tuple(self.troubles), report(run, self.schedule, self.ready))
+        interrupted = self.session is not None and self.session.interrupted
+        told = report(run, self.schedule, self.ready)
+        return Played(failed, False, interrupted, tuple(self.troubles), told)
+
+    def _inputs(self) -> list[Joined]:
+        return self.town.performance.inputs if self.town is not None else []
 
     def _attendants(self, town: Town) -> Iterator[Attendant]:
         self.town, wishes = town, self.wishes
@@ -131,6 +149,8 @@ class Play:
             yield from attendants(town, self.recorder)
         if wishes.saves:
             yield Saving(wishes.saves, self._save)
+        if self.session is not None:
+            yield from self.session.attendants()
 
     def _recorder(self, tape: "Tape") -> "Recorder":
         """Who records; of a run that goes on, also the state that it goes on from."""
@@ -166,7 +186,7 @@ class Play:
         if said:
             self.telling.story.write("\n")
             show(said, sources, self.telling.story)
-        never = idle(run, self.schedule)
+        never = idle(run, self.schedule) if run.tick >= self.schedule.length else ()
         if never:
             self.aside.write("\n")
             show(never, sources, self.aside)
@@ -176,6 +196,15 @@ def _tape(path: Path) -> "Tape":
     from runner.recording.tape import Tape
 
     return Tape(path)
+
+
+def _session(wishes: Wishes, schedule: Schedule, story: TextIO, aside: TextIO) -> "Session | None":
+    """What is around a run that people take part in."""
+    if wishes.live is None:
+        return None
+    from runner.live.session import Session  # Most runs are over before anybody could say a word.
+
+    return Session(wishes.live, schedule, story, aside)
 
 
 def _not_come_to(at: int, path: Path, run: Performed) -> Diagnostic:

@@ -5,7 +5,7 @@
 
 from typing import Final
 
-from dsl.codes import Code
+from dsl.codes import STATEMENTS, Code
 from dsl.diagnostic import Diagnostic
 from dsl.source import Span
 
@@ -65,6 +65,10 @@ CODES: Final[dict[str, Code]] = {
     "TN077": Code(FILES, "Nobody of this name is in a recording."),
     "TN078": Code(FILES, "A recording cannot be made into a script."),
     "TN079": Code(FILES, "A recording stands where a script is wanted."),
+    "TN081": Code(STATEMENTS, "A statement is for a moment that is past, or lies outside the run."),
+    "TN084": Code(STATEMENTS, "Two statements have one id."),
+    "TN085": Code(STATEMENTS, "There are more statements than one run listens to."),
+    "TN086": Code(STATEMENTS, "Statements are for a run of a script, and this is none."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),

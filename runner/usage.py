@@ -21,6 +21,7 @@ WANTED: Final[Mapping[str, tuple[str, str]]] = {
     "because": ("a reason", '{command} coffee-too-dear --because "the greeting is warmer now"'),
     "one": ("two runs: recordings, or scripts to be performed", "{command} my-story.townrun my-story.town"),
     "name": ("a name for the script", "{command} my-story"),
+    "recording": ("a recording", "{command} story.townrun"),
     "output": ("to be told where to write", "{command} my-story.town -o my-story.schedule.json"),
 }
 """By parameter, what its command wants, and an example."""

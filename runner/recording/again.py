@@ -15,6 +15,8 @@ from townlet.beat import Beat
 from townlet.identity import identify
 from townlet.opening import opened
 from townlet.schedule import Schedule
+from townlet.script.inputs import Joined
+from townlet.script.joining import join
 from townlet.setting import Setting
 from townlet.snapshot import decoded, strangers
 from townlet.town import Town
@@ -27,7 +29,9 @@ class Piece(msgspec.Struct, frozen=True):
     recording: Recording
     schedule: Schedule
     town: TownFile
-    since: bytes | None
+    since: bytes | None = None
+    joined: tuple[Joined, ...] = ()
+    """What is to join while it goes on."""
 
     @property
     def seed(self) -> int:
@@ -57,18 +61,23 @@ def piece(recording: Recording, name: str) -> Piece | Diagnostic:
         return damage.unperformable(name, recording.identity.engine, wrong)
     if recording.identity.engine == ENGINE and _is_another(recording, schedule, town):
         return damage.edited(name, "what it says was performed is not what it holds")
-    return Piece(recording, schedule, town, since)
+    return Piece(recording, schedule, town, since, recording.joined())
 
 
 def again(
     piece: Piece, attend: Attend, on_beat: Callable[[Beat], None] | None = None, until: int | None = None
 ) -> Performed | None:
-    """Perform it up to the end of tick `until` (None: to its end). None when it was over before its end."""
+    """Perform it up to the end of tick `until`; None is as far as it was recorded. Gives None when it did not come to
+    its end, which may be sooner than it was written: whoever watched it may have ended it."""
+    until = piece.last if until is None else until
+    whole = piece.recording.end is not None and until >= piece.last
 
     def everybody(town: Town) -> Iterator[Attendant]:
+        if piece.joined:
+            yield Feeding(piece.joined)
         yield from attend(town)
-        if until is not None and until < piece.schedule.length:
-            yield Stopping(until)
+        if until < piece.schedule.length:
+            yield Ending(until) if whole else Stopping(until)
 
     try:
         return performed(piece.schedule, piece.town, piece.seed, on_beat, None, everybody, piece.since)
@@ -80,8 +89,24 @@ class OverError(Exception):
     """Enough of a run was performed."""
 
 
+class Feeding(Attendant):
+    """Lets join again what joined while the run was recorded, each after the tick that it joined after."""
+
+    def __init__(self, joined: Sequence[Joined]) -> None:
+        self._left = [*joined]
+
+    def next(self, town: Town, tick: int) -> int | None:
+        """See `Attendant`."""
+        return max(self._left[0].input.heard, tick) if self._left else None
+
+    def look(self, town: Town) -> None:
+        """See `Attendant`."""
+        while self._left and self._left[0].input.heard <= town.tick:
+            join(town, self._left.pop(0))
+
+
 class Stopping(Attendant):
-    """Ends a run when a tick is over; the last to look at it."""
+    """Stops a run when a tick is over, with nothing settled; the last to look at it."""
 
     def __init__(self, tick: int) -> None:
         self.tick = tick
@@ -93,6 +118,14 @@ class Stopping(Attendant):
     def look(self, town: Town) -> None:
         """See `Attendant`."""
         raise OverError
+
+
+class Ending(Stopping):
+    """Ends a run when a tick is over, as whoever watched it did."""
+
+    def look(self, town: Town) -> None:
+        """See `Attendant`."""
+        self.ends = True
 
 
 def other_engine(recording: Recording, name: str) -> Iterable[Diagnostic]:

@@ -4,7 +4,7 @@
     {"payload_type":"snapshot",…}                                    the telemetry of the run, as it is sent,
     {"payload_type":"diff",…}                                        a message a line;
     {"proof":{"tick":12,"events":"9e0d…","asked":[3,"engine.greeting|…"]}}    what a tick must come to again;
-    {"input":{"id":"a7","tick":40,"text":"direct Ida to go to cafe"}}         what an operator said, before its tick
+    {"input":{"id":"a7",…,"tick":40,"text":"direct Ida to rest"},"cue":{…}}    what an operator said, before its tick
     {"end":{"tick":150,"state":"77df…","events":"1f2e…",…}}          how it ended; missing when it was cut short
 
 Equal runs make equal files, byte for byte: nothing of the clock on the wall, of the machine, or of the folder that a
@@ -23,6 +23,7 @@ from dsl.library import Said
 from townlet.chance import draw, mood_of_the_moment
 from townlet.identity import Identity
 from townlet.schedule import Schedule
+from townlet.script.inputs import Joined
 from townlet.script.performance import Verdict
 from townlet.telemetry.wire import Diff, Snapshot
 from townlet.townfile import TownFile
@@ -50,18 +51,11 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The state that the run went on from, if it did not begin at the beginning."""
 
 
-class Input(msgspec.Struct, frozen=True):
-    """What an operator said while the run went on: performed in `tick`, before anybody decides in it."""
-
-    id: str
-    tick: int
-    text: str
-
-
 class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a tick must come to when it is performed again.
 
-    `events` is the hash of all that happened so far, `DIGITS` of it; it is left out where nothing happened. `asked` are
+    `events` is the hash of all that happened so far, `DIGITS` of it; it is left out where nothing happened. Every so
+    many have the digest of the town's `state` as well, as many digits: it catches what no event tells of. `asked` are
     the reasons for the draws of the tick, in their order: a reason as text where it comes up for the first time, and
     from then on as its number, counted from 0 in the order of first times. `after` says for each of them the id of the
     newest event by then: for the first as it is, for each other how many more there were.
@@ -71,6 +65,7 @@ class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
     events: str = ""
     asked: tuple[int | str, ...] = ()
     after: tuple[int, ...] = ()
+    state: str = ""
 
 
 class Draw(msgspec.Struct, frozen=True):
@@ -118,8 +113,11 @@ class Recording(msgspec.Struct, frozen=True):
 
     def schedule(self) -> Schedule:
         """What was performed, in the length it was performed in; raises msgspec.DecodeError if I know no such shape."""
-        found = msgspec.json.decode(self.head.schedule, type=Schedule)
-        return msgspec.structs.replace(found, length=self.identity.length)
+        return msgspec.structs.replace(self.schedule_as_written(), length=self.identity.length)
+
+    def schedule_as_written(self) -> Schedule:
+        """The same, in the length that the script says."""
+        return msgspec.json.decode(self.head.schedule, type=Schedule)
 
     def town(self) -> TownFile:
         """The town; raises msgspec.DecodeError if I know no such shape."""
@@ -133,9 +131,9 @@ class Recording(msgspec.Struct, frozen=True):
         """The telemetry of the run."""
         return map(_message, self.told())
 
-    def inputs(self) -> tuple[Input, ...]:
-        """What was said while it went on."""
-        return tuple(_input(line).input for line in self.lines if line.startswith(INPUT))
+    def joined(self) -> tuple[Joined, ...]:
+        """What was said while it went on, in the order in which it came, each with the cue that became of it."""
+        return tuple(_joined(line) for line in self.lines if line.startswith(INPUT))
 
     def proofs(self) -> Iterator[Proof]:
         """What each tick must come to again, draws as numbers and texts."""
@@ -156,17 +154,15 @@ def head_of(
     """The head of a run's recording. Names of files should be as `runner.recording.names` makes them."""
     return Head(
         townlet="recording", version=VERSION, identity=identity, schedule=Raw(_encode(schedule)),
-        town=Raw(_encode(town)), texts=texts, luck=LUCK, since=Raw(since) if since is not None else UNSET,
+        town=Raw(_encode(town)), texts=texts, luck=LUCK, since=Raw(since.strip()) if since is not None else UNSET,
     )  # fmt: skip
 
 
-def line_of(what: Head | Input | Proof | End) -> bytes:
+def line_of(what: Head | Joined | Proof | End) -> bytes:
     """A line that is none of the telemetry, with its line end."""
     match what:
-        case Head():
+        case Head() | Joined():
             return _encode(what) + b"\n"
-        case Input():
-            return _encode(_InputLine(what)) + b"\n"
         case Proof():
             return _encode(_ProofLine(what)) + b"\n"
         case End():
@@ -201,16 +197,15 @@ UNFIT: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What decoding raises when data is not in the shape that is wanted."""
 
 DIGITS: Final = 16
-"""Of the hash of events, in a proof."""
+"""Of a hash, in a proof."""
+
+STATE_EVERY: Final = 50
+"""Every so many proofs of events have the digest of the state."""
 
 LUCK: Final = (
     draw(0, "townlet", "recording", "", "", 0), mood_of_the_moment(0, "townlet", "recording", 0) % 1_000_000
 )  # fmt: skip
 """What two draws come to in this engine."""
-
-
-class _InputLine(msgspec.Struct):
-    input: Input
 
 
 class _ProofLine(msgspec.Struct):
@@ -223,7 +218,7 @@ class _EndLine(msgspec.Struct):
 
 _encode: Final = msgspec.json.Encoder().encode
 _message: Final = msgspec.json.Decoder(Snapshot | Diff).decode
-_input: Final = msgspec.json.Decoder(_InputLine).decode
+_joined: Final = msgspec.json.Decoder(Joined).decode
 _proof: Final = msgspec.json.Decoder(_ProofLine).decode
 _end: Final = msgspec.json.Decoder(_EndLine).decode
 
@@ -245,7 +240,7 @@ def tried(line: bytes) -> bool:
     return True
 
 
-_KNOWN: Final = ((MESSAGE, _message), (PROOF, _proof), (INPUT, _input))
+_KNOWN: Final = ((MESSAGE, _message), (PROOF, _proof), (INPUT, _joined))
 
 
 def _reasons(asked: Iterable[int | str], known: list[str]) -> Iterator[str]:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from runner.performing import Performed
-from runner.recording.file import DIGITS, End, Head, Input, Proof, checksum, line_of, sealed
+from runner.recording.file import DIGITS, STATE_EVERY, End, Head, Proof, checksum, line_of, sealed
+from townlet.script.inputs import Joined
+from townlet.snapshot import digest
 from townlet.town import Town
 
 
@@ -20,6 +22,7 @@ class Recorder:
         self._asked: list[int | str] = []
         self._after: list[int] = []
         self._newest = 0
+        self._proofs = 0
         self._town: Town | None = None
         self._tick = -1
         self._put(line_of(head))
@@ -29,10 +32,9 @@ class Recorder:
         self._town = town
         town.drawn = self._drawn
 
-    def heard(self, said: Input) -> None:
-        """What an operator said, before the tick that it is performed in."""
-        self._prove()
-        self._put(line_of(said))
+    def heard(self, joined: Joined) -> None:
+        """What an operator said, just after it has joined the run."""
+        self._put(line_of(joined))
 
     def take(self, tick: int, line: bytes) -> None:
         """A message of the telemetry, as of the end of `tick`, with or without its line end."""
@@ -40,7 +42,9 @@ class Recorder:
             self._prove()
         self._tick = tick
         assert self._town is not None, "a recorder attends a town before it hears of it"
-        proof = self._proof(self._town.chain.hex()[:DIGITS])
+        self._proofs += 1
+        state = digest(self._town)[:DIGITS] if self._proofs % STATE_EVERY == 0 else ""
+        proof = self._proof(self._town.chain.hex()[:DIGITS], state)
         self._put(line.rstrip(b"\n") + b"\n" + line_of(proof))
 
     def finish(self, run: Performed) -> None:
@@ -65,12 +69,12 @@ class Recorder:
     def _prove(self) -> None:
         """Tell of the draws of a tick in which nothing happened."""
         if self._asked:
-            self._put(line_of(self._proof("")))
+            self._put(line_of(self._proof()))
 
-    def _proof(self, events: str) -> Proof:
+    def _proof(self, events: str = "", state: str = "") -> Proof:
         asked, after = tuple(self._asked), tuple(self._after)
         self._asked, self._after = [], []
-        return Proof(self._tick, events, asked, after)
+        return Proof(self._tick, events, asked, after, state)
 
     def _put(self, data: bytes) -> None:
         self._sum.update(data)

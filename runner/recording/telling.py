@@ -5,14 +5,12 @@ from typing import TextIO
 import msgspec
 
 from dsl.diagnostic import Diagnostic
-from runner.moments import tick_of
 from runner.performing import Performed
 from runner.recording.again import Piece, again
+from runner.recording.times import Times, tick_in
 from runner.telling import Telling
 from runner.transcript import Transcript, moment
-from runner.trouble import trouble
 from townlet.beat import Beat
-from townlet.schedule import Schedule
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -24,31 +22,12 @@ class Window(msgspec.Struct, frozen=True):
 
 def window(since: str | None, until: str | None, found: Piece) -> Window | Diagnostic:
     """What `--from` and `--to` stand for; without them from the first tick to the last."""
-    first = found.start if since is None else tick_within(since, "--from", found.start, found)
+    times = Times(found.schedule.clock, found.start, found.last)
+    first = found.start if since is None else tick_in(since, "--from", times)
     if isinstance(first, Diagnostic):
         return first
-    last = found.last if until is None else tick_within(until, "--to", first, found)
+    last = found.last if until is None else tick_in(until, "--to", Times(times.clock, first, found.last))
     return last if isinstance(last, Diagnostic) else Window(first, last)
-
-
-def tick_within(text: str, option: str, since: int, found: Piece) -> int | Diagnostic:
-    """The tick that a moment stands for, if the recording comes to it; a clock time is the next after `since`."""
-    return tick_in(text, option, (since, found.last), found.schedule)
-
-
-def tick_in(text: str, option: str, bounds: tuple[int, int], schedule: Schedule) -> int | Diagnostic:
-    """The tick that a moment stands for, within bounds, both included; a clock time is the next after the first."""
-    first, last = bounds
-    ended = msgspec.structs.replace(schedule, length=last)  # `end` is where the recording ends.
-    tick = tick_of(text, ended, first)
-    if tick is None:
-        hint = "Write `60` for a tick, `09:15` or `day 2 09:15` for a clock time, or `end`"
-        return trouble("TN076", option, f"`{text}` is no moment", hint)
-    if not first <= tick <= last:
-        begins, ends = (f"tick {at} ({moment(at, schedule)})" for at in bounds)
-        message = f"The recording does not come to `{text}`, which would be tick {tick}"
-        return trouble("TN076", option, message, f"It goes from {begins} to {ends}")
-    return tick
 
 
 def told(piece: Piece, within: Window, story: TextIO, aside: TextIO) -> Performed | None:

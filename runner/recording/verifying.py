@@ -1,15 +1,11 @@
 """Whether a run performed again is the run that was recorded: each tick by its hash, details only where they part."""
 
-from collections.abc import Iterator
-from itertools import zip_longest
-from typing import Final
-
 import msgspec
 
 from runner.attending import Attendant
 from runner.performing import Performed
 from runner.recording.again import OverError, Piece, again
-from runner.recording.file import DIGITS, Recording
+from runner.recording.file import DIGITS, Proof, Recording
 from runner.recording.making import recorded_again
 from runner.recording.parting import Draw, Parting, Side, parted
 from townlet.snapshot import digest
@@ -19,7 +15,7 @@ from townlet.town import Town
 class Verified(msgspec.Struct, frozen=True):
     """What came of it: the ticks that were looked at; or the first tick that is another, and in what, if that shows.
 
-    `ending` says what is another about the end of the run, where every tick was the same.
+    `ending` says what is another about the end of the run.
     """
 
     ticks: int
@@ -38,64 +34,39 @@ def verified(piece: Piece, until: int | None = None) -> Verified:
     upto = piece.last if until is None else min(until, piece.last)
     proving = Proving(piece.recording, upto)
     run = again(piece, lambda town: [proving], until=upto)
-    if proving.failed is not None:
-        parting = _parting(piece, proving.failed)
-        tick = parting.tick if parting is not None and parting.first != "hidden" else proving.failed
-        return Verified(upto - piece.start, tick, parting)
-    return Verified(upto - piece.start, ending=_ending(piece.recording, run) if run is not None else "")
+    ending = _ending(piece.recording, run) if run is not None else ""
+    if proving.failed is None and not ending:
+        return Verified(upto - piece.start)
+    parting = _parting(piece, upto if proving.failed is None else proving.failed)
+    shown = parting is not None and parting.first != "hidden"
+    return Verified(upto - piece.start, parting.tick if parting and shown else proving.failed, parting, ending)
 
 
 class Proving(Attendant):
     """Holds a run against the proofs of a recording: the hash of events in every tick that has one, and the digest of
-    the state wherever one was sent. `failed` is the first tick that is another; the run is over with it."""
+    the state wherever one was taken. `failed` is the first tick that is another; the run is over with it."""
 
     def __init__(self, recording: Recording, upto: int) -> None:
         self.failed: int | None = None
-        self._due = [each for each in _proofs(recording) if each[0] <= upto]
+        self._due = [each for each in _proofs(recording) if each.tick <= upto]
         self._at = 0
 
     def next(self, town: Town, tick: int) -> int | None:
         """See `Attendant`."""
-        return self._due[self._at][0] if self._at < len(self._due) else None
+        return self._due[self._at].tick if self._at < len(self._due) else None
 
     def look(self, town: Town) -> None:
         """See `Attendant`."""
-        tick, events, state = self._due[self._at]
-        if (events and town.chain.hex()[:DIGITS] != events) or (state and digest(town) != state):
-            self.failed = tick
+        proof = self._due[self._at]
+        if town.chain.hex()[:DIGITS] != proof.events or (proof.state and digest(town)[:DIGITS] != proof.state):
+            self.failed = proof.tick
             raise OverError
         self._at += 1
 
 
-Proved = tuple[int, str, str]
-"""A tick, the hash of events up to its end, the digest of the state; empty where there is none."""
-
-
-def _proofs(recording: Recording) -> list[Proved]:
+def _proofs(recording: Recording) -> list[Proof]:
     """What is to be looked at, by tick. Of several proofs of one tick the last is of its end."""
-    events = {proof.tick: proof.events for proof in recording.proofs() if proof.events}
-    states = dict(_digests(recording))
-    ticks = sorted(events.keys() | states.keys())
-    return [(tick, events.get(tick, ""), states.get(tick, "")) for tick in ticks]
-
-
-class _Digested(msgspec.Struct):
-    tick: int
-    digest: str = ""
-
-
-_digested: Final = msgspec.json.Decoder(_Digested).decode
-_SENT: Final = b'"digest":"'
-
-
-def _digests(recording: Recording) -> Iterator[tuple[int, str]]:
-    """The digests in the telemetry that are of the end of their tick: no other message of that tick follows."""
-    lines = [*recording.told()]
-    for line, following in zip_longest(lines, lines[1:]):
-        if _SENT in line:
-            found = _digested(line)
-            if found.digest and (following is None or _digested(following).tick != found.tick):
-                yield found.tick, found.digest
+    return [*{proof.tick: proof for proof in recording.proofs() if proof.events}.values()]
 
 
 def _ending(recording: Recording, run: Performed) -> str:

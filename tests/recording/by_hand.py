@@ -5,9 +5,11 @@ from pathlib import Path
 import msgspec
 
 from runner.continuing import identity_of
-from runner.recording.file import End, Head, Input, Proof, checksum, line_of, sealed
+from runner.recording.file import End, Head, Proof, checksum, line_of, sealed
 from runner.recording.names import head
 from tests.runner.support import SHORT, ready
+from townlet.schedule import AtTick, Cue
+from townlet.script.inputs import Input, Joined
 from townlet.telemetry.wire import SCHEMA, AgentPart, Diff, Happened, Snapshot, State
 
 
@@ -30,13 +32,19 @@ def messages() -> list[Snapshot | Diff]:
     ]  # fmt: skip
 
 
+def joined() -> Joined:
+    """What an operator said after tick 2, for tick 4."""
+    cue = Cue("a-short-stay/operator-1", "operator-1", AtTick(4), ())
+    return Joined(Input("a7", 1, 2, 4, "direct Ada to go to park"), cue)
+
+
 def recorded(folder: Path) -> list[bytes]:
     """The lines of a whole recording, with their ends."""
     first, second, third = (msgspec.json.encode(message) + b"\n" for message in messages())
     lines = [
         line_of(the_head(folder)),
         first, line_of(Proof(0, "00", ("a|b|Ada|",), (3,))),
-        line_of(Input("a7", 4, "direct Ada to go to park")),
+        line_of(joined()),
         second, line_of(Proof(4, "11", (0, "a|b|Ben|", 0), (4, 0, 2))),
         line_of(Proof(6, asked=(1,), after=(9,))),
         third, line_of(Proof(9, "22")),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dsl.diagnostic import Diagnostic
-from runner.recording.file import Draw, Input, Recording
+from runner.recording.file import Draw, Recording
 from runner.recording.reading import decoded, read
 from runner.recording.tape import Tape
 from tests.recording import by_hand
@@ -35,7 +35,7 @@ def test_what_was_written_is_read_again(lines: list[bytes]) -> None:
     assert (found.end.tick, found.end.lines) == (30, 3)
     assert list(found.messages()) == by_hand.messages()
     assert [line + b"\n" for line in found.told()] == [lines[1], lines[4], lines[7]]
-    assert found.inputs() == (Input("a7", 4, "direct Ada to go to park"),)
+    assert found.joined() == (by_hand.joined(),)
     assert found.schedule().title == "A Short Stay"
     assert found.schedule().length == 30
     assert found.town().id == "riverside"
