@@ -132,6 +132,10 @@ def _shops(town: "Town") -> list[str]:
     return [place.id for place in town.file.places if place.sells]
 
 
+_TIE: Final = record(
+    wire.TiePart, {"trust": AT_REST, "familiarity": AT_REST, "rivalry": AT_REST, "bond": ""},
+    trust=COURSE, familiarity=COURSE, rivalry=COURSE,
+)  # fmt: skip
 _DISTURBANCES: Final = table(record(wire.Disturbance))
 
 
@@ -152,7 +156,7 @@ MATTERS: Final[dict[str, Matter]] = {
     "pending": _fact(("town", "pending"), _DISTURBANCES, pending),
     "stock": Matter(("town", "stock"), table(PLAIN), lambda town, memory: _shops(town), _shelf),
     "objects": Matter(("objects",), record(wire.ObjectPart), lambda town, memory: town.things, _object),
-    "ties": Matter(("ties",), record(wire.TiePart, trust=COURSE, familiarity=COURSE, rivalry=COURSE), _ties, _tie),
+    "ties": Matter(("ties",), _TIE, _ties, _tie),
     "employment": Matter(("employment",), record(wire.JobPart), lambda town, memory: town.setting.jobs, _job),
     "conflicts": Matter(
         ("conflicts",), record(wire.ConflictPart), lambda town, memory: memory.conflicts,

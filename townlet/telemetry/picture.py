@@ -1,95 +1,136 @@
 """The state as it was last told: raw values by section and id, and what becomes of them in a message."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import UNSET
 
 from townlet.telemetry import wire
 from townlet.telemetry.matters import MATTERS
 from townlet.telemetry.memory import Memory
-from townlet.telemetry.people import PEOPLE
+from townlet.telemetry.people import PEOPLE, Section
 from townlet.telemetry.sections import pointer
 from townlet.telemetry.touches import ALL
 
 if TYPE_CHECKING:
     from townlet.town import Town
 
-Told = dict[str, dict[str, Any]]
-"""By section, by id, the raw value."""
-Touched = dict[str, dict[str, None]]
-"""By section, the ids of what was touched, in that order."""
 Tree = dict[str, Any]
 
-SECTIONS: Final = (*PEOPLE, *MATTERS)
+SECTIONS: Final = tuple(PEOPLE.values())
+BITS: Final = {name: 1 << number for number, name in enumerate(PEOPLE)}
+"""Sections of people, as they are noted together in one whole number."""
+
+
+class Touched:
+    """What was touched in a tick, in that order: of people which sections, of all else the ids by sort."""
+
+    __slots__ = ("matters", "people")
+
+    def __init__(self) -> None:
+        self.people: dict[str, int] = {}
+        self.matters: dict[str, dict[str, None]] = {name: {} for name in MATTERS}
+
+    def mark(self, section: str, whose: str) -> None:
+        """Note one section of somebody, or something of a sort."""
+        if section in BITS:
+            self.people[whose] = self.people.get(whose, 0) | BITS[section]
+        else:
+            self.matters[section][whose] = None
+
+    def clear(self) -> None:
+        """Begin a new tick."""
+        self.people.clear()
+        for ids in self.matters.values():
+            ids.clear()
+
+
+class Told:
+    """What was told last: of each of the people a raw value for every section, of all else one for every id."""
+
+    __slots__ = ("matters", "people")
+
+    def __init__(self, people: dict[str, list[Any]], matters: dict[str, dict[str, Any]]) -> None:
+        self.people = people
+        self.matters = matters
 
 
 def looked(town: "Town", memory: Memory) -> Told:
     """The whole of a town, looked at now."""
-    told: Told = {}
-    for name, part in PEOPLE.items():
-        told[name] = {who: part.read(town, each) for who, each in town.agents.items()}
-    for name, matter in MATTERS.items():
-        told[name] = {each: matter.read(town, memory, each) for each in matter.ids(town, memory)}
-    return told
+    people = {who: [part.read(town, agent) for part in SECTIONS] for who, agent in town.agents.items()}
+    matters = {
+        name: {each: matter.read(town, memory, each) for each in matter.ids(town, memory)}
+        for name, matter in MATTERS.items()
+    }
+    return Told(people, matters)
 
 
 def state(told: Told) -> wire.State:
     """All that was told, as one value."""
-    tree: Tree = {"agents": {who: {} for who in told["identity"]}}
-    for name, part in PEOPLE.items():
-        for who, raw in told[name].items():
-            for (field, form), each in zip(part.fields.items(), raw, strict=True):
-                tree["agents"][who][field] = form.whole(each)
+    tree: Tree = {"agents": {who: _whole(raws) for who, raws in told.people.items()}}
     for name, matter in MATTERS.items():
-        if "" not in told[name]:
+        if "" not in told.matters[name]:
             _branch(tree, matter.at)
-        for each, raw in told[name].items():
+        for each, raw in told.matters[name].items():
             _put(tree, matter.at, each, matter.form.whole(raw))
-    return typed(tree)
+    return _typed(tree)
 
 
-def changes(town: "Town", memory: Memory, told: Told, touched: Touched, removed: list[str]) -> Tree:
+def changes(town: "Town", memory: Memory, told: Told, touched: Touched, removed: list[str]) -> wire.State:
     """What is different from what was told, of all that was touched; `told` is brought up to date."""
     tree: Tree = {}
-    for name in PEOPLE:
-        names = touched[name]
-        if names:
-            _people(town, told[name], name, names, tree, removed)
-            names.clear()
-    for name in MATTERS:
-        names = touched[name]
-        if names:
-            _matters(town, memory, told[name], name, names, tree, removed)
-            names.clear()
-    return tree
+    people = _people(town, told.people, touched.people, removed)
+    if people:
+        tree["agents"] = people
+    for name, ids in touched.matters.items():
+        if ids:
+            _matters(town, memory, told.matters[name], name, ids, tree, removed)
+            ids.clear()
+    return _typed(tree)
 
 
 def _people(
-    town: "Town", told: dict[str, Any], name: str, names: dict[str, None], tree: Tree, removed: list[str]
-) -> None:
-    part, agents = PEOPLE[name], town.agents
-    for who in names:
-        agent = agents.get(who)
-        if agent is None:
+    town: "Town", told: dict[str, list[Any]], touched: dict[str, int], removed: list[str]
+) -> dict[str, wire.AgentPart]:
+    found: dict[str, wire.AgentPart] = {}
+    for who, bits in touched.items():
+        raws = told.get(who)
+        if raws is None:
+            if who in town.agents:
+                told[who] = raws = [part.read(town, town.agents[who]) for part in SECTIONS]
+                found[who] = _whole(raws)
             continue
-        now, before = part.read(town, agent), told.get(who)
-        if now == before:
-            continue
-        told[who] = now
-        own = tree.setdefault("agents", {}).setdefault(who, {})
-        if before is None:
-            for (field, form), new in zip(part.fields.items(), now, strict=True):
-                own[field] = form.whole(new)
-        else:
-            for (field, form), old, new in zip(part.fields.items(), before, now, strict=True):
-                if old != new:
-                    own[field] = form.change(old, new, ("agents", who, field), removed)
+        agent, own = town.agents[who], dict[str, Any]()
+        for number, part in _sections(bits):
+            now, before = part.read(town, agent), raws[number]
+            if now != before:
+                raws[number] = now
+                part.change(before, now, who, own, removed)
+        if own:
+            found[who] = wire.AgentPart(**own)
+    touched.clear()
+    return found
+
+
+@lru_cache(1 << len(SECTIONS))
+def _sections(bits: int) -> tuple[tuple[int, Section], ...]:
+    """Sections by their bits, each with its number."""
+    return tuple((number, part) for number, part in enumerate(SECTIONS) if bits >> number & 1)
+
+
+def _whole(raws: list[Any]) -> wire.AgentPart:
+    own: Tree = {}
+    for part, raw in zip(SECTIONS, raws, strict=True):
+        own.update(part.whole(raw))
+    return wire.AgentPart(**own)
 
 
 def _matters(
-    town: "Town", memory: Memory, told: dict[str, Any], name: str, names: dict[str, None], tree: Tree,
+    town: "Town", memory: Memory, told: dict[str, Any], name: str, ids: dict[str, None], tree: Tree,
     removed: list[str],
 ) -> None:  # fmt: skip
     matter = MATTERS[name]
-    for each in matter.ids(town, memory) if ALL in names else names:
+    for each in matter.ids(town, memory) if ALL in ids else ids:
         now, before = matter.read(town, memory, each), told.get(each)
         if now == before:
             continue
@@ -100,7 +141,8 @@ def _matters(
             continue
         told[each] = now
         part = matter.form.whole(now) if before is None else matter.form.change(before, now, at, removed)
-        _put(tree, matter.at, each, part)
+        if part is not UNSET:
+            _put(tree, matter.at, each, part)
 
 
 def _put(tree: Tree, at: tuple[str, ...], name: str, part: Any) -> None:
@@ -117,10 +159,8 @@ def _branch(tree: Tree, at: tuple[str, ...]) -> Tree:
     return tree
 
 
-def typed(tree: Tree) -> wire.State:
+def _typed(tree: Tree) -> wire.State:
     """A tree of parts as the wire knows it."""
-    if "agents" in tree:
-        tree["agents"] = {who: wire.AgentPart(**parts) for who, parts in tree["agents"].items()}
     if "town" in tree:
         tree["town"] = wire.TownPart(**tree["town"])
     if "script" in tree:
