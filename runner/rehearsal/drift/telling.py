@@ -20,6 +20,7 @@ HEADS: Final[dict[Kind, str]] = {
     "town file": "The town file was edited",
     "values": "The run was given other values",
     "seed": "The run has another seed, and so other luck",
+    "inputs": "Something else was said to it while it ran",
     "engine": "This Townlet does something otherwise: what was approved, performed again, is another run",
     "chance": "Chance: this Townlet draws otherwise than the one that performed what was approved",
     "wording": "Only words: all that happens is the same, and the digests agree",
