@@ -25,6 +25,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "rehearse": "runner.commands.rehearse:rehearse_",
         "pending": "runner.commands.pending:pending_",
         "review": "runner.commands.review:review_",
+        "diff": "runner.commands.diff:diff_",
         "accept": "runner.commands.accept:accept_",
         "reject": "runner.commands.reject:reject_",
         "pin": "runner.commands.pin:pin_",

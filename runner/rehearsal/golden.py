@@ -29,7 +29,7 @@ Look = Callable[[str], str | None]
 """What of a line is compared; None if nothing is."""
 
 LINE: Final = re.compile(r"(\d\d:\d\d [·~!*])  (.*?)(?:  ‹([^‹›]*)›)?")
-CLOSING: Final = re.compile(r"-- .*, tick \d+, state \w+, events \w+ --")
+CLOSING: Final = re.compile(r"-- .*, tick \d+, state (\w+), events (\w+) --")
 CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
 """What git writes around two versions that it could not merge."""
 
@@ -105,8 +105,10 @@ def settle(script: Path) -> None:
 
 
 def orphans(folder: Path) -> list[Path]:
-    """The goldens in a folder and below whose script is gone."""
-    return sorted(path for path in folder.rglob("*.transcript") if not script_of(path).exists())
+    """The goldens in a folder and below whose script is gone, with their records; other recordings are nobody's."""
+    lonely = [path for path in folder.rglob("*.transcript") if not script_of(path).exists()]
+    records = [path.with_suffix(".townrun") for path in lonely]
+    return sorted([*lonely, *(path for path in records if path.exists())])
 
 
 def script_of(golden: Path) -> Path:
@@ -165,6 +167,12 @@ LEVELS: Final[dict[str, Look]] = {
     "text": lambda line: line,
 }
 """By the word behind `compare:`, what of each line is compared; from the least to all."""
+
+
+def closing(text: str) -> tuple[str, str] | None:
+    """The two digests of a transcript's last line: how the town stands, and all that happened."""
+    found = CLOSING.fullmatch(text.rstrip("\n").rpartition("\n")[2])
+    return (found[1], found[2]) if found is not None else None
 
 
 def damage(golden: Source) -> Diagnostic | None:

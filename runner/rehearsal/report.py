@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from runner.rehearsal.coverage import Goal, asked
+from runner.rehearsal.drift.telling import told as explanation
 from runner.rehearsal.rates import Rate, Tally
 from runner.rehearsal.result import Result, Status
 from runner.rehearsal.store import Store
@@ -170,6 +171,8 @@ def _golden(result: Result) -> Iterator[Piece]:
         was, now = held.first.in_words
         yield f"    - {was}\n", "removed"
         yield f"    + {now}\n", "added"
+        if result.drift is not None:
+            yield from explanation(result.drift)
         yield from _next(result)
 
 
