@@ -44,6 +44,7 @@ CODES: Final[dict[str, Code]] = {
     "TN036": Code(FILES, "A file is no store of a rehearsal, or one of something else."),
     "TN037": Code(FILES, "A cluster cannot be reached, or what it needs is not installed."),
     "TN038": Code(FILES, "A script needs mending before its story can be decided about."),
+    "TN039": Code(FILES, "A golden belongs to no script."),
     "TN040": Code(FILES, "What is to be put into form is no script."),
     "TN041": Code(FILES, "Lines that cannot be read were not put into form."),
     "TN042": Code(FILES, "A new script would take the place of a file that is there."),
@@ -51,6 +52,11 @@ CODES: Final[dict[str, Code]] = {
     "TN044": Code(FILES, "A picture is to go into a file of a kind that holds none."),
     "TN045": Code(FILES, "A chart is larger than Mermaid draws unasked."),
     "TN050": Code(FILES, "A library that a command needs is not installed."),
+    "TN051": Code(FILES, "A script has no golden yet."),
+    "TN052": Code(FILES, "A golden was told by a later Townlet than this, and by this one otherwise."),
+    "TN053": Code(FILES, "A rehearsal did not come to all that `cover` asks for."),
+    "TN054": Code(FILES, "Too few runs kept every promise, or none could be judged."),
+    "TN055": Code(FILES, "A story is not the one that was approved."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),
@@ -59,6 +65,7 @@ CODES: Final[dict[str, Code]] = {
     "TN695": Code(PERFORMANCES, "A law of the town was broken, which is a fault of ours."),
     "TN696": Code(PERFORMANCES, "A run that was saved and restored went another way, which is a fault of ours."),
     "TN697": Code(PERFORMANCES, "A cue never began."),
+    "TN698": Code(PERFORMANCES, "Two runs that should be the same were not, which is a fault of ours."),
     "TN699": Code(PERFORMANCES, "Where a line of the transcript comes from."),
 }
 
