@@ -25,7 +25,7 @@ CODES: Final[dict[str, Code]] = {
     "TN013": Code(FILES, "A town file has changed since the schedule was compiled."),
     "TN014": Code(FILES, "A file cannot be written."),
     "TN015": Code(FILES, "A value given with --set is not of the form NAME=VALUE."),
-    "TN016": Code(FILES, "A line of a transcript was asked about that is no line of the story."),
+    "TN016": Code(FILES, "A line was asked about that is no line of the story, or of which nothing can come."),
     "TN017": Code(FILES, "The command line cannot be read."),
     "TN020": Code(FILES, "A file is not a snapshot, or none that can be read."),
     "TN021": Code(FILES, "A snapshot was cut short, or is not as it was saved."),

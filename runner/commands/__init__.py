@@ -24,6 +24,8 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "review": "runner.commands.review:review_",
         "accept": "runner.commands.accept:accept_",
         "reject": "runner.commands.reject:reject_",
+        "blame": "runner.commands.blame:blame_",
+        "trace": "runner.commands.trace:trace_",
         "pin": "runner.commands.pin:pin_",
         "shrink": "runner.commands.shrink:shrink_",
     },

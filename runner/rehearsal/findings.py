@@ -186,7 +186,7 @@ def _at(goal: Goal, plan: Plan) -> Span:
     """The line of a goal, from its first word to its end."""
     source = sources_of(plan).get(goal.file)
     line = source.lines[goal.line - 1] if source is not None and goal.line <= len(source.lines) else ""
-    return _whole_line(goal.file, goal.line, line)
+    return whole_line(goal.file, goal.line, line)
 
 
 def _idle(result: Result, plan: Plan) -> Iterator[Diagnostic]:
@@ -206,11 +206,12 @@ def _line(head: str, plan: Plan) -> Span | None:
     source = sources_of(plan).get(_script(plan))
     for number, line in enumerate(source.lines if source is not None else (), 1):
         if line.lstrip().startswith(head):
-            return _whole_line(_script(plan), number, line.partition("  #")[0])
+            return whole_line(_script(plan), number, line.partition("  #")[0])
     return None
 
 
-def _whole_line(file: str, number: int, line: str) -> Span:
+def whole_line(file: str, number: int, line: str) -> Span:
+    """A line from its first word to its last."""
     indent = len(line) - len(line.lstrip())
     return Span(file, number, indent + 1, number, max(len(line.rstrip()), indent + 1) + 1)
 

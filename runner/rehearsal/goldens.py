@@ -46,7 +46,7 @@ def golden_name(script: str) -> str:
 
 def _drift(first: Difference, result: Result, schedule: Schedule, name: str) -> Diagnostic:
     """From which line on the story is another, and which statements of the script the line comes from, then and now."""
-    told = (_statement(first.was, schedule), BEFORE), (_statement(first.now, schedule), NOW)
+    told = (came_from(first.was, schedule), BEFORE), (came_from(first.now, schedule), NOW)
     places = {place: label for place, label in told if place is not None}
     now = first.in_words[1]
     return Diagnostic(
@@ -59,7 +59,7 @@ def _drift(first: Difference, result: Result, schedule: Schedule, name: str) -> 
     )
 
 
-def _statement(line: str, schedule: Schedule) -> Written | None:
+def came_from(line: str, schedule: Schedule) -> Written | None:
     """Where the statement stands that a line of a transcript comes from; None of a rule of the town."""
     origin = ORIGIN.search(line)
     return written(f"{schedule.id}/{origin[1]}", schedule) if origin is not None else None
