@@ -21,8 +21,12 @@ PROSE = "prose"
 TOWN_FILES = "town files"
 TIMELINES = "timelines of the older kind"
 TRANSLATIONS = "translations"
+STATEMENTS = "what is said while a run goes on"
 
 CODES: dict[str, Code] = {
+    "TN080": Code(STATEMENTS, "What came in is no statement."),
+    "TN082": Code(STATEMENTS, "A statement begins a cue or declares something, which only a script can."),
+    "TN083": Code(STATEMENTS, "A statement holds or nudges somebody for no time at all."),
     "TN101": Code(SYNTAX, "A word, figure or sign stands where it does not fit."),
     "TN102": Code(SYNTAX, "A line begins with a word that begins no line."),
     "TN103": Code(SYNTAX, "A colon is missing."),

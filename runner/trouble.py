@@ -5,7 +5,7 @@
 
 from typing import Final
 
-from dsl.codes import Code
+from dsl.codes import STATEMENTS, Code
 from dsl.diagnostic import Diagnostic
 from dsl.source import Span
 
@@ -57,6 +57,23 @@ CODES: Final[dict[str, Code]] = {
     "TN053": Code(FILES, "A rehearsal did not come to all that `cover` asks for."),
     "TN054": Code(FILES, "Too few runs kept every promise, or none could be judged."),
     "TN055": Code(FILES, "A story is not the one that was approved."),
+    "TN056": Code(FILES, "What made a story another than the one that was approved."),
+    "TN057": Code(FILES, "The record beside a golden is of another run, or cannot be read."),
+    "TN058": Code(FILES, "Two runs cannot be held against each other."),
+    "TN070": Code(FILES, "A file is not a recording, or none that can be read."),
+    "TN071": Code(FILES, "A recording was cut short, or its run was interrupted."),
+    "TN072": Code(FILES, "A recording is not as it was recorded."),
+    "TN073": Code(FILES, "A recording is of a later version than this Townlet writes."),
+    "TN074": Code(FILES, "What a recording stands on cannot be performed any more, or was by another Townlet."),
+    "TN075": Code(FILES, "Performed again, a run is not the one that was recorded."),
+    "TN076": Code(FILES, "A moment that a recording does not come to."),
+    "TN077": Code(FILES, "Nobody of this name is in a recording."),
+    "TN078": Code(FILES, "A recording cannot be made into a script."),
+    "TN079": Code(FILES, "A recording stands where a script is wanted."),
+    "TN081": Code(STATEMENTS, "A statement is for a moment that is past, or lies outside the run."),
+    "TN084": Code(STATEMENTS, "Two statements have one id."),
+    "TN085": Code(STATEMENTS, "There are more statements than one run listens to."),
+    "TN086": Code(STATEMENTS, "Statements are for a run of a script, and this is none."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),

@@ -20,7 +20,9 @@ WANTED: Final[Mapping[str, tuple[str, str]]] = {
     "place": ("a line of a transcript", "{command} coffee-too-dear:26"),
     "story": ("the name or the file of a scenario, and perhaps a passage of it", "{command} coffee-too-dear"),
     "because": ("a reason", '{command} coffee-too-dear --because "the greeting is warmer now"'),
+    "one": ("two runs: recordings, or scripts to be performed", "{command} my-story.townrun my-story.town"),
     "name": ("a name for the script", "{command} my-story"),
+    "recording": ("a recording", "{command} story.townrun"),
     "output": ("to be told where to write", "{command} my-story.town -o my-story.schedule.json"),
 }
 """By parameter, what its command wants, and an example."""

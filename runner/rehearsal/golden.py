@@ -32,7 +32,7 @@ Look = Callable[[str], str | None]
 """What of a line is compared; None if nothing is."""
 
 LINE: Final = re.compile(r"(\d\d:\d\d [·~!*])  (.*?)(?:  ‹([^‹›]*)›)?")
-CLOSING: Final = re.compile(r"-- .*, tick \d+, state \w+, events \w+ --")
+CLOSING: Final = re.compile(r"-- .*, tick \d+, state (\w+), events (\w+) --")
 HEAD: Final = re.compile(r"# Townlet (\d+(?:\.\d+)*), language (\d+(?:\.\d+)*)")
 """The line of the header that says who told it."""
 CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
@@ -113,8 +113,10 @@ def settle(script: Path) -> None:
 
 
 def orphans(folder: Path) -> list[Path]:
-    """The goldens in a folder and below whose script is gone."""
-    return sorted(path for path in folder.rglob("*.transcript") if not script_of(path).exists())
+    """The goldens in a folder and below whose script is gone, with their records; other recordings are nobody's."""
+    lonely = [path for path in folder.rglob("*.transcript") if not script_of(path).exists()]
+    records = [path.with_suffix(".townrun") for path in lonely]
+    return sorted([*lonely, *(path for path in records if path.exists())])
 
 
 def script_of(golden: Path) -> Path:
@@ -199,6 +201,12 @@ def too_new(golden: Source) -> Diagnostic | None:
 
 def _version(text: str) -> tuple[int, ...]:
     return tuple(map(int, text.split(".")))
+
+
+def closing(text: str) -> tuple[str, str] | None:
+    """The two digests of a transcript's last line: how the town stands, and all that happened."""
+    found = CLOSING.fullmatch(text.rstrip("\n").rpartition("\n")[2])
+    return (found[1], found[2]) if found is not None else None
 
 
 def damage(golden: Source) -> Diagnostic | None:

@@ -7,6 +7,7 @@ from typing import Final
 from dsl.diagnostic import Diagnostic
 from dsl.source import Span
 from runner.places import span_of, written
+from runner.rehearsal.drift.telling import diagnostics
 from runner.rehearsal.golden import Difference
 from runner.rehearsal.plan import Plan
 from runner.rehearsal.result import Result
@@ -30,7 +31,10 @@ def about_golden(result: Result, plan: Plan, script: str) -> tuple[Diagnostic, .
         return (trouble("TN051", name, f"`{result.name}` has no golden yet", hint),)
     if held.trouble is not None:
         return (held.trouble,)
-    return (_drift(held.first, result, plan.schedule, name),) if held.first is not None else ()
+    if held.first is None:
+        return ()
+    why = diagnostics(result.drift, name) if result.drift is not None else ()
+    return (_drift(held.first, result, plan.schedule, name), *why)
 
 
 def orphan(path: Path) -> Diagnostic:

@@ -11,6 +11,7 @@ from dsl.diagnostic import Diagnostic
 from dsl.render import as_data as diagnostic_data
 from runner.formats import Case
 from runner.rehearsal.coverage import asked
+from runner.rehearsal.drift.telling import told as explanation
 from runner.rehearsal.findings import found, rate_in_words, report, sources_of
 from runner.rehearsal.goldens import orphan
 from runner.rehearsal.plan import Plan, Unplanned
@@ -91,6 +92,8 @@ def shortcomings(result: Result, plan: Plan) -> Iterator[Piece]:
     for number, said in enumerate(_wanting(result, plan)):
         yield ("\n" if number else ""), ""
         yield from pieces(said, sources)
+        if said.code == "TN055" and result.drift is not None:
+            yield from explanation(result.drift)
     if not result.kept_enough:
         yield from _values(result)
     yield from _never(result)
