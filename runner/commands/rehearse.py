@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 @click.option("--update-new", is_flag=True, help="Keep the story of scenarios that have no golden yet.")
 @click.option("--coverage", is_flag=True, help="Show how many runs came to each line, and the fewest seeds for all.")
 @click.option("--json", "json_to", type=FILE, metavar="FILE", help="Write all results as JSON.")
+@click.option("--html", "html_to", type=FILE, metavar="FILE", help="Write a report to read: one page, for any browser.")
 @click.option("--store", "store_at", type=FILE, metavar="FILE", help="Keep every run in an SQLite database.")
 def rehearse_(
     names: Sequence[str], seeds: str | None, vary: Sequence[str], jobs: int | None, cluster: str | None,
-    update_new: bool, coverage: bool, json_to: Path | None, store_at: Path | None,
+    update_new: bool, coverage: bool, json_to: Path | None, html_to: Path | None,
+    store_at: Path | None,
 ) -> None:  # fmt: skip
     """Perform scenarios with all their seeds and values, and hold each against its golden.
 
@@ -52,7 +54,8 @@ def rehearse_(
 
     if update_new and os.environ.get(IN_CI):
         raise Misused("Goldens are not written where nobody looks (`CI` is set)", "Run this on your own machine")
-    outputs = [(option, path) for option, path in (("--json", json_to), ("--store", store_at)) if path is not None]
+    asked_for = (("--json", json_to), ("--html", html_to), ("--store", store_at))
+    outputs = [(option, path) for option, path in asked_for if path is not None]
     plans = _plans(names, seeds, vary, outputs)
     with _opened(store_at, plans) as store:
         results = _rehearsed(plans, store, Wishes(jobs or cores(), update_new, cluster), store_at)
@@ -62,6 +65,11 @@ def rehearse_(
             show_coverage(results, plans, sys.stdout)
         if json_to is not None and (unwritten := write_json(report.as_data(results, lonely, store), json_to)):
             refuse(unwritten)
+        if html_to is not None:
+            from runner.rehearsal.page import making
+
+            if unwritten := making.write(results, plans, lonely, store, making.asked(names, seeds, vary), html_to):
+                refuse(unwritten)
     status = result.exit_status(results, bool(lonely))
     if status:
         leave(status)

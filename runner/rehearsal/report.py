@@ -28,7 +28,7 @@ SAID: Final[dict[Status, tuple[str, str]]] = {
 
 def told(results: Sequence[Result], orphans: Sequence[Path]) -> Iterator[Piece]:
     """The report, piece by piece; every line ends in a newline."""
-    columns = [(result.name, _words(result)) for result in results]
+    columns = [(result.name, verdict_of(result)) for result in results]
     widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
     for result in results:
         yield from _summary(result, widths)
@@ -43,11 +43,11 @@ def told(results: Sequence[Result], orphans: Sequence[Path]) -> Iterator[Piece]:
 def _summary(result: Result, widths: Sequence[int]) -> Iterator[Piece]:
     yield f"{result.name:<{widths[0]}}  ", "mark"
     figures = _figures(result)
-    yield f"{_words(result):<{widths[1] if figures else 0}}", SAID[result.statuses[0]][1]
+    yield f"{verdict_of(result):<{widths[1] if figures else 0}}", SAID[result.statuses[0]][1]
     yield f"{figures}\n", ""
 
 
-def _words(result: Result) -> str:
+def verdict_of(result: Result) -> str:
     """How it stands, in a few words."""
     damaged = result.held is not None and result.held.standing == "damaged"
     return ", ".join("golden damaged" if damaged and each == "golden" else SAID[each][0] for each in result.statuses)
