@@ -10,7 +10,8 @@ def slugs(names: Iterable[str]) -> list[str]:
     found: list[str] = []
     for name in names:
         bare = name.removesuffix(".town").removesuffix(".json")
-        words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", bare).casefold())
+        plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
+        words = re.findall(r"[a-z0-9]+", plain.lower())
         slug = "-".join(words) or "scenario"
         number, wanted = 1, slug
         while slug in found or slug in TAKEN:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+import msgspec
+
 from dsl.source import Source
 from runner.keeping import kept
 from runner.places import texts as files_of
@@ -31,7 +33,8 @@ def chapter(slug: str, plan: Plan | Unplanned, result: Result, store: Store) -> 
     if not isinstance(plan, Plan):
         said = told(result.said, plan.looked.sources)
         return Chapter(slug, result.name, "", "", result, verdict, tone, said=said)
-    return _performed(Chapter(slug, result.name, plan.schedule.title, plan.schedule.about, result, verdict, tone), plan, store)
+    bare = Chapter(slug, result.name, plan.schedule.title, plan.schedule.about, result, verdict, tone)
+    return _performed(bare, plan, store)
 
 
 def _performed(bare: Chapter, plan: Plan, store: Store) -> Chapter:
@@ -45,8 +48,8 @@ def _performed(bare: Chapter, plan: Plan, store: Store) -> Chapter:
         return [feeling]
 
     run = kept(schedule, ready.town, plan.golden.seed, attend)
-    return Chapter(
-        bare.slug, bare.name, bare.title, bare.about, result, bare.verdict, bare.tone,
+    return msgspec.structs.replace(
+        bare,
         said=told(result.said, ready.sources),
         unsteady=result.unsteady,
         golden=_golden(result),

@@ -1,7 +1,7 @@
 """Pictures without words: bars, intervals and lines, stretched to the room that the page has for them.
 
-The words stand beside them, in the cells of tables: so they stay readable at any width, and nothing is told by a picture
-alone. Colours are classes, which the style sheet fills in for light and for dark.
+The words stand beside them, in the cells of tables: so they stay readable at any width, and nothing is told by a
+picture alone. Colours are classes, which the style sheet fills in for light and for dark.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,8 @@ def interval(rate: Rate, wanted: float | None = None) -> Markup:
         svg.Rect(x=tenth(low), y=6, width=tenth(max(high - low, 0.5)), height=12, class_=["spread"]),
     ]
     if rate.of:
-        elements.append(svg.Rect(x=tenth(min(WIDE * rate.share, WIDE - 1.5)), y=3, width=1.5, height=18, class_=["share"]))
+        x = tenth(min(WIDE * rate.share, WIDE - 1.5))
+        elements.append(svg.Rect(x=x, y=3, width=1.5, height=18, class_=["share"]))
     if wanted is not None:
         at = tenth(WIDE * wanted)
         elements.append(svg.Line(x1=at, x2=at, y1=0, y2=HIGH, class_=["wanted"]))
@@ -49,12 +50,9 @@ def columns(counts: Sequence[int], most: int) -> Markup:
     drawn: list[svg.Element] = [svg.Line(x1=0, x2=WIDE, y1=HIGH - 0.5, y2=HIGH - 0.5, class_=["base"])]
     for number, count in enumerate(counts):
         if count:
-            high = max(HIGH * count / max(most, 1), 2)
+            x, high = round(room * (number + 0.1), 2), tenth(max(HIGH * count / max(most, 1), 2))
             drawn.append(
-                svg.Rect(
-                    x=round(room * number + room * 0.1, 2), y=tenth(HIGH - high),
-                    width=round(room * 0.8, 2), height=tenth(high), class_=["column"],
-                )  # fmt: skip
+                svg.Rect(x=x, y=tenth(HIGH - high), width=round(room * 0.8, 2), height=high, class_=["column"])
             )
     return _drawn(drawn, "columns")
 
@@ -66,10 +64,10 @@ def line(values: Sequence[float | None]) -> Markup:
     ]
     step = WIDE / max(len(values) - 1, 1)
     for stretch in _stretches(values):
-        points = [(round(step * number, 1), tenth(HIGH * (1 - value))) for number, value in stretch]
+        points = [(tenth(step * number), tenth(HIGH * (1 - value))) for number, value in stretch]
         if len(points) == 1:  # A line of no length would not be seen.
-            points.append((round(points[0][0] + step / 2, 1), points[0][1]))
-        flat = [each for point in points for each in point]
+            points.append((tenth(points[0][0] + step / 2), points[0][1]))
+        flat = [svg.Point(x, y) for x, y in points]
         drawn.append(svg.Polyline(points=flat, class_=["line"], vector_effect="non-scaling-stroke"))
     return _drawn(drawn, "graph")
 

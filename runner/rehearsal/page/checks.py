@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dsl.source import Source
 from runner.places import span_of, written
 from runner.rehearsal.coverage import Clause, Coverage, Goal, asked
+from runner.rehearsal.golden import OUTCOMES
 from runner.rehearsal.page.anchors import Anchors
-from runner.rehearsal.page.contents import Check, Covering, CoverClause, Never, Pointer, Tone
+from runner.rehearsal.page.contents import Check, CoverClause, Covering, Never, Pointer, Tone
 from runner.rehearsal.page.story import pointer
 from runner.rehearsal.rates import Tally
 from runner.rehearsal.result import Result
 from runner.typed import typed
 from townlet.schedule import Schedule
+from townlet.script.performance import Outcome
 from townlet.script.plot import Plot
 
 
@@ -23,13 +25,17 @@ def checks(result: Result, schedule: Schedule, sources: Mapping[str, Source], an
 def _check(
     tally: Tally, result: Result, schedule: Schedule, sources: Mapping[str, Source], anchors: Anchors
 ) -> Check:
-    verdict, tone = _verdict(tally)
+    verdict, tone = _verdict(tally, result.runs)
     return Check(
-        tally.text, tally.severity, _place(tally.check, schedule, sources, anchors), tuple(tally.outcomes.items()),
+        tally.text, tally.severity, _place(tally.check, schedule, sources, anchors), _in_order(tally.outcomes),
         None if _is_wait(tally) else tally.rate, verdict, tone,
         command(result.name, tally.failing.in_words()) if tally.failing is not None else "",
         next((miss.how for miss in result.misses if miss.id == tally.check), ""),
     )  # fmt: skip
+
+
+def _in_order(outcomes: Mapping[Outcome, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((outcome, outcomes[outcome]) for outcome in OUTCOMES if outcome in outcomes)
 
 
 def _is_wait(tally: Tally) -> bool:
@@ -37,11 +43,11 @@ def _is_wait(tally: Tally) -> bool:
     return tally.text.startswith("wait ")
 
 
-def _verdict(tally: Tally) -> tuple[str, Tone]:
+def _verdict(tally: Tally, runs: int) -> tuple[str, Tone]:
     """How it stands, in a few words. What was only hoped is no broken promise."""
     broken: Tone = "bad" if tally.severity in ("expect", "assume") else "warn"
     if _is_wait(tally):
-        return "sometimes ran out of time", "warn"
+        return f"ran out of time in {tally.rate.of:,} of {runs:,} runs", "warn"
     if not tally.rate.of:
         return "never judged", "quiet"
     if tally.is_flaky:

@@ -28,10 +28,11 @@ class Pointer(msgspec.Struct, frozen=True):
 
 
 class Way(msgspec.Struct, frozen=True):
-    """One way of a fork that stands on a line, and how many runs took it."""
+    """One way of a fork that stands on a line, and how many runs took it; it `lacks` if one should have."""
 
     label: str
     runs: int
+    lacks: bool
 
 
 class ScriptLine(msgspec.Struct, frozen=True):
@@ -71,7 +72,6 @@ class StoryLine(msgspec.Struct, frozen=True):
     sign: str
     group: str
     pieces: tuple[Piece, ...]
-    origin: str
     meaning: str
     causes: tuple[Cause, ...]
     from_causes: str

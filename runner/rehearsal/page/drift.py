@@ -25,7 +25,7 @@ def drift(target: Target, text: str, explanation: Sequence[Diagnostic], sources:
     if isinstance(golden, Diagnostic):
         return None
     was, now = (compared(each).rstrip("\n").split("\n") for each in (golden.text, text))
-    found, left_out = _cut(_changes(rows(was, now)))
+    found, left_out = _cut([*_changes(rows(was, now))])
     name = typed(target.name)
     commands = (f"townlet review {name}", f'townlet accept {name} --because "…"', f"townlet reject {name}")
     return Drift(found, left_out, told(explanation, sources), commands)
@@ -53,16 +53,14 @@ def _near(compared: Sequence[Row]) -> set[int]:
     return {near for number in differing for near in range(number - AROUND, number + AROUND + 1)}
 
 
-def _cut(changes: Iterable[Change]) -> tuple[tuple[Change, ...], int]:
+def _cut(changes: Sequence[Change]) -> tuple[tuple[Change, ...], int]:
     """As much as is shown, and how many rows that leaves out."""
-    found, room, left_out = list[Change](), MOST, 0
+    found, room = list[Change](), MOST
     for change in changes:
-        rows = change.rows[:room]
-        left_out += len(change.rows) - len(rows) + (0 if rows or not change.rows else change.skipped)
-        room -= len(rows)
-        if rows or not change.rows and not left_out:
-            found.append(Change(change.skipped, rows))
-    return tuple(found), left_out
+        if room > 0:
+            found.append(Change(change.skipped, change.rows[:room]))
+        room -= len(change.rows)
+    return tuple(found), max(0, -room)
 
 
 def told(said: Iterable[Diagnostic], sources: Mapping[str, Source]) -> tuple[tuple[Piece, ...], ...]:

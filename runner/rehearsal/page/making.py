@@ -14,6 +14,7 @@ from markupsafe import Markup
 from dsl.diagnostic import Diagnostic
 from runner.disk import replace_file
 from runner.exits import DRIFT, FAILED, MEND, NO_GOLDEN, UNSTEADY
+from runner.highlight.transcripts import SIGNS as GROUPS
 from runner.rehearsal.page import charts
 from runner.rehearsal.page.anchors import slugs
 from runner.rehearsal.page.chapters import chapter
@@ -85,7 +86,7 @@ def _templates() -> Environment:
     found.filters |= {"percent": percent, "so_many": so_many, "thousands": thousands, "readable": readable}
     found.globals |= {
         "interval": charts.interval, "bar": charts.bar, "style": Markup(style()), "style_hash": _hash(style()),
-        "ONE": ONE, "SIGNS": SIGNS,
+        "ONE": ONE, "SIGNS": SIGNS, "GROUPS": GROUPS,
     }  # fmt: skip
     return found
 
@@ -106,8 +107,8 @@ def thousands(number: int) -> str:
 
 
 def so_many(number: int, word: str) -> str:
-    """`1 run`, `1,000 runs`, `3 branches`"""
-    return f"{number:,} {word}" + ("" if number == 1 else "es" if word.endswith("ch") else "s")
+    """`1 run`, `1,000 runs`, `3 wishes`"""
+    return f"{number:,} {word}" + ("" if number == 1 else "es" if word.endswith(("ch", "sh")) else "s")
 
 
 def readable(text: str) -> str:

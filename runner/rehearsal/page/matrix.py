@@ -19,7 +19,7 @@ MOST_FAILING: Final = 12
 
 
 def matrix(name: str, cells: Iterable[Cell], fates: Callable[[], Iterable[tuple[Cell, Fate]]]) -> Matrix:
-    """All runs of a scenario, in the order of its cells. They are gone through one at a time, and counted where they belong."""
+    """All runs of a scenario, each counted where it belongs: memory does not grow with their number."""
     seeds = [*dict.fromkeys(cell.seed for cell in cells)]
     together = -(-len(seeds) // MOST_SQUARES) or 1
     heads = tuple(_head(seeds[first : first + together]) for first in range(0, len(seeds), together))
@@ -27,11 +27,16 @@ def matrix(name: str, cells: Iterable[Cell], fates: Callable[[], Iterable[tuple[
     counts: dict[Values, list[Counter[Fate]]] = {}
     for cell, fate in fates():
         counts.setdefault(cell.values, [Counter() for _ in heads])[square[cell.seed]][fate] += 1
-    rows = [(in_words(values), tuple(Square(**each) for each in counted)) for values, counted in counts.items()]
+    rows = [(in_words(values), tuple(map(_square, counted))) for values, counted in counts.items()]
     failed = (cell for cell, fate in fates() if fate == "failed")
-    named = tuple(command(name, cell.in_words()) for cell in nsmallest(MOST_FAILING, failed, key=lambda cell: cell.seed))
+    first = nsmallest(MOST_FAILING, failed, key=lambda cell: cell.seed)
+    named = tuple(command(name, cell.in_words()) for cell in first)
     shown = _worst(rows)
     return Matrix(heads, shown, together, len(rows) - len(shown), named)
+
+
+def _square(fates: Counter[Fate]) -> Square:
+    return Square(fates["kept"], fates["failed"], fates["blocked"])
 
 
 def _worst(rows: list[tuple[str, tuple[Square, ...]]]) -> tuple[tuple[str, tuple[Square, ...]], ...]:

@@ -33,13 +33,14 @@ def story(
 
 class _Telling:
     def __init__(
-        self, found: Kept, schedule: Schedule, why: Mapping[int, Answer], sources: Mapping[str, Source], anchors: Anchors
-    ) -> None:
+        self, found: Kept, schedule: Schedule, why: Mapping[int, Answer], sources: Mapping[str, Source],
+        anchors: Anchors,
+    ) -> None:  # fmt: skip
         self.found, self.schedule, self.why = found, schedule, why
         self.sources, self.anchors = sources, anchors
         self.events = by_id(found.events)
         self.shown = frozenset(sorted(why)[:MOST])
-        self.told = {found.beats[n].event: n for n in reversed(sorted(self.shown)) if n in found.beats}
+        self.told = {found.beats[n].event: n for n in sorted(self.shown, reverse=True) if n in found.beats}
         """By event, the first line that tells it."""
 
     def story(self) -> Story:
@@ -70,11 +71,10 @@ class _Telling:
         answer = self.why[number]
         pieces = [(text, group or "") for text, group in TranscriptLexer.pieces(line)]
         clock, sign, prose = _apart(pieces)
-        origin = pieces[-1][0].strip() if pieces[-1][1] == "origin" else ""
         meaning = answer.sign.removeprefix(sign[0]).lstrip(" :")
         script = answer.script
         return StoryLine(
-            self.anchors.story(number), clock, *sign, tuple(prose), origin, meaning, tuple(self._causes(number, answer)),
+            self.anchors.story(number), clock, *sign, tuple(prose), meaning, tuple(self._causes(number, answer)),
             f"A rule of the town: {answer.rule}" if answer.rule else script.message if script is not None else "",
             tuple(self._pointers(script)) if script is not None else (),
         )  # fmt: skip

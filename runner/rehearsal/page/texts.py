@@ -5,7 +5,7 @@ from typing import Final
 
 from dsl.source import Source
 from runner.highlight.lexer import TownletLexer
-from runner.rehearsal.coverage import Coverage, Goal, asked
+from runner.rehearsal.coverage import WAYS, Coverage, Goal, asked
 from runner.rehearsal.page.anchors import Anchors
 from runner.rehearsal.page.contents import Piece, ScriptLine, ScriptText, Way
 
@@ -15,7 +15,13 @@ MOST: Final = 1_500
 
 def shown(sources: Mapping[str, Source]) -> dict[str, int]:
     """By file, how many lines of it are shown."""
-    return {file: min(len(source.lines), MOST) for file, source in sources.items()}
+    return {file: min(len(_written(source)), MOST) for file, source in sources.items()}
+
+
+def _written(source: Source) -> list[str]:
+    """The lines without the empty one behind the end of the last."""
+    lines = source.lines
+    return lines[:-1] if lines[-1:] == [""] else lines
 
 
 def texts(sources: Iterable[Source], found: Coverage, anchors: Anchors) -> tuple[ScriptText, ...]:
@@ -27,7 +33,7 @@ def _text(source: Source, found: Coverage, anchors: Anchors) -> ScriptText:
     here = [goal for goal in found.goals if goal.file == source.name]
     runs = {goal.line: goal.runs for goal in here if goal.sort in ("line", "cue")}
     ways = _ways(here)
-    coloured = lines("\n".join(source.lines))
+    coloured = lines("\n".join(_written(source)))
     written = tuple(
         ScriptLine(number, anchors.script(source.name, number), pieces, runs.get(number), tuple(ways.get(number, ())))
         for number, pieces in enumerate(coloured[:MOST], 1)
@@ -42,8 +48,17 @@ def _ways(goals: Iterable[Goal]) -> dict[int, list[Way]]:
     found: dict[int, list[Way]] = {}
     for goal in goals:
         if goal.sort == "branch":
-            found.setdefault(goal.line, []).append(Way(goal.label.rpartition("→ ")[2], goal.runs))
-    return found
+            way = Way(goal.label.rpartition("→ ")[2], goal.runs, not goal.runs and asked(goal))
+            found.setdefault(goal.line, []).append(way)
+    return {line: sorted(ways, key=_place) for line, ways in found.items()}
+
+
+def _place(way: Way) -> tuple[int, int]:
+    """First the way that is written first; options by their numbers."""
+    known = [*WAYS.values()]
+    if way.label in known:
+        return 0, known.index(way.label)
+    return 1, int(way.label.rpartition(" ")[2])
 
 
 def lines(text: str) -> list[tuple[Piece, ...]]:
