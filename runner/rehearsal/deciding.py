@@ -56,7 +56,7 @@ def one_story(asked: str) -> None:
     """Stories are decided about one at a time. Misused if a folder of them is named."""
     if is_folder(asked):
         folder = typed(asked)
-        hint = f"`townlet pending {folder}` lists what waits in it, and `townlet review {folder}` goes through all of it"
+        hint = f"`townlet pending {folder}` lists what waits in it, `townlet review {folder}` goes through all of it"
         raise Misused(f"`{asked}` is a folder, and stories are decided about one at a time", hint)
 
 

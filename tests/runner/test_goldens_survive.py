@@ -95,7 +95,7 @@ def test_of_two_who_accept_at_once_the_golden_is_what_one_of_them_wrote(
         subprocess.Popen(
             [sys.executable, "-c", code, "accept", "short.town", "--because", reason],
             cwd=tmp_path, env=around, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        )
         for reason in ("first", "second")
     ]
     said = [each.communicate() for each in both]
