@@ -28,6 +28,8 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "diff": "runner.commands.diff:diff_",
         "accept": "runner.commands.accept:accept_",
         "reject": "runner.commands.reject:reject_",
+        "blame": "runner.commands.blame:blame_",
+        "trace": "runner.commands.trace:trace_",
         "pin": "runner.commands.pin:pin_",
         "shrink": "runner.commands.shrink:shrink_",
     },

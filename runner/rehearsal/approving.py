@@ -16,7 +16,7 @@ from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.catalogue import called
 from runner.disk import discard, read_bytes, replace_file, unwritable
-from runner.rehearsal.golden import golden_path, pending_path, script_of, whole_at
+from runner.rehearsal.golden import golden_path, pending_path, script_of, too_new, whole_at
 from runner.rehearsal.passages import differing, merged, parts, with_reason
 from runner.rehearsal.records import keep
 from runner.transcript import compared
@@ -95,6 +95,9 @@ def _accepted(
     golden = whole_at(golden_path(script))
     if isinstance(golden, Diagnostic) and golden.code == UNREADABLE:
         return golden
+    later = too_new(golden) if isinstance(golden, Source) else None
+    if later is not None:
+        return later
     before, text = approved(script), waiting.text
     if passage:
         wrong = _undecidable(script, passage, before, text)

@@ -122,11 +122,12 @@ def _judged(plan: Plan, store: Store, apart: str, wishes: Wishes) -> Result:
     ready = plan.ready[()]
     text = kept(ready.schedule, ready.town, plan.golden.seed).text
     script = plan.target.path
-    found = golden.held(script, text, plan.schedule.rehearse.compare)
+    asked = plan.schedule.rehearse
+    found = golden.held(script, text, asked.compare, asked.ignore)
     said: list[Diagnostic] = [*ready.diagnostics]
     if found.standing == "missing" and wishes.update_new and not apart:
         said += _kept_first(script, ready, text)
-        found = golden.held(script, text, plan.schedule.rehearse.compare)
+        found = golden.held(script, text, asked.compare, asked.ignore)
     elif found.standing in ("drift", "missing") and not os.environ.get(IN_CI):
         said += filter(None, [golden.put_beside(script, text)])
     if found.standing == "same" and not os.environ.get(IN_CI):

@@ -33,6 +33,7 @@ OUT_OF_REACH = {
     "TN074": "only another Townlet records what this one cannot perform",
     "TN075": "only another Townlet performs it otherwise",
     "TN695": "a law of the town is broken only by a fault of ours",
+    "TN698": "so are two runs that differ although they are one",
     "TN696": "so is the promise that a run goes on as it was saved",
 }
 """The codes that no example can show, each with the reason."""
