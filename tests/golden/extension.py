@@ -17,6 +17,7 @@ from syrupy.types import SerializableData, SerializedData, SnapshotIndex
 
 from runner.recording.file import Recording
 from runner.recording.reading import decoded
+from runner.rehearsal.drift.performing import taken
 from runner.transcript import compared
 
 CONTEXT = 3
@@ -96,7 +97,8 @@ class Events(Golden):
 def _ending(record: str) -> tuple[str, str] | None:
     """The digests of a recorded run; nothing if the record is of no use."""
     found = decoded(record.encode(), "")
-    return (found.end.state, found.end.events) if isinstance(found, Recording) and found.end is not None else None
+    usable = isinstance(found, Recording) and taken(found, "", {}) is not None
+    return (found.end.state, found.end.events) if isinstance(found, Recording) and found.end and usable else None
 
 
 def scenarios(test_file: Path) -> Path:

@@ -22,7 +22,7 @@ from runner.rehearsal.drift.take import Again, Staged, Take, held, same
 from runner.rehearsal.golden import Difference, difference
 from runner.soundness import unsound
 
-Kind = Literal["script", "library", "town file", "values", "seed", "engine", "chance", "wording", "unknown"]
+Kind = Literal["script", "library", "town file", "values", "seed", "inputs", "engine", "chance", "wording", "unknown"]
 """What a story drifts by. A library is script that others use, too; nothing is known where nothing was tried."""
 TOGETHER: Final = "Neither the one nor the other does it alone: what was edited only tells together"
 NOT_ALONE: Final = "It does not stand without what else was edited, so it was tried together with that"
@@ -86,7 +86,7 @@ def of_engine(old: Take, base: Take) -> Iterator[Cause]:
             own = words(old.side) == words(base.side)
             yield Cause("wording", takes=(old, base), wording=first, note=BY_HAND if own else TOLD_OTHERWISE)
         return
-    parting = held(old, base).parting
+    parting = held(old, base, same_beginning=True).parting
     assert parting is not None, "runs with other digests part somewhere"
     other_luck = (0, 0) != old.luck != base.luck
     if parting.first == "draw" or (other_luck and parting.first != "state"):
@@ -113,7 +113,7 @@ def of_edits(base: Take, new: Take, again: Again) -> list[Cause]:
     return found
 
 
-Factor = Literal["script", "town file", "seed"]
+Factor = Literal["script", "town file", "seed", "inputs"]
 
 
 def _changed(old: Staged, new: Staged) -> Iterator[Factor]:
@@ -124,6 +124,8 @@ def _changed(old: Staged, new: Staged) -> Iterator[Factor]:
         yield "town file"
     if old.seed != new.seed:
         yield "seed"
+    if (old.joined, old.until) != (new.joined, new.until):
+        yield "inputs"
 
 
 def _with(kind: Factor, one: Staged, other: Staged) -> Staged:
@@ -135,6 +137,8 @@ def _with(kind: Factor, one: Staged, other: Staged) -> Staged:
             return msgspec.structs.replace(one, town=other.town)
         case "seed":
             return msgspec.structs.replace(one, seed=other.seed)
+        case "inputs":
+            return msgspec.structs.replace(one, joined=other.joined, until=other.until)
 
 
 def _bare(staged: Staged) -> object:
@@ -165,6 +169,8 @@ def edited(kind: Factor, old: Staged, new: Staged) -> tuple[Edit, ...]:
     """The edits of one kind, in the order of the file."""
     if kind == "town file":
         return tuple(keys.edits(_town(old), _town(new), old.town, new.town))
+    if kind == "inputs":
+        return tuple(_inputs(old, new))
     lines = header.changed_lines(_scripts(old), _scripts(new))
     above = header.edits(old.schedule, new.schedule, lines)
     seeds = [each for each in above if each.what == "the seed"]
@@ -174,6 +180,22 @@ def edited(kind: Factor, old: Staged, new: Staged) -> tuple[Edit, ...]:
     found = header.in_the_light_of(statements.edits(old.schedule, new.schedule), above)
     told = [each for each in above if each.what not in {each.what for each in found}]
     return (*told, *found)
+
+
+def _inputs(old: Staged, new: Staged) -> Iterator[Edit]:
+    """What operators said otherwise, and when they ended it."""
+    was, now = ({each.input.number: each.input for each in staged.joined} for staged in (old, new))
+    for number in dict.fromkeys([*was, *now]):
+        if was.get(number) != now.get(number):
+            said = (
+                f"at tick {each.tick}: {each.text}" if each else "nothing"
+                for each in (was.get(number), now.get(number))
+            )
+            before, after = said
+            yield Edit(f"what an operator said, number {number}", None, None, values=(before, after))
+    if old.until != new.until:
+        ends = ["at its length" if at is None else f"in tick {at}" for at in (old.until, new.until)]
+        yield Edit("when it was ended", None, None, values=(ends[0], ends[1]))
 
 
 def _kind(factor: Factor, edit: Edit | None, found: tuple[Edit, ...], new: Staged) -> Kind:

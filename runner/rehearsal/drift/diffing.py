@@ -25,7 +25,7 @@ from runner.version import ENGINE
 from runner.workshop import Looked, Ready, Workshop
 
 NEITHER = "This Townlet makes another run of either than was recorded; why they part was tried out with its runs"
-CANNOT = "Runs with inputs, from a snapshot, or of what this Townlet cannot perform, are only held against each other"
+CANNOT = "Runs from a snapshot, or of what this Townlet cannot perform, are only held against each other"
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -34,7 +34,6 @@ class Run(msgspec.Struct, frozen=True):
     name: str
     take: Take
     engine: str
-    inputs: int = 0
     whole: bool = True
 
 
@@ -91,8 +90,7 @@ def recorded_run(name: str, recording: Recording, ready: Ready | None = None, te
     if take is None:
         message = f"`{name}` was recorded by Townlet {recording.identity.engine}, in a shape that I do not know"
         return trouble("TN058", name, message, "Hold it against others with that Townlet")
-    whole = recording.identity.tick == 0 and not recording.inputs()
-    return Run(name, take, recording.identity.engine, len(recording.inputs()), whole)
+    return Run(name, take, recording.identity.engine, recording.head.since is msgspec.UNSET)
 
 
 def _heads(one: Run, other: Run) -> Iterator[Head]:
@@ -107,7 +105,7 @@ def _heads(one: Run, other: Run) -> Iterator[Head]:
             (f"value of {name}", was.schedule.parameters.get(name, "none"), now.schedule.parameters.get(name, "none"))
             for name in dict.fromkeys([*was.schedule.parameters, *now.schedule.parameters])
         ),
-        ("inputs", str(one.inputs), str(other.inputs)),
+        ("statements while it ran", str(len(was.joined)), str(len(now.joined))),
         ("Townlet", one.engine, other.engine),
     ]
     yield from (Head(*fact) for fact in facts if fact[1] != fact[2])

@@ -1,7 +1,7 @@
 """From what was found out to what is told: events in words, with their causes down to a line or a rule."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, get_origin
 
 import msgspec
 
@@ -94,11 +94,11 @@ def _complete(kind: str, data: dict[str, object]) -> dict[str, object]:
     """With the fields that are left out because they are nothing: 0, "", an empty list, no."""
     for field in FIELDS.get(kind, ()):
         if field.encode_name not in data and field.required:
-            data[field.encode_name] = NOTHINGS.get(field.type, "")
+            data[field.encode_name] = NOTHINGS.get(get_origin(field.type) or field.type, "")
     return data
 
 
-NOTHINGS: Final[dict[object, object]] = {int: 0, bool: False, str: "", float: 0.0}
+NOTHINGS: Final[dict[object, object]] = {int: 0, bool: False, str: "", tuple: (), list: [], dict: {}}
 FIELDS: Final = {
     str(kind.__struct_config__.tag): msgspec.structs.fields(kind) for kind in Event.__args__
 }  # fmt: skip

@@ -7,16 +7,22 @@ import msgspec
 from dsl.source import Source
 from runner.recording.parting import Compared, Parting, Side, compared
 from townlet.schedule import Schedule
+from townlet.script.inputs import Joined
 from townlet.townfile import TownFile
 
 
 class Staged(msgspec.Struct, frozen=True):
-    """All that a run stands on. `texts` are the files it was made of, by name: script first, then what that uses."""
+    """All that a run stands on. `texts` are the files it was made of, by name: script first, then what that uses.
+
+    `joined` is what operators said while it went on; `until` the tick in which it was ended (None: at its length).
+    """
 
     schedule: Schedule
     town: TownFile
     seed: int
     texts: Mapping[str, Source]
+    joined: tuple[Joined, ...] = ()
+    until: int | None = None
 
 
 class Take(msgspec.Struct, frozen=True):
@@ -43,9 +49,12 @@ def same(one: Take, other: Take) -> bool:
     return (one.state, one.chain) == (other.state, other.chain)
 
 
-def held(one: Take, other: Take) -> Compared:
-    """Where two runs part. Those with the same digests do not, however much more the one may tell than the other."""
+def held(one: Take, other: Take, same_beginning: bool = False) -> Compared:
+    """Where two runs part. Those with the same digests do not, however much more the one may tell than the other.
+
+    `same_beginning`: both are of the same script, town and seed.
+    """
     if same(one, other):
         return Compared(None)
-    found = compared(one.side, other.side)
+    found = compared(one.side, other.side, same_beginning)
     return found if found.parting is not None else Compared(Parting(min(one.tick, other.tick), "hidden"))
