@@ -177,6 +177,8 @@ def _ties(part: Data, at: Moment) -> Iterator[Row]:
         one, _, other = pair.partition(">")
         for name, value in fields.items():
             figure = plain(value) if name == "bond" else course(value, at)
+            if figure.exact in ("nothing", share(0).exact):
+                continue  # As if it were not there, which is how it may be told.
             yield one, f"{name} {'in' if name == 'trust' else 'with'} {other}", figure
 
 
