@@ -134,8 +134,8 @@ def m(name: str, say: str, at: str | int | None = None) -> Message:
             ["1 accepted 10", "1 accepted 10", "1 done 10", "1 done 10"], id="said again",
         ),
         pytest.param(
-            [(9, m("1", 'mark "Now"')), (9, m("1", 'mark "Then"'))], ["1 accepted 10", "1 refused 9 TN084", "1 done 10"],
-            id="one id twice",
+            [(9, m("1", 'mark "Now"')), (9, m("1", 'mark "Then"'))],
+            ["1 accepted 10", "1 refused 9 TN084", "1 done 10"], id="one id twice",
         ),
         pytest.param(
             [(9, m("1", "direct Idda to eat")), (9, m("1", 'mark "Then"'))],
@@ -174,7 +174,8 @@ def test_one_of_several_who_cannot_is_named() -> None:
 SEVERAL = [
     (0, m("a", "direct Ida to go to park")),
     (7, m("b", "hold Per\nwait 8 ticks", 30)), (7, m("c", "set Per's hunger to 20%")),
-    (22, m("d", "choose from luck:\n    50%: direct Per to rest\n    50%: direct Per to eat")), (22, m("e", "direct Per to wash")),
+    (22, m("d", "choose from luck:\n    50%: direct Per to rest\n    50%: direct Per to eat")),
+    (22, m("e", "direct Per to wash")),
     (40, m("f", "play tea(Ida, Per)")),
 ]  # fmt: skip
 
