@@ -137,3 +137,12 @@ def test_an_error_gives_everything_back() -> None:
     with pytest.raises(ZeroDivisionError), Terminal(None):
         raise ZeroDivisionError
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_who_wakes_a_run_that_is_over_writes_nowhere(tmp_path: Path) -> None:
+    """The number of a pipe that was closed is given to the next file that is opened."""
+    with Terminal(None) as room:
+        pass
+    with (tmp_path / "one").open("wb"), (tmp_path / "other").open("wb"):
+        room.wake()
+    assert [(tmp_path / name).read_bytes() for name in ("one", "other")] == [b"", b""]
