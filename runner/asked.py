@@ -36,6 +36,7 @@ class Options(msgspec.Struct, frozen=True):
     stats: Path | None
     events: Path | None
     digests: Path | None
+    record: Path | None
     save_at: Sequence[str]
     snapshot: Sequence[Path]
     since: Path | None
@@ -80,7 +81,7 @@ def asked(
         refuse(live)
     return ready, Wishes(
         identity=identity, since=found, stats=options.stats, events=options.events, digests=options.digests,
-        saves=saves, strict=options.strict, heavy=options.heavy, form=options.form, live=live,
+        record=options.record, saves=saves, strict=options.strict, heavy=options.heavy, form=options.form, live=live,
         told=_told(options.lang, target, ready, workshop, refuse) if options.lang is not None else None,
     )  # fmt: skip
 
@@ -114,6 +115,7 @@ def _outputs(options: Options) -> list[Output]:
         ("--stats", options.stats),
         ("--events", options.events),
         ("--digests", options.digests),
+        ("--record", options.record),
         ("--answers", answers),
     )
     return [

@@ -44,6 +44,9 @@ class Attendant:
     def told(self, beat: Beat) -> None:
         """Hear of a line, just after it was written."""
 
+    def over(self, town: Town) -> None:
+        """The run is over, and every check has its verdict."""
+
     def heard(self, said: Input) -> None:
         """Hear of a statement of an operator, just after it has joined the run; it is performed in a later tick."""
 
@@ -68,6 +71,8 @@ def perform(town: Town, attendants: Sequence[Attendant] = (), since: int = 0) ->
             break
         tick = at + 1
     checks.finish(town)
+    for who in attendants:
+        who.over(town)
 
 
 class Saving(Attendant):

@@ -30,6 +30,8 @@ from townlet.town import Town
 
 if TYPE_CHECKING:
     from runner.live.session import Live, Session
+    from runner.recording.recorder import Recorder
+    from runner.recording.tape import Tape
     from runner.translation.translated import Translated
 
 
@@ -41,6 +43,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     stats: Path | None = None
     events: Path | None = None
     digests: Path | None = None
+    record: Path | None = None
     saves: tuple[tuple[int, Path], ...] = ()
     strict: bool = False
     heavy: bool = False
@@ -72,6 +75,7 @@ class Play:
         self.telling = Telling(Transcript(self.schedule, since, wishes.told), story, aside)
         self.troubles: list[Diagnostic] = []
         self.digests: LineFile | None = None
+        self.recorder: Recorder | None = None
         self.town: Town | None = None
 
     def perform(self) -> Played:
@@ -92,13 +96,18 @@ class Play:
         wishes = self.wishes
         with ExitStack() as stack:
             files = [LineFile(path) if path is not None else None for path in (wishes.events, wishes.digests)]
-            opened = [stack.enter_context(file) for file in files if file is not None]
+            tape = _tape(wishes.record) if wishes.record is not None else None
+            opened: list[LineFile | Tape] = [file for file in (*files, tape) if file is not None]
+            for file in opened:
+                stack.enter_context(file)
             wrong = tuple(file.trouble for file in opened if file.trouble)
             if wrong:  # Said before the curtain rises, not after.
                 for file in opened:
                     file.abandon()
                 return Played(troubles=wrong)
             events, self.digests = files
+            if tape is not None:
+                self.recorder = self._recorder(tape)
             if self.session is not None:
                 stack.enter_context(self.session)
                 self.telling.over(self.session.story, self.session.aside)
@@ -108,8 +117,10 @@ class Play:
                 events.take if events is not None else None, self._attendants,
                 wishes.since.state if wishes.since is not None else None,
             )  # fmt: skip
-            if self.session is not None and self.town is not None:
-                self.troubles += self.session.over(self.town)
+            if self.recorder is not None:
+                self.recorder.finish(run)
+            if self.session is not None:
+                self.troubles += self.session.over()
                 self.schedule = grown(self.schedule, self._inputs())
         self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if at > run.tick]
         self._end(run)
@@ -132,10 +143,26 @@ class Play:
             yield Heavy()
         if self.digests is not None:
             yield Digests(town, self.digests.take, 1) if wishes.heavy else Digests(town, self.digests.take)
+        if self.recorder is not None:
+            from runner.recording.making import attendants
+
+            yield from attendants(town, self.recorder)
         if wishes.saves:
             yield Saving(wishes.saves, self._save)
         if self.session is not None:
             yield from self.session.attendants()
+
+    def _recorder(self, tape: "Tape") -> "Recorder":
+        """Who records; of a run that goes on, also the state that it goes on from."""
+        from runner.recording.names import head  # Most runs are not recorded.
+        from runner.recording.recorder import Recorder
+
+        since, identity = self.wishes.since, self.wishes.identity
+        if since is None:
+            return Recorder(head(self.ready, identity), tape.write)
+        kept = since.identity
+        identity = msgspec.structs.replace(identity, tick=kept.tick, lines=kept.lines, day=kept.day)
+        return Recorder(head(self.ready, identity, since.state), tape.write)
 
     def _save(self, town: Town, path: Path) -> None:
         """Write the run as it is; a disk that refuses stops the file, not the run."""
@@ -166,6 +193,12 @@ class Play:
         if never:
             self.aside.write("\n")
             show(never, sources, self.aside)
+
+
+def _tape(path: Path) -> "Tape":
+    from runner.recording.tape import Tape
+
+    return Tape(path)
 
 
 def _session(wishes: Wishes, schedule: Schedule, story: TextIO, aside: TextIO) -> "Session | None":

@@ -20,6 +20,7 @@ WANTED: Final[Mapping[str, tuple[str, str]]] = {
     "story": ("the name or the file of a scenario, and perhaps a passage of it", "{command} coffee-too-dear"),
     "because": ("a reason", '{command} coffee-too-dear --because "the greeting is warmer now"'),
     "name": ("a name for the script", "{command} my-story"),
+    "recording": ("a recording", "{command} story.townrun"),
     "output": ("to be told where to write", "{command} my-story.town -o my-story.schedule.json"),
 }
 """By parameter, what its command wants, and an example."""

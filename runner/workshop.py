@@ -29,6 +29,7 @@ Sources = Mapping[str, Source]
 NO_SOURCES: Final[Sources] = {}
 SNAPSHOT: Final = '{"townlet":"snapshot"'
 """What a snapshot begins with, and no script."""
+RECORDING: Final = '{"townlet":"recording"'
 
 
 class Looked(msgspec.Struct, frozen=True):
@@ -188,6 +189,9 @@ def _no_script(source: Source, called: str = "") -> Diagnostic | None:
     if source.text.startswith(SNAPSHOT):
         hint = f"Go on from it with `townlet run --from {typed(name)}`"
         return trouble("TN026", name, f"`{name}` is a snapshot, and not a script", hint)
+    if source.text.startswith(RECORDING):
+        hint = f"See it again with `townlet replay {typed(name)}`, or have its script with `townlet script-from`"
+        return trouble("TN079", name, f"`{name}` is a recording, and not a script", hint)
     return None
 
 

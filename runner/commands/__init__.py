@@ -17,6 +17,9 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "run": "runner.commands.run:run_",
         "why": "runner.commands.why:why_",
         "compile": "runner.commands.compile:compile_",
+        "replay": "runner.commands.replay:replay_",
+        "inspect": "runner.commands.inspect:inspect_",
+        "script-from": "runner.commands.script_from:script_from_",
     },
     "Rehearse": {
         "rehearse": "runner.commands.rehearse:rehearse_",

@@ -18,6 +18,7 @@ from runner.usage import command, number
 @click.option("--stats", type=FILE, metavar="FILE", help="Write the figures of the run as JSON.")
 @click.option("--events", type=FILE, metavar="FILE", help="Write each event as a line of JSON.")
 @click.option("--digests", type=FILE, metavar="FILE", help="Write digests of the state, each as a line of JSON.")
+@click.option("--record", type=FILE, metavar="FILE.townrun", help="Record the run, to replay or inspect it.")
 @click.option("--save-at", multiple=True, metavar="MOMENT", help="Save the run at a tick, or at a clock time.")
 @click.option("--snapshot", type=FILE, multiple=True, metavar="FILE", help="Where to save it; one for each --save-at.")
 @click.option("--from", "since", type=FILE, metavar="FILE", help="Go on from a run that was saved.")

@@ -31,6 +31,8 @@ OUT_OF_REACH = {
     "TN045": "a chart so large takes a script of many hundred cues",
     "TN050": "tests have every library there is",
     "TN085": "so many statements take half a minute",
+    "TN074": "only another Townlet records what this one cannot perform",
+    "TN075": "only another Townlet performs it otherwise",
     "TN695": "a law of the town is broken only by a fault of ours",
     "TN696": "so is the promise that a run goes on as it was saved",
 }

@@ -27,6 +27,7 @@ def scenario(town: "Town") -> None:
     """The cues of the scenario itself."""
     for cue in town.schedule.cues:
         town.performance.cues[cue.id] = CueState()
+        town.moved("cues", cue.id)
     for cue in town.schedule.cues:
         stand_by(town, cue.id, cue, 0)
 
@@ -38,6 +39,7 @@ def vignette(town: "Town", frame: Frame) -> None:
         name = f"{frame.id}/{cue.name}"
         town.performance.cues[name] = CueState(of=cue.id, play=frame.id)
         frame.cues.append(name)
+        town.moved("cues", name)
     for cue, name in zip(inside, list(frame.cues), strict=True):
         stand_by(town, name, cue, frame.born)
 
@@ -119,6 +121,7 @@ def file(town: "Town", name: str, tick: int, who: str = "") -> None:
         expect(town, name, 1)
     if tick <= town.schedule.length:
         town.agenda.file(tick, CUES, "cue", called(name, who), 0, order(town, name))
+        town.moved("pending")
 
 
 def repeat(town: "Town", name: str, trigger: s.Every, tick: int) -> None:

@@ -1,0 +1,1 @@
+"""Where telemetry goes: what `townlet.telemetry` tells, handed on."""
