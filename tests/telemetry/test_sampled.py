@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.dsl.shipped import shipped
 from tests.telemetry.consumers import Follower
 from tests.telemetry.support import listen, plain
 from tests.town.support import schedule_of, setting
-from tests.dsl.shipped import shipped
 from townlet.clock import advance
 from townlet.mood import mood
 from townlet.opening import opened, raise_curtain
