@@ -243,8 +243,8 @@ def test_a_consumer_that_stalls_to_the_end_is_left(authority: trustme.CA, trusti
         ("telemetry.example:1", Address("telemetry.example", 1)),
         *((text, None) for text in (
             "", "localhost", ":7777", "localhost:", "localhost:0", "localhost:65536", "localhost:x", "a b:7",
-            "me@host:7", "http://localhost:7777", "localhost:7777/path", "::1:7", "[::1:7", "localhost:-1", "local\nhost:7",
-            "h:7?a",
+            "me@host:7", "http://localhost:7777", "localhost:7777/path", "::1:7", "[::1:7", "localhost:-1",
+            "local\nhost:7", "h:7?a",
         )),
     ],
 )  # fmt: skip

@@ -19,14 +19,13 @@ COURSE = {"level": 500, "rate": -7, "since": 10, "min": 0, "max": 600}
 def truth(town: Town) -> Plain:
     """What a sample says of the people and their ties, asked of the town itself."""
     now = town.tick
-    people = {
+    return {
         name: (
             {"hunger": who.hunger.at(now), "hygiene": who.hygiene.at(now), "energy": who.energy.at(now)},
             mood(who, now), list(town.tile_of(who)), who.walk.place if who.walk is not None else None,
         )
         for name, who in town.agents.items()
     }  # fmt: skip
-    return people
 
 
 def told(sample: Plain) -> Plain:
@@ -83,7 +82,8 @@ def test_a_walk_becomes_the_tile_that_it_has_come_to(tick: int, tile: list[int])
 
 def test_who_stands_still_is_on_no_way() -> None:
     position = {"tile": [0, 0], "walk": None}
-    assert at_tick({"agents": {"Ida": {"position": position}}}, 5) == {"agents": {"Ida": {"position": {"tile": [0, 0]}}}}
+    found = at_tick({"agents": {"Ida": {"position": position}}}, 5)
+    assert found == {"agents": {"Ida": {"position": {"tile": [0, 0]}}}}
 
 
 def test_nothing_that_is_passed_in_is_changed() -> None:
