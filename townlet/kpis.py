@@ -64,10 +64,11 @@ class Kpis(msgspec.Struct):
 
     def take(self, town: "Town", event: Event) -> None:
         """Hear of an event that has been applied."""
-        now = self._hour(town)
+        kind = type(event)
+        hours = self.hours
+        now = hours[-1] if hours and hours[-1].number == town.tick // HOUR else self._hour(town)
         if town.page.state.lines != self.lines:
             self._count_lines(town, now)
-        kind = type(event)
         counted = _COUNTS.get(kind)
         if counted is not None:
             setattr(now, counted, getattr(now, counted) + 1)
@@ -78,7 +79,9 @@ class Kpis(msgspec.Struct):
     def read(self, town: "Town") -> "Reading":
         """The figures now, over the last day by whole hours; looks at every agent."""
         self._count_lines(town, self._hour(town))
-        sums = {name: sum(getattr(hour, name) for hour in self.hours) for name in Hour.__struct_fields__[1:]}
+        columns = zip(*map(msgspec.structs.astuple, self.hours), strict=True)
+        sums = dict(zip(Hour.__struct_fields__, map(sum, columns), strict=True))
+        del sums["number"]
         people = [agent for agent in town.agents.values() if agent.on_stage]
         return Reading(
             tick=town.tick,

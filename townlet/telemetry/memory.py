@@ -49,8 +49,9 @@ class Memory(msgspec.Struct):
         self.lines += 1
         number = str(self.lines)
         self.tail[number] = LinePart(
-            tick=beat.tick, kind=beat.kind, sign=beat.sign, text=beat.text, event=beat.event, root=beat.root
-        )
+            tick=beat.tick, kind=beat.kind, sign=beat.sign, text=beat.text, event=beat.event,
+            root="" if beat.event else beat.root,
+        )  # fmt: skip
         return number
 
     def forget(self) -> list[str]:

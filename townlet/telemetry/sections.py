@@ -5,13 +5,14 @@ type. `whole` makes the wire type of it, as in a snapshot; `change` what is diff
 diff. What is gone is named in `removed`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from townlet.course import Course
 from townlet.telemetry import wire
+from townlet.units import ONE
 
 At = tuple[str, ...]
 """Where in the state something is: the names on the way to it, outermost first."""
@@ -22,7 +23,7 @@ class Form(NamedTuple):
 
     whole: Callable[[Any], Any]
     change: Callable[[Any, Any, At, list[str]], Any]
-    """From what was last told to what is true now, which are known to differ."""
+    """From what was last told to what is true now, which are known to differ; unset when all of it is in `removed`."""
 
 
 def pointer(at: At) -> str:
@@ -31,6 +32,7 @@ def pointer(at: At) -> str:
 
 
 _MISSING: Final = object()
+_NONE: Final[Mapping[str, Any]] = {}
 
 
 def _itself(raw: Any) -> Any:
@@ -45,24 +47,38 @@ PLAIN: Final = Form(_itself, _replaced)
 """A figure, a word, or a list: replaced as it is."""
 
 
-def record(kind: type[Struct], **nested: Form) -> Form:
-    """A struct with all its fields set; the raw value is a tuple of them. Fields are plain unless given a form."""
+def record(kind: type[Struct], left_out: Mapping[str, Any] = _NONE, **nested: Form) -> Form:
+    """A struct with all its fields set; the raw value is a tuple of them. Fields are plain unless given a form.
+
+    Of the fields in `left_out`, a raw value that stands beside them there is not told, and removed when it comes back.
+    """
     names = kind.__struct_fields__
-    forms = [(name, nested.get(name, PLAIN)) for name in names]
+    plain = not (nested or left_out)
+    forms = [(name, nested.get(name, PLAIN), left_out.get(name, _MISSING)) for name in names]
 
     def whole(raw: tuple[Any, ...]) -> Struct:
-        if not nested:
+        if plain:
             return kind(**dict(zip(names, raw, strict=True)))
-        return kind(**{name: form.whole(each) for (name, form), each in zip(forms, raw, strict=True)})
-
-    def change(before: tuple[Any, ...], now: tuple[Any, ...], at: At, removed: list[str]) -> Struct:
-        if not nested:
-            return kind(**{name: new for name, old, new in zip(names, before, now, strict=True) if old != new})
         return kind(**{
-            name: form.change(old, new, (*at, name), removed)
-            for (name, form), old, new in zip(forms, before, now, strict=True)
-            if old != new
+            name: form.whole(each) for (name, form, not_told), each in zip(forms, raw, strict=True) if each != not_told
         })  # fmt: skip
+
+    def change(before: tuple[Any, ...], now: tuple[Any, ...], at: At, removed: list[str]) -> Struct | UnsetType:
+        if plain:
+            return kind(**{name: new for name, old, new in zip(names, before, now, strict=True) if old != new})
+        found: dict[str, Any] = {}
+        for (name, form, not_told), old, new in zip(forms, before, now, strict=True):
+            if old == new:
+                continue
+            if new == not_told:
+                removed.append(pointer((*at, name)))
+            elif old == not_told:
+                found[name] = form.whole(new)
+            else:
+                part = form.change(old, new, (*at, name), removed)
+                if part is not UNSET:
+                    found[name] = part
+        return kind(**found) if found else UNSET
 
     return Form(whole, change)
 
@@ -74,7 +90,7 @@ def table(each: Form) -> Form:
     def whole(raw: dict[str, Any]) -> dict[str, Any]:
         return raw if plain else {name: whole_one(value) for name, value in raw.items()}
 
-    def change(before: dict[str, Any], now: dict[str, Any], at: At, removed: list[str]) -> dict[str, Any]:
+    def change(before: dict[str, Any], now: dict[str, Any], at: At, removed: list[str]) -> dict[str, Any] | UnsetType:
         found: dict[str, Any] = {}
         for name, new in now.items():
             old = before.get(name, _MISSING)
@@ -85,43 +101,26 @@ def table(each: Form) -> Form:
         for name in before:
             if name not in now:
                 removed.append(pointer((*at, name)))
-        return found
+        return found or UNSET
 
     return Form(whole, change)
 
 
-def maybe(form: Form) -> Form:
-    """Something that may be null."""
-
-    def whole(raw: Any) -> Any:
-        return None if raw is None else form.whole(raw)
-
-    def change(before: Any, now: Any, at: At, removed: list[str]) -> Any:
-        if now is None:
-            return None
-        return form.whole(now) if before is None else form.change(before, now, at, removed)
-
-    return Form(whole, change)
+_LOW, _HIGH = 0, ONE  # Bounds that are not told.
 
 
-def _course(raw: Course) -> wire.Course:
-    return wire.Course(level=raw.level, rate=raw.rate, since=raw.since, min=raw.low, max=raw.high)
+def whole_course(course: Course) -> wire.Course:
+    """A course, without the bounds that most have."""
+    if course.low == _LOW and course.high == _HIGH:
+        return wire.Course(level=course.level, rate=course.rate, since=course.since)
+    low, high = UNSET if course.low == _LOW else course.low, UNSET if course.high == _HIGH else course.high
+    return wire.Course(level=course.level, rate=course.rate, since=course.since, min=low, max=high)
 
 
-def _turned(before: Course, now: Course, at: At, removed: list[str]) -> wire.Course:
-    found: dict[str, int] = {}
-    if before.level != now.level:
-        found["level"] = now.level
-    if before.rate != now.rate:
-        found["rate"] = now.rate
-    if before.since != now.since:
-        found["since"] = now.since
-    if before.low != now.low:
-        found["min"] = now.low
-    if before.high != now.high:
-        found["max"] = now.high
-    return wire.Course(**found)
-
-
-COURSE: Final = Form(_course, _turned)
-"""A quantity that moves; the raw value is the course of the town itself."""
+def turned(before: Course, now: Course) -> wire.Course:
+    """What is different of a course whose bounds stay as they are."""
+    return wire.Course(
+        level=UNSET if before.level == now.level else now.level,
+        rate=UNSET if before.rate == now.rate else now.rate,
+        since=UNSET if before.since == now.since else now.since,
+    )

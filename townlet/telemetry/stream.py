@@ -16,8 +16,8 @@ from townlet.identity import run_id
 from townlet.telemetry import picture
 from townlet.telemetry.happened import happened
 from townlet.telemetry.memory import Memory
-from townlet.telemetry.touches import TOUCHES, Whose
-from townlet.telemetry.wire import DIGEST_EVERY, SCHEMA, Diff, Happened, Snapshot, State
+from townlet.telemetry.touches import TOUCHES, Touch, Whose
+from townlet.telemetry.wire import DIGEST_EVERY, SCHEMA, TAIL, Diff, Happened, Snapshot, State
 from townlet.units import HOUR
 
 if TYPE_CHECKING:
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 Told = Snapshot | Diff
 Take = Callable[[Told], None]
+Row = tuple[tuple[tuple[Whose, int], ...], tuple[Touch, ...]]
 
 _sorted: Final = msgspec.json.Encoder(order="sorted").encode
+
+_NOTHING: Final = State()
 
 
 class Stream:
@@ -43,35 +46,48 @@ class Stream:
         self.seq = 0  # Of the last message; the first is 1.
         self.tick = town.tick  # Of the last message.
         self._told: picture.Told | None = None
-        self._touched: picture.Touched = {name: {} for name in picture.SECTIONS}
+        self._touched = picture.Touched()
         self._rows = {kind: self._row(touches) for kind, touches in TOUCHES.items()}
         self._happened: list[Happened] = []
         self._sentence = ""  # Of the event that is just happening.
 
-    def _row(self, touches: "tuple[tuple[str, Whose], ...]") -> "tuple[tuple[dict[str, None], Whose], ...]":
-        return tuple((self._touched[section], whose) for section, whose in touches)
+    def _row(self, touches: tuple[Touch, ...]) -> Row:
+        """A row of the table, by what it is noted in: bits of the same people together."""
+        people: dict[Whose, int] = {}
+        for section, whose in touches:
+            if section in picture.BITS:
+                people[whose] = people.get(whose, 0) | picture.BITS[section]
+        rest = [(section, whose) for section, whose in touches if section not in picture.BITS]
+        return tuple(people.items()), tuple(rest)
 
     # Hearing.
 
     def hear(self, event: e.Event) -> None:
         """Hear of an event that has been applied, and told of on the page if it is."""
-        for touched, whose in self._rows[type(event)]:
-            touched[whose(event)] = None
+        kind = type(event)
+        people, rest = self._rows[kind]
+        if people:
+            touched = self._touched.people
+            for whose, bits in people:
+                who = whose(event)
+                touched[who] = touched.get(who, 0) | bits
+        for section, whose in rest:
+            self._touched.matters[section, whose(event)] = None
         self._happened.append(happened(event, self._sentence))
         self._sentence = ""
         self.memory.kpis.take(self.town, event)
-        if type(event) is e.Argued:
+        if isinstance(event, e.Argued):
             self.memory.quarrelled(event)
 
     def told(self, beat: Beat) -> None:
         """Hear of a line, as it is written: before the event that it tells of is heard."""
-        self._touched["narration"][self.memory.wrote(beat)] = None
+        self._touched.matters["narration", self.memory.wrote(beat)] = None
         if beat.event:
             self._sentence = beat.text
 
     def moved(self, section: str, whose: str) -> None:
         """Something changed that no event tells of."""
-        self._touched[section][whose] = None
+        self._touched.mark(section, whose)
 
     # Telling.
 
@@ -84,7 +100,7 @@ class Stream:
         if town.tick // HOUR != self.memory.hour:
             self._figures()
         changes, removed = self._changes()
-        if changes or removed or self._happened:
+        if self._happened or removed or changes != _NOTHING:
             self._send(changes, removed)
 
     def close(self) -> None:
@@ -110,8 +126,7 @@ class Stream:
         if memory.hour != town.tick // HOUR:
             memory.read(town)
         self._told = picture.looked(town, memory)
-        for touched in self._touched.values():
-            touched.clear()
+        self._touched.clear()
         self.seq, self.tick = 1, town.tick
         state = picture.state(self._told)
         events, self._happened = tuple(self._happened), []
@@ -124,21 +139,21 @@ class Stream:
 
     def _figures(self) -> None:
         self.memory.read(self.town)
-        self._touched["kpis"][""] = None
+        self._touched.mark("kpis", "")
 
-    def _changes(self) -> tuple[picture.Tree, list[str]]:
+    def _changes(self) -> tuple[State, list[str]]:
         """What is different, the lines that are among the last no more included."""
         assert self._told is not None
         memory, touched, verdicts = self.memory, self._touched, self.town.performance.verdicts
-        if touched["narration"]:
-            touched["narration"] |= dict.fromkeys(memory.forget())
-        known = len(self._told["verdicts"])
+        if len(memory.tail) > TAIL:
+            touched.matters |= {("narration", number): None for number in memory.forget()}
+        known = len(self._told.matters["verdicts"])
         if len(verdicts) > known:
-            touched["verdicts"] |= {str(number): None for number in range(known, len(verdicts))}
+            touched.matters |= {("verdicts", str(number)): None for number in range(known, len(verdicts))}
         removed: list[str] = []
         return picture.changes(self.town, memory, self._told, touched, removed), removed
 
-    def _send(self, changes: picture.Tree, removed: list[str], last: bool = False) -> None:
+    def _send(self, changes: State, removed: list[str], last: bool = False) -> None:
         assert self._told is not None
         base = self.seq
         self.seq, self.tick = base + 1, self.town.tick
@@ -146,7 +161,7 @@ class Stream:
         digest = digest_of(picture.state(self._told)) if last or not self.seq % DIGEST_EVERY else ""
         self.take(
             Diff(
-                schema=SCHEMA, run=self.run, seq=self.seq, base=base, tick=self.tick, changes=picture.typed(changes),
+                schema=SCHEMA, run=self.run, seq=self.seq, base=base, tick=self.tick, changes=changes,
                 removed=tuple(removed), events=events, digest=digest,
             )
         )  # fmt: skip

@@ -6,11 +6,12 @@ marked where it does (`Town.moved`).
 """
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, Final
 
 from townlet import events as e
-from townlet.telemetry.matters import TOWARDS
 from townlet.telemetry.memory import quarrel
+from townlet.telemetry.ties import TOWARDS
 
 Whose = Callable[[Any], str]
 Touch = tuple[str, Whose]
@@ -19,24 +20,11 @@ ALL: Final = "*"
 """Whoever or whatever there is of a sort."""
 
 
-def _who(event: Any) -> str:
-    return str(event.who)
-
-
-def _whom(event: Any) -> str:
-    return str(event.whom)
-
-
-def _where(event: Any) -> str:
-    return str(event.where)
-
-
-def _thing(event: Any) -> str:
-    return str(event.thing)
-
-
-def _job(event: Any) -> str:
-    return str(event.job)
+_who: Final[Whose] = attrgetter("who")
+_whom: Final[Whose] = attrgetter("whom")
+_where: Final[Whose] = attrgetter("where")
+_thing: Final[Whose] = attrgetter("thing")
+_job: Final[Whose] = attrgetter("job")
 
 
 def _to_whom(event: Any) -> str:
