@@ -72,9 +72,16 @@ def test_a_course_stops_at_its_upper_bound() -> None:
     assert at_tick({"a": COURSE | {"rate": 3}}, 100) == {"a": 600}
 
 
-@pytest.mark.parametrize(("tick", "tile"), [(3, [0, 0]), (5, [0, 0]), (6, [0, 1]), (7, [1, 1]), (99, [1, 1])])
+@pytest.mark.parametrize(("rate", "value"), [(1, 1_000_000), (-1, 0)])
+def test_bounds_that_are_left_out_are_nothing_and_all(rate: int, value: int) -> None:
+    assert at_tick({"a": {"level": 5, "rate": rate, "since": 0}}, 2_000_000) == {"a": value}
+
+
+@pytest.mark.parametrize(
+    ("tick", "tile"), [(3, [0, 5]), (5, [0, 5]), (6, [0, 4]), (7, [0, 3]), (9, [2, 3]), (99, [3, 3])]
+)
 def test_a_walk_becomes_the_tile_that_it_has_come_to(tick: int, tile: list[int]) -> None:
-    walk = {"path": [[0, 0], [0, 1], [1, 1]], "start": 5, "place": "park"}
+    walk = {"path": [[0, 5], [0, 3], [3, 3]], "start": 5, "place": "park"}
     position = {"on_stage": True, "place": "", "tile": [0, 0], "walk": walk}
     found = at_tick({"agents": {"Ida": {"position": position}}}, tick)["agents"]["Ida"]["position"]
     assert found == {"on_stage": True, "place": "", "tile": tile, "to": "park"}
