@@ -78,7 +78,8 @@ class Play:
         try:
             return self._performed()
         except faults.OURS as error:
-            return Played(fault=True, troubles=(faults.reported(error, self.ready, self.wishes, self.schedule),))
+            said = faults.reported(error, self.ready, self.wishes, self.schedule)
+            return Played(fault=True, troubles=(said, *self._untold()))
         except OSError:
             raise  # A stream or a disk, and not the town.
         except Exception as error:
@@ -107,7 +108,7 @@ class Play:
         self._end(run)
         self.troubles += [file.trouble for file in opened if file.trouble]
         told, unread = (self.broadcast.figures, self.broadcast.left) if self.broadcast is not None else (None, False)
-        self.troubles += self.broadcast.troubles if self.broadcast is not None else ()
+        self.troubles += self._untold()
         if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats, told)):
             self.troubles.append(unwritten)
         failed = run.failed or run.blocked
@@ -126,6 +127,10 @@ class Play:
         if not said:
             self.broadcast = stack.enter_context(found)
         return tuple(said)
+
+    def _untold(self) -> tuple[Diagnostic, ...]:
+        """Who did not get all of the telemetry."""
+        return tuple(self.broadcast.troubles) if self.broadcast is not None else ()
 
     def _attendants(self, town: Town) -> Iterator[Attendant]:
         self.town, wishes = town, self.wishes

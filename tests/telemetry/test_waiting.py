@@ -1,11 +1,13 @@
 """What waits for a consumer: bounded, in order, composed when there is too much, and never a diff without its base."""
 
+import time
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.telemetry.waiting import FEW, Line, Waiting
+from runner.telemetry.waiting import FEW, Line, Waiting, in_one
 from tests.telemetry.consumers import Follower
 from townlet.telemetry.merging import Plain, merged
 
@@ -106,6 +108,19 @@ def test_the_end_is_only_when_nothing_is_wanted_any_more() -> None:
     waiting.end()
     waiting.put(diff(2))
     assert waiting.take() == ([], True)
+
+
+def test_composing_costs_what_there_is_to_compose() -> None:
+    """Twice as many diffs cost about twice as much, and not four times, while something new comes with each."""
+
+    def cost(count: int) -> float:
+        lines = [diff(seq, changes={"n": {str(seq): seq}}, removed=[f"/n/{seq - 5}"]) for seq in range(1, count + 1)]
+        began = time.process_time()
+        in_one(lines, 10)
+        return time.process_time() - began
+
+    few, many = (min(cost(count) for _ in range(5)) for count in (500, 4_000))
+    assert many < 8 * 3 * few
 
 
 STEPS = st.lists(st.sampled_from(("tick", "tick", "tick", "take", "lose", "find")), max_size=60)
