@@ -23,7 +23,7 @@ from runner.usage import command, number
 @click.option("--from", "since", type=FILE, metavar="FILE", help="Go on from a run that was saved.")
 @click.option("--lang", metavar="TAG", help="Tell it in a language that the script is translated into.")
 @click.option("--stream-telemetry", is_flag=True, help="Telemetry to standard output, the story beside it.")
-@click.option("--telemetry-path", type=FILE, multiple=True, metavar="FILE", help="Telemetry to .jsonl, .jsonl.zst, pipe.")
+@click.option("--telemetry-path", type=FILE, multiple=True, metavar="FILE", help="Telemetry to .jsonl, .jsonl.zst.")
 @click.option("--telemetry-tcp", multiple=True, metavar="HOST:PORT", help="Telemetry to a consumer there, by TLS.")
 @click.option("--telemetry-ca", type=FILE, metavar="FILE", help="The certificates to trust, as PEM.")
 @click.option("--telemetry-plaintext", is_flag=True, help="Without TLS, to this machine only.")
