@@ -83,7 +83,7 @@ def test_a_digest_comes_with_every_fiftieth_message_and_with_the_last() -> None:
 
 
 def test_the_last_message_has_every_verdict() -> None:
-    schedule, where = story("coffee-too-dear")
+    schedule, _ = story("coffee-too-dear")
     state: Plain = {}
     for message in map(plain, messages("coffee-too-dear")):
         state = message["state"] if "state" in message else merged(state, message)

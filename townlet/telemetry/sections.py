@@ -28,6 +28,9 @@ class Form(NamedTuple):
 
 def pointer(at: At) -> str:
     """A path as a JSON Pointer (RFC 6901)."""
+    path = "/".join(at)
+    if "~" not in path and path.count("/") < len(at):
+        return f"/{path}"
     return "".join(f"/{name.replace('~', '~0').replace('/', '~1')}" for name in at)
 
 
