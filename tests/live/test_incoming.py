@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,13 @@ from runner.live.message import LONGEST, Message, read
 def _all(pieces: list[bytes]) -> list[Message]:
     lines = Lines()
     found = [message for piece in pieces for message in lines.add(piece)]
-    return found + [*lines.end()]
+    return [*found, *lines.end()]
 
 
 @given(st.binary(max_size=60), st.lists(st.integers(0, 60), max_size=5))
 def test_it_does_not_matter_in_which_pieces_bytes_come(data: bytes, cuts: list[int]) -> None:
     ends = [0, *sorted(cuts), len(data)]
-    pieces = [data[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    pieces = [data[start:end] for start, end in pairwise(ends)]
     assert _all(pieces) == _all([data])
 
 
