@@ -122,7 +122,7 @@ class Play:
             if self.session is not None and self.town is not None:
                 self.troubles += self.session.over(self.town)
                 self.schedule = grown(self.schedule, self._inputs())
-        self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if run.blocked and at > run.tick]
+        self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if at > run.tick]
         self._end(run)
         self.troubles += [file.trouble for file in opened if file.trouble]
         if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats)):
@@ -182,7 +182,10 @@ class Play:
 
     def _look_at(self, run: Performed) -> None:
         """What did not come true, under the story; what never began, beside it."""
-        said, sources = wanting(run.verdicts, self.schedule), texts(self.schedule, self.ready.sources)
+        verdicts = run.verdicts
+        if self.session is not None and self.session.stopped:  # Whoever ended it knows that it was cut short.
+            verdicts = tuple(each for each in verdicts if each.outcome != "cut-short")
+        said, sources = wanting(verdicts, self.schedule), texts(self.schedule, self.ready.sources)
         if said:
             self.telling.story.write("\n")
             show(said, sources, self.telling.story)
@@ -208,6 +211,9 @@ def _session(wishes: Wishes, schedule: Schedule, story: TextIO, aside: TextIO) -
 
 
 def _not_come_to(at: int, path: Path, run: Performed) -> Diagnostic:
-    """A run that is blocked whole is over before it was to be saved."""
-    message = f"`{path}` is not written: the run was blocked at tick {run.tick}, and does not come to tick {at}"
-    return trouble("TN025", "--save-at", message, "What the run assumes must hold when the stage is set")
+    """A run that is blocked whole, or that somebody ended, is over before it was to be saved."""
+    how, hint = "ended", "Let it go on until then"
+    if run.blocked:
+        how, hint = "blocked", "What the run assumes must hold when the stage is set"
+    message = f"`{path}` is not written: the run was {how} at tick {run.tick}, and does not come to tick {at}"
+    return trouble("TN025", "--save-at", message, hint)
