@@ -34,6 +34,7 @@ OUT_OF_REACH = {
     "TN075": "only another Townlet performs it otherwise",
     "TN085": "so many statements take half a minute",
     "TN695": "a law of the town is broken only by a fault of ours",
+    "TN698": "so are two runs that differ although they are one",
     "TN696": "so is the promise that a run goes on as it was saved",
 }
 """The codes that no example can show, each with the reason."""
