@@ -16,6 +16,7 @@ from runner.places import texts
 from runner.report import show
 from runner.saving import Snapshot
 from runner.sink import LineFile
+from runner.telemetry.wanted import Wanted
 from runner.telling import Telling
 from runner.transcript import Transcript
 from runner.trouble import trouble
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from runner.live.session import Live, Session
     from runner.recording.recorder import Recorder
     from runner.recording.tape import Tape
+    from runner.telemetry.broadcast import Broadcast
     from runner.translation.translated import Translated
 
 
@@ -43,6 +45,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     stats: Path | None = None
     events: Path | None = None
     digests: Path | None = None
+    telemetry: Wanted | None = None
     record: Path | None = None
     saves: tuple[tuple[int, Path], ...] = ()
     strict: bool = False
@@ -54,14 +57,15 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Played(msgspec.Struct, frozen=True):
-    """How a run went: whether an `expect` failed or the run was blocked whole, whether the town itself did, and what
-    else there is to mend."""
+    """How a run went: whether an `expect` failed or the run was blocked whole, whether the town itself did, what else
+    there is to mend, and whether somebody read standard output and left before the end."""
 
     failed: bool = False
     fault: bool = False
     interrupted: bool = False
     troubles: tuple[Diagnostic, ...] = ()
     report: Report | None = None
+    unread: bool = False
 
 
 class Play:
@@ -75,6 +79,7 @@ class Play:
         self.telling = Telling(Transcript(self.schedule, since, wishes.told), story, aside)
         self.troubles: list[Diagnostic] = []
         self.digests: LineFile | None = None
+        self.broadcast: Broadcast | None = None
         self.recorder: Recorder | None = None
         self.town: Town | None = None
 
@@ -100,7 +105,7 @@ class Play:
             opened: list[LineFile | Tape] = [file for file in (*files, tape) if file is not None]
             for file in opened:
                 stack.enter_context(file)
-            wrong = tuple(file.trouble for file in opened if file.trouble)
+            wrong = tuple(file.trouble for file in opened if file.trouble) or self._call(stack)
             if wrong:  # Said before the curtain rises, not after.
                 for file in opened:
                     file.abandon()
@@ -125,12 +130,28 @@ class Play:
         self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if at > run.tick]
         self._end(run)
         self.troubles += [file.trouble for file in opened if file.trouble]
-        if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats)):
+        told, unread = (self.broadcast.figures, self.broadcast.left) if self.broadcast is not None else (None, False)
+        self.troubles += self.broadcast.troubles if self.broadcast is not None else ()
+        if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats, told)):
             self.troubles.append(unwritten)
         failed = run.failed or run.blocked
         interrupted = self.session is not None and self.session.interrupted
-        told = report(run, self.schedule, self.ready)
-        return Played(failed, False, interrupted, tuple(self.troubles), told)
+        said = report(run, self.schedule, self.ready)
+        return Played(failed, False, interrupted, tuple(self.troubles), said, unread)
+
+    def _call(self, stack: ExitStack) -> tuple[Diagnostic, ...]:
+        """Call whoever is to be told of the run; what cannot be told at all is given back."""
+        if self.wishes.telemetry is None:
+            return ()
+        from runner.telemetry.broadcast import broadcast_of  # Most runs tell nobody.
+
+        found = broadcast_of(self.wishes.telemetry)
+        if isinstance(found, Diagnostic):
+            return (found,)
+        said = found.open()
+        if not said:
+            self.broadcast = stack.enter_context(found)
+        return tuple(said)
 
     def _inputs(self) -> list[Joined]:
         return self.town.performance.inputs if self.town is not None else []
@@ -143,14 +164,27 @@ class Play:
             yield Heavy()
         if self.digests is not None:
             yield Digests(town, self.digests.take, 1) if wishes.heavy else Digests(town, self.digests.take)
-        if self.recorder is not None:
-            from runner.recording.making import attendants
-
-            yield from attendants(town, self.recorder)
+        yield from self._telling_others(town)
         if wishes.saves:
             yield Saving(wishes.saves, self._save)
         if self.session is not None:
             yield from self.session.attendants()
+
+    def _telling_others(self, town: Town) -> Iterator[Attendant]:
+        """Whoever is told by telemetry, and the recording: one stream for all of them."""
+        told: list[Attendant] = []
+        if self.broadcast is not None and self.wishes.telemetry is not None:
+            from runner.telemetry.making import listening, sampling
+
+            every = self.wishes.telemetry.sampled
+            told += sampling(town, self.broadcast, every) if every else [listening(town, self.broadcast)]
+        yield from told
+        if self.recorder is not None:
+            from runner.recording.making import attendants
+            from runner.telemetry.telling import Telemetry
+
+            first = next((each for each in told if isinstance(each, Telemetry)), None)
+            yield from attendants(town, self.recorder, first)
 
     def _recorder(self, tape: "Tape") -> "Recorder":
         """Who records; of a run that goes on, also the state that it goes on from."""
@@ -178,7 +212,8 @@ class Play:
         telling.write(page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain))
         if self.wishes.form == "full":
             self._look_at(run)
-        self.aside.write(f"\n{figures.in_words(run)}\n")
+        told = self.broadcast.figures if self.broadcast is not None else None
+        self.aside.write(f"\n{figures.in_words(run, told)}\n")
 
     def _look_at(self, run: Performed) -> None:
         """What did not come true, under the story; what never began, beside it."""

@@ -24,7 +24,7 @@ def line(message: Message) -> bytes:
 
 
 class Telemetry(Attendant):
-    """Hands each message to `take` with its line, which is made once. A town has one; `take` may pass it on to many.
+    """Hands each message to `take`, and whoever else wants it, with its line, which is made once. A town has one.
 
     Made before the curtain rises, or of a town that was restored. `memory` is what an earlier stream of the run came
     to remember (`Telemetry.memory`); without it figures and lines begin anew.
@@ -33,8 +33,18 @@ class Telemetry(Attendant):
     def __init__(self, town: Town, take: Take, memory: Memory | None = None) -> None:
         if town.observer is not None:
             raise ValueError("somebody watches this town already")
-        self._stream = Stream(town, lambda message: take(message, line(message)), memory)
+        self._takes = [take]
+        self._stream = Stream(town, self._take, memory)
         town.observer = self._stream
+
+    def also(self, take: Take) -> None:
+        """Hand each message to somebody else, too; said before the first comes."""
+        self._takes.append(take)
+
+    def _take(self, message: Told) -> None:
+        text = line(message)
+        for take in self._takes:
+            take(message, text)
 
     @property
     def memory(self) -> Memory:

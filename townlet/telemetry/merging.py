@@ -20,7 +20,8 @@ MISSING: Final = object()
 
 def merged(state: Plain, diff: Mapping[str, Any]) -> Plain:
     """The state after a diff. The diff must follow it: its `base` is the `seq` that the state is of."""
-    return _merge(_without(state, diff.get("removed", ())), diff.get("changes", {}))
+    found: Plain = _merge(_without(state, diff.get("removed", ())), diff.get("changes", {}))
+    return found
 
 
 def composed(older: Mapping[str, Any], newer: Mapping[str, Any], limit: int) -> Plain:
