@@ -10,6 +10,7 @@ from runner.exits import DRIFT, FAILED, MEND, NO_GOLDEN, UNSTEADY
 from runner.rehearsal.approach import Miss, misses
 from runner.rehearsal.cells import Cell, Values
 from runner.rehearsal.coverage import Coverage, coverage
+from runner.rehearsal.drift.explained import Explained
 from runner.rehearsal.golden import Held
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.rates import Rate, Tally, rate
@@ -50,6 +51,8 @@ class Result(msgspec.Struct, frozen=True):
     unsteady: str = ""
     either: tuple[str, str] | None = None
     said: tuple[Diagnostic, ...] = ()
+    drift: Explained | None = None
+    """Why the story is not the approved one, if it is not."""
 
     @property
     def kept_enough(self) -> bool:
@@ -62,7 +65,10 @@ class Result(msgspec.Struct, frozen=True):
         return self.covered is None or not any(clause.missing for clause in self.covered.clauses)
 
 
-def judged(plan: Plan, store: Store, held: Held, parted: Apart | None, said: tuple[Diagnostic, ...]) -> Result:
+def judged(
+    plan: Plan, store: Store, held: Held, parted: Apart | None, said: tuple[Diagnostic, ...],
+    drift: Explained | None = None,
+) -> Result:  # fmt: skip
     """Everything about one scenario that has been performed."""
     name, wanted = plan.target.name, plan.schedule.rehearse.pass_rate
     total = store.total(name)
@@ -73,7 +79,7 @@ def judged(plan: Plan, store: Store, held: Held, parted: Apart | None, said: tup
     found = Result(
         name=name, statuses=(), runs=total.runs, blocked=total.blocked, rate=rate(of - total.failed, of), wanted=wanted,
         by_values=values, tallies=tallies, failing=store.failing(name), emergent=total.emergent,
-        covered=covered, misses=misses(plan, covered.idle, tallies), held=held, said=said,
+        covered=covered, misses=misses(plan, covered.idle, tallies), held=held, said=said, drift=drift,
         unsteady=parted.where if parted is not None else "", either=parted.either if parted is not None else None,
     )  # fmt: skip
     kept = found.kept_enough and found.covered_enough

@@ -9,7 +9,7 @@ asked for, whatever else is there.
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -28,6 +28,10 @@ VERDICTS: Final = (
     " join variant on variant.id = variant where asked.scenario = ?"
 )
 """What became of their checks."""
+
+
+Fate = Literal["kept", "failed", "blocked"]
+"""Of a run: whether it kept all promises; one that was blocked is not judged."""
 
 
 class Total(msgspec.Struct, frozen=True):
@@ -200,6 +204,14 @@ class Store:
             )
             yield Cell(seed, _values(values)), bool(failed), dict(judged)
 
+    def fates(self, scenario: str) -> Iterator[tuple[Cell, Fate]]:
+        """Every cell with what became of it as a whole, one at a time."""
+        rows = self._db.execute(
+            f'select seed, "values", failed, blocked from {RUNS} order by cell', (self._scenarios[scenario],)
+        )
+        for seed, values, failed, blocked in rows:
+            yield Cell(seed, _values(values)), "blocked" if blocked else "failed" if failed else "kept"
+
     def _unmet(self, scenario: str, check: str, text: str) -> Cell | None:
         return self._first(
             f"{VERDICTS} and name = ? and text = ? and counts and outcome != 'met'",
@@ -224,3 +236,6 @@ def _text(values: Values) -> str:
 
 def _values(text: str) -> Values:
     return msgspec.json.decode(text, type=Values)
+
+
+__all__ = ["Fate", "Store", "Total", "Verdict"]
