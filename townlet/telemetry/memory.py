@@ -26,7 +26,7 @@ SHARES: Final = (
     "emergent_share",
 )  # fmt: skip
 """What follows from the counts of `townlet.kpis`, in millionths; null where nothing was counted."""
-COUNTS: Final = tuple(name for name in Reading.__struct_fields__ if name != "tick")
+COUNTS: Final = tuple(name for name in Reading.__struct_fields__ if name not in ("tick", "since"))
 
 
 HEARD: Final = COUNTED | {e.Argued}
@@ -71,8 +71,12 @@ class Memory(msgspec.Struct):
     def read(self, town: "Town") -> None:
         """Take the key figures as they are now; looks at every agent."""
         self.hour = town.tick // HOUR
-        reading = self.kpis.read(town)
-        self.figures = {name: getattr(reading, name) for name in (*COUNTS, *SHARES)}
+        self.figures = named(self.kpis.read(town))
+
+
+def named(reading: Reading) -> Figures:
+    """The figures by the names that they are told under."""
+    return {name: getattr(reading, name) for name in (*COUNTS, *SHARES)}
 
 
 def quarrel(event: e.Argued) -> str:

@@ -13,6 +13,7 @@ import msgspec
 from townlet import events as e
 from townlet.beat import Beat
 from townlet.identity import run_id
+from townlet.kpis import Kpis
 from townlet.telemetry import picture
 from townlet.telemetry.happened import happened
 from townlet.telemetry.memory import HEARD, Memory
@@ -41,7 +42,7 @@ class Stream:
 
     def __init__(self, town: "Town", take: Take, memory: Memory | None = None) -> None:
         self.town, self.take = town, take
-        self.memory = memory or Memory()
+        self.memory = memory or Memory(kpis=Kpis.since(town))
         self.run = run_id(town.schedule, town.file, town.seed)
         self.seq = 0  # Of the last message; the first is 1.
         self.tick = town.tick  # Of the last message.
@@ -164,7 +165,7 @@ class Stream:
 
 
 def _row(kind: type[e.Base], touches: tuple[Touch, ...]) -> Row:
-    """A row of the table as it is looked up: sections of people as bits, and whether the key figures count such events."""
+    """A row of the table as it is looked up: sections of people as bits, and whether key figures count such events."""
     bits = {who: 0, whom: 0}
     for section, whose in touches:
         if section in picture.BITS:
