@@ -129,8 +129,14 @@ def _came_and_went(path: str, old: Iterable[str], new: Iterable[str]) -> Iterato
 
 
 def _alternatives(schema: Schema) -> dict[str, Any]:
-    """Alternatives by what they are called: a definition, or a type."""
-    return {_named(each) or _types(each): each for each in schema.get("anyOf", [schema])}
+    """Alternatives by what they are called: a definition, or a type. Closed sets of one type are one set."""
+    found: dict[str, Any] = {}
+    for each in schema.get("anyOf", [schema]):
+        name = _named(each) or _types(each)
+        if "enum" in each and "enum" in found.get(name, ()):
+            each = {**each, "enum": [*found[name]["enum"], *each["enum"]]}
+        found[name] = each
+    return found
 
 
 def _named(schema: Any) -> str:

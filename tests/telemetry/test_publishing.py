@@ -78,6 +78,10 @@ BREAKING: list[tuple[str, Change]] = [
     ("AgentPart.work may now be null, which nobody knows", lambda new: either(new, "AgentPart", "work", NOTHING)),
     ("Mood.feelings.* was object and is now integer",
      lambda new: fields(new, "Mood")["feelings"].update(additionalProperties=WHOLE)),
+    ("LinePart.sign may now be ?, which nobody knows",
+     lambda new: fields(new, "LinePart")["sign"]["anyOf"][0]["enum"].append("?")),
+    ("LinePart.sign might be  and is so no more",
+     lambda new: fields(new, "LinePart")["sign"]["anyOf"][1].update(enum=["~"])),
     ("SinkHealth.bytes is gone", lambda new: fields(new, "SinkHealth").pop("bytes")),
 ]  # fmt: skip
 
