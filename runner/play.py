@@ -45,8 +45,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     stats: Path | None = None
     events: Path | None = None
     digests: Path | None = None
-    telemetry: Wanted | None = None
     record: Path | None = None
+    telemetry: Wanted | None = None
     saves: tuple[tuple[int, Path], ...] = ()
     strict: bool = False
     heavy: bool = False
@@ -79,8 +79,8 @@ class Play:
         self.telling = Telling(Transcript(self.schedule, since, wishes.told), story, aside)
         self.troubles: list[Diagnostic] = []
         self.digests: LineFile | None = None
-        self.broadcast: Broadcast | None = None
         self.recorder: Recorder | None = None
+        self.broadcast: Broadcast | None = None
         self.town: Town | None = None
 
     def perform(self) -> Played:
@@ -89,7 +89,7 @@ class Play:
             return self._performed()
         except faults.OURS as error:
             said = faults.reported(error, self.ready, self.wishes, self.schedule, self._inputs())
-            return Played(fault=True, troubles=(said,))
+            return Played(fault=True, troubles=(said, *self._untold()))
         except OSError:
             raise  # A stream or a disk, and not the town.
         except Exception as error:
@@ -124,20 +124,23 @@ class Play:
             )  # fmt: skip
             if self.recorder is not None:
                 self.recorder.finish(run)
-            if self.session is not None and self.town is not None:
-                self.troubles += self.session.over(self.town)
+            if self.session is not None:
+                self.troubles += self.session.over()
                 self.schedule = grown(self.schedule, self._inputs())
         self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if at > run.tick]
         self._end(run)
         self.troubles += [file.trouble for file in opened if file.trouble]
         told, unread = (self.broadcast.figures, self.broadcast.left) if self.broadcast is not None else (None, False)
-        self.troubles += self.broadcast.troubles if self.broadcast is not None else ()
+        self.troubles += self._untold()
         if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats, told)):
             self.troubles.append(unwritten)
         failed = run.failed or run.blocked
         interrupted = self.session is not None and self.session.interrupted
         said = report(run, self.schedule, self.ready)
         return Played(failed, False, interrupted, tuple(self.troubles), said, unread)
+
+    def _inputs(self) -> list[Joined]:
+        return self.town.performance.inputs if self.town is not None else []
 
     def _call(self, stack: ExitStack) -> tuple[Diagnostic, ...]:
         """Call whoever is to be told of the run; what cannot be told at all is given back."""
@@ -153,8 +156,9 @@ class Play:
             self.broadcast = stack.enter_context(found)
         return tuple(said)
 
-    def _inputs(self) -> list[Joined]:
-        return self.town.performance.inputs if self.town is not None else []
+    def _untold(self) -> tuple[Diagnostic, ...]:
+        """Who did not get all of the telemetry."""
+        return tuple(self.broadcast.troubles) if self.broadcast is not None else ()
 
     def _attendants(self, town: Town) -> Iterator[Attendant]:
         self.town, wishes = town, self.wishes
@@ -164,27 +168,18 @@ class Play:
             yield Heavy()
         if self.digests is not None:
             yield Digests(town, self.digests.take, 1) if wishes.heavy else Digests(town, self.digests.take)
-        yield from self._telling_others(town)
+        if self.recorder is not None:
+            from runner.recording import making as recordings
+
+            yield from recordings.attendants(town, self.recorder)
+        if self.broadcast is not None and wishes.telemetry is not None:
+            from runner.telemetry import making as telemetry
+
+            yield from telemetry.attendants(town, self.broadcast, wishes.telemetry.sampled)
         if wishes.saves:
             yield Saving(wishes.saves, self._save)
         if self.session is not None:
             yield from self.session.attendants()
-
-    def _telling_others(self, town: Town) -> Iterator[Attendant]:
-        """Whoever is told by telemetry, and the recording: one stream for all of them."""
-        told: list[Attendant] = []
-        if self.broadcast is not None and self.wishes.telemetry is not None:
-            from runner.telemetry.making import listening, sampling
-
-            every = self.wishes.telemetry.sampled
-            told += sampling(town, self.broadcast, every) if every else [listening(town, self.broadcast)]
-        yield from told
-        if self.recorder is not None:
-            from runner.recording.making import attendants
-            from runner.telemetry.telling import Telemetry
-
-            first = next((each for each in told if isinstance(each, Telemetry)), None)
-            yield from attendants(town, self.recorder, first)
 
     def _recorder(self, tape: "Tape") -> "Recorder":
         """Who records; of a run that goes on, also the state that it goes on from."""

@@ -28,6 +28,23 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "Script | 
     return Script.from_parent(parent, path=file_path) if holds_a_scenario(file_path) else None
 
 
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> "Closed | None":
+    """A folder that cannot be looked into is told of in a line; any other is pytest's own business."""
+    from runner.given import closed
+
+    return Closed.from_parent(parent, path=path) if closed(path) else None
+
+
+class Closed(pytest.File):
+    """A folder that nobody may look into; no `Directory`, in which pytest would look for a `conftest.py` first."""
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """See `pytest.Collector`."""
+        from runner.given import closed
+
+        raise self.CollectError(f"I cannot open the folder `{self.path}`: {closed(self.path)}")
+
+
 class Script(pytest.File):
     """One script, with its golden and its matrix."""
 

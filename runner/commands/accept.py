@@ -17,9 +17,10 @@ def accept_(story: str, because: str) -> None:
     from dsl.diagnostic import Diagnostic
     from runner.catalogue import located
     from runner.rehearsal.approving import accepted
-    from runner.rehearsal.deciding import named, somebody_looks, today
+    from runner.rehearsal.deciding import named, one_story, somebody_looks, today
 
     name, passage = named(story)
+    one_story(name)
     somebody_looks()
     if not because.strip():
         raise Misused("A story is accepted for a reason", 'For example: `--because "the greeting is warmer now"`')

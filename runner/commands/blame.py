@@ -22,9 +22,12 @@ def blame_(place: str, new: bool, as_json: bool) -> None:
     from dsl.diagnostic import Diagnostic
     from runner.blame import as_data, blame, in_words
     from runner.catalogue import located
+    from runner.given import is_folder
     from runner.why import shown
 
     target, line = line_of(place)
+    if is_folder(target):
+        raise Misused(f"`{target}` is a folder, and a line is of one story", "Name the script that the story is of")
     ready = readied(open_workshop(), target, ())
     script = located(target)
     found = blame(script[0], ready, line, target, new) if not isinstance(script, Diagnostic) else script

@@ -45,6 +45,8 @@ def diff_(one: str, other: str | None, as_json: bool) -> None:
 
 def _with_its_record(target: str, workshop: "Workshop") -> "tuple[Run, Run]":
     """The record of a script's golden, and the script as it stands."""
+    import msgspec
+
     from dsl.diagnostic import Diagnostic
     from runner.catalogue import located
     from runner.rehearsal.approving import approved
@@ -64,7 +66,7 @@ def _with_its_record(target: str, workshop: "Workshop") -> "tuple[Run, Run]":
         hint = f"`townlet rehearse {typed(target)} --update-new` keeps its first story; or name a recording"
         refuse(trouble("TN058", target, message, hint))
     if isinstance(record, Diagnostic):
-        refuse(record)
+        refuse(msgspec.structs.replace(record, severity="error"))
     return _sound(recorded_run(shown(place[0]), record, ready, golden)), performed_run(target, ready)
 
 

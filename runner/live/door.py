@@ -82,7 +82,7 @@ class Door(Attendant):
             statement.vain.append(Vain(f"{event.act}: time ran out", event.who, event.id))
 
     def over(self, town: Town) -> None:
-        """The run is over: what is still under way was cut short, and what is still to be heard comes too late."""
+        """See `Attendant`: what is still under way was cut short, and what is still to be heard comes too late."""
         self.incoming.close()
         self.take(town)
         self._settle(town)

@@ -1,7 +1,6 @@
 """Recordings made in memory, and what joins a recorder to a run."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from runner.attending import Attendant
 from runner.continuing import identity_of
@@ -15,20 +14,14 @@ from runner.workshop import Ready
 from townlet.script.inputs import Input
 from townlet.town import Town
 
-if TYPE_CHECKING:
-    from runner.telemetry.telling import Telemetry
 
-
-def attendants(town: Town, recorder: Recorder, listening: "Telemetry | None" = None) -> Iterator[Attendant]:
-    """Who must attend a run for it to be recorded, besides whoever is `listening` for others already."""
+def attendants(town: Town, recorder: Recorder) -> Iterator[Attendant]:
+    """Who must attend a run for it to be recorded."""
     from runner.telemetry.telling import Telemetry
 
     recorder.attend(town)
     yield Hearing(town, recorder)
-    if listening is None:
-        yield Telemetry(town, lambda message, line: recorder.take(message.tick, line))
-    else:
-        listening.also(lambda message, line: recorder.take(message.tick, line))
+    yield Telemetry(town, lambda message, line: recorder.take(message.tick, line))
 
 
 class Hearing(Attendant):

@@ -9,6 +9,7 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.catalogue import called, located, names
+from runner.given import is_folder
 from runner.keeping import golden_seed
 from runner.rehearsal.approving import Record, accepted, approved, pending, rejected
 from runner.rehearsal.golden import difference, pending_path, whole_at
@@ -49,6 +50,14 @@ def named(asked: str) -> tuple[str, str]:
     if not passage:
         raise Misused("A passage has a name behind the `#`", f"`{story}` alone is the whole story")
     return story, passage
+
+
+def one_story(asked: str) -> None:
+    """Stories are decided about one at a time. Misused if a folder of them is named."""
+    if is_folder(asked):
+        folder = typed(asked)
+        hint = f"`townlet pending {folder}` lists what waits in it, `townlet review {folder}` goes through all of it"
+        raise Misused(f"`{asked}` is a folder, and stories are decided about one at a time", hint)
 
 
 def somebody_looks() -> None:

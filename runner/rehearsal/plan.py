@@ -11,7 +11,7 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from runner.catalogue import located, names
-from runner.given import is_folder, scripts_in
+from runner.given import closed, is_folder, scripts_in
 from runner.keeping import golden_seed
 from runner.rehearsal.cells import Cell, Values
 from runner.rehearsal.covering import Map, mapped
@@ -70,6 +70,8 @@ def targets(typed: Sequence[str]) -> list[Target] | Diagnostic:
     for each in typed or names():
         if is_folder(each):
             scripts = [path for path in scripts_in(Path(each)) if holds_a_scenario(path)]
+            if not scripts and (why := closed(Path(each))):
+                return trouble("TN003", each, f"I cannot open the folder `{each}`: {why}", "Look at who may read it")
             if not scripts:
                 hint = "Name a folder with scripts in it, a script, or a name that `townlet list` shows"
                 return trouble("TN031", each, f"There is no scenario in the folder `{each}`", hint)

@@ -70,5 +70,6 @@ def shown(script: Path) -> str:
 def useless(script: Path, why: str) -> Diagnostic:
     """A record that cannot help."""
     name = shown(script)
-    hint = f"The golden holds all the same. Accepting a story of `{typed(called(script))}` writes the record anew"
+    again = f"`townlet rehearse {typed(called(script))} --update-new`"
+    hint = f"The golden holds all the same. Accepting a story writes the record anew; {again} does if it is the same still"
     return Diagnostic("TN057", why, whole(name), severity="warning", hint=hint)

@@ -126,23 +126,27 @@ def _judged(plan: Plan, store: Store, apart: str, wishes: Wishes) -> Result:
     found = golden.held(script, text, asked.compare, asked.ignore)
     said: list[Diagnostic] = [*ready.diagnostics]
     if found.standing == "missing" and wishes.update_new and not apart:
-        said += _kept_first(script, ready, text)
+        said += filter(None, [golden.keep_first(script, text)])
         found = golden.held(script, text, asked.compare, asked.ignore)
     elif found.standing in ("drift", "missing") and not os.environ.get(IN_CI):
         said += filter(None, [golden.put_beside(script, text)])
     if found.standing == "same" and not os.environ.get(IN_CI):
         golden.settle(script)
+        said += _recorded(script, ready, text) if wishes.update_new and not apart else ()
     drift = _explained(plan, text, found) if found.standing == "drift" and not apart else None
     return judged(plan, store, found, apart, tuple(said), drift)
 
 
-def _kept_first(script: Path, ready: Ready, text: str) -> Iterator[Diagnostic]:
-    """The first golden, and then its record."""
-    wrong = golden.keep_first(script, text)
-    if wrong is None:
-        from runner.rehearsal import records
+def _recorded(script: Path, ready: Ready, text: str) -> Iterator[Diagnostic]:
+    """Write the record of a golden that has none that is of it, if today's run is the very one that was approved."""
+    from runner.recording.file import Recording
+    from runner.rehearsal import records
+    from runner.rehearsal.approving import approved
 
-        wrong = records.keep(script, records.recorded(ready)[1])
+    kept_one = approved(script)
+    if golden.closing(kept_one) != golden.closing(text) or isinstance(records.record_of(script, kept_one), Recording):
+        return
+    wrong = records.keep(script, records.recorded(ready)[1])
     if wrong is not None:
         yield wrong
 

@@ -93,6 +93,7 @@ def shortcomings(result: Result, plan: Plan) -> Iterator[Piece]:
         yield ("\n" if number else ""), ""
         yield from pieces(said, sources)
         if said.code == "TN055" and result.drift is not None:
+            yield "\n", ""
             yield from explanation(result.drift)
     if not result.kept_enough:
         yield from _values(result)

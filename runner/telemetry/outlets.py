@@ -39,6 +39,11 @@ class Outlet:
     def __init__(self, name: str) -> None:
         self.name = name
 
+    @property
+    def held(self) -> bool:
+        """Whether something is held back that was written."""
+        return False
+
     def open(self) -> None:
         """Begin, or begin anew. OSError when that cannot be."""
 
@@ -122,6 +127,10 @@ class PackedOutlet(FileOutlet):
         self._held: list[bytes] = []
         self._size = 0
 
+    @property
+    def held(self) -> bool:
+        return bool(self._held)
+
     def write(self, data: bytes) -> None:
         self._held.append(data)
         self._size += len(data)
@@ -159,7 +168,10 @@ class PipeOutlet(Outlet):
             if self._enough.is_set():
                 raise TimeoutError(errno.ETIMEDOUT, "whoever reads it is too slow")
             if ready.poll(LOOK * 1000):
-                rest = rest[os.write(self._file, rest[:PIPE]) :]
+                try:
+                    rest = rest[os.write(self._file, rest[:PIPE]) :]
+                except BlockingIOError:  # Not so much after all.
+                    self._enough.wait(LOOK)
 
     def interrupt(self) -> None:
         self._enough.set()

@@ -148,14 +148,15 @@ class Sink:
         self._begun = True
         self._sent += lines
         self._bytes += size
-        self._flushed = self.around.clock()
+        self._flushed = self._flushed if self.outlet.held else self.around.clock()
 
     def _look_after(self, idle: bool) -> None:
         """What is to be done now and then: say how it does, let go of what was held back."""
         if self.outlet.watched and self._begun and self.around.clock() >= self._due:
             self._tell_health()
-        if idle:
+        if idle and self.outlet.held:
             self.outlet.flush()
+            self._flushed = self.around.clock()
 
     def _tell_health(self) -> None:
         self._due = self.around.clock() + self.around.every
@@ -166,7 +167,9 @@ class Sink:
     def _part(self) -> None:
         if self.outlet.watched:
             self._tell_health()
+        held = self.outlet.held
         self.outlet.close()
+        self._flushed = self.around.clock() if held else self._flushed
         self.complete = True
 
     def _gone(self, error: Exception) -> None:

@@ -9,13 +9,15 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from townlet.telemetry.merging import Plain, composed
+from townlet.telemetry.merging import Plain, all_composed
 
 ROOM: Final = 4_096
 """Lines; a busy day of ten people has about as many."""
 SIZE: Final = 16_000_000
 """Bytes. In a big town fewer lines may wait, but never fewer than `FEW`."""
 FEW: Final = 16
+LARGEST: Final = 4_000_000
+"""Bytes. Instead of a diff that would be larger the consumer is told everything: what was removed adds up for ever."""
 EVENTS: Final = 256
 """So many events a composed diff has at most."""
 
@@ -35,8 +37,10 @@ class Line(NamedTuple):
 class Waiting:
     """A queue between the town's thread, which puts, and one worker, which takes."""
 
-    def __init__(self, room: int = ROOM, size: int = SIZE, limit: int = EVENTS) -> None:
-        self.room, self.size, self.limit = room, size, limit
+    def __init__(
+        self, room: int = ROOM, size: int = SIZE, largest: int = LARGEST, limit: int = EVENTS
+    ) -> None:  # fmt: skip
+        self.room, self.size, self.largest, self.limit = room, size, largest, limit
         self.composed = 0  # Diffs that were put into one with others.
         self.dropped = 0  # Events that were left out, of composed diffs or because nobody could take them.
         self.wants = True  # Only a line that stands by itself will do.
@@ -104,6 +108,8 @@ class Waiting:
         start = max((number for number, line in enumerate(self._lines) if line.whole), default=-1)
         rest = self._lines[start + 1 :]
         self._lines = self._lines[max(start, 0) : start + 1] + ([in_one(rest, self.limit)] if rest else [])
+        if rest and len(self._lines[-1].text) > self.largest:
+            self._lines, self.wants = [], True
         self._bytes = sum(len(line.text) for line in self._lines)
         self.composed += max(start, 0) + (sum(line.diffs == 1 for line in rest) if len(rest) > 1 else 0)
         self.dropped += before - sum(line.events for line in self._lines)
@@ -113,8 +119,6 @@ def in_one(lines: list[Line], limit: int) -> Line:
     """Lines of diffs, each following the one before, as one line."""
     if len(lines) == 1:
         return lines[0]
-    whole = _decode(lines[0].text)
-    for line in lines[1:]:
-        whole = composed(whole, _decode(line.text), limit)
+    whole = all_composed([_decode(line.text) for line in lines], limit)
     events = len(whole.get("events", ()))
     return Line(_encode(whole) + b"\n", False, events, sum(line.diffs for line in lines))

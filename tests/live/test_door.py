@@ -10,8 +10,8 @@ from dsl.source import Source
 from runner.attending import Attendant, Heavy, perform
 from runner.live.answers import Answer
 from runner.live.door import MOST, Door
-from runner.live.feeding import Feeding, UnheardError
 from runner.live.message import Message
+from runner.recording.again import Feeding
 from tests.live.support import SCRIPT, known_of
 from tests.town.support import Performance, raised, schedule_of, setting
 from townlet.clock import advance
@@ -91,7 +91,6 @@ def spoken_to(
 
     run.town.listener = hear
     perform(run.town, [*others, door], run.town.tick + (town is not None))
-    door.over(run.town)
     return run, box, ears
 
 
@@ -186,16 +185,9 @@ def test_what_was_heard_makes_the_same_run_again() -> None:
         (1, 0, 1), (2, 7, 30), (3, 7, 8), (4, 22, 23), (5, 22, 23), (6, 40, 41),
     ]  # fmt: skip
     again = raised(schedule_of(SCRIPT))
-    perform(again.town, [Feeding(ears.inputs, known_of(SCRIPT))])
+    perform(again.town, [Feeding(live.town.performance.inputs)])
     assert again.trace() == live.trace()
     assert save(again.town) == save(live.town)
-
-
-def test_what_is_not_understood_any_more_is_told() -> None:
-    other = known_of(SCRIPT.replace("Ida", "Nell"))
-    feeding = Feeding([Input("7", 1, 3, 4, "direct Ida to rest")], other)
-    with pytest.raises(UnheardError, match="statement 7 at tick 4: There is nobody called `Ida`"):
-        perform(raised(schedule_of(SCRIPT)).town, [feeding])
 
 
 def test_a_run_that_is_saved_at_every_tick_hears_the_same() -> None:
@@ -207,10 +199,8 @@ def test_a_run_that_is_saved_at_every_tick_hears_the_same() -> None:
 def test_ids_are_known_across_a_snapshot() -> None:
     first, _, _ = spoken_to([(3, m("a", 'mark "One"')), (3, m("b", 'mark "Two"', 50))])
     half = raised(schedule_of(SCRIPT))
-    ears = [joined.input for joined in first.town.performance.inputs]
-    feeding = Feeding(ears, known_of(SCRIPT))
     advance(half.town, 3)
-    feeding.look(half.town)
+    Feeding(first.town.performance.inputs).look(half.town)
     advance(half.town, 20)
     town = restored(save(half.town), setting("riverside"), schedule_of(SCRIPT))
     said = [(22, m("a", 'mark "One"')), (22, m("b", 'mark "Other"')), (22, m("c", 'mark "Three"'))]

@@ -26,7 +26,7 @@ LUCKY: Final = SHORT + """\
     hope eventually Ben's familiarity with Ada above 40%
 
     rehearse:
-        seeds: 1..12
+        seeds: 1..24
         vary dear in [120%, 150%]
         pass-rate: 60%
         cover every cue in 3 runs

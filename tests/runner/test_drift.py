@@ -293,7 +293,7 @@ def test_a_record_that_was_cut_short_is_told_of_and_not_trusted(share_kept: floa
     assert found.trouble is not None
     assert found.trouble.code == "TN057"
     assert [(share.kind, share.sure) for share in found.shares] == [("script", False)]
-    assert "cup.townrun" in text(found)
+    assert "cup.townrun" in found.trouble.message
 
 
 def test_a_record_of_another_run_is_told_of_and_not_trusted() -> None:
@@ -350,17 +350,17 @@ def test_the_whole_explanation() -> None:
 
 
 WHOLE = """\
-  Why: The script was edited: way/direct-1, line 19 of cup.town
-    - direct Ben to go to cafe
-    + direct Ben to go to market
-    The first difference is at 08:10, tick 10:
-      Ben's walk: was to cafe, since 08:10 (tick 10); is to market, since 08:10 (tick 10)
-      Ben's doing: was go cafe; is go market
-      Ben's directive to go cafe: was until 09:10 (tick 70); is nothing
-      Ben's directive to go market: was nothing; is until 09:10 (tick 70)
-      was  08:10 !  Ben was directed to go to the cafe
-            from line 19 of cup.town: direct Ben to go to cafe
-      is   08:10 !  Ben was directed to go to the market
-            from line 19 of cup.town: direct Ben to go to market
-    to see it again: townlet diff cup.town
+note[TN056]: The script was edited: way/direct-1, line 19 of cup.town
+  - direct Ben to go to cafe
+  + direct Ben to go to market
+  The first difference is at 08:10, tick 10:
+    Ben's walk: was to cafe, since 08:10 (tick 10); is to market, since 08:10 (tick 10)
+    Ben's doing: was go cafe; is go market
+    Ben's directive to go cafe: was until 09:10 (tick 70); is nothing
+    Ben's directive to go market: was nothing; is until 09:10 (tick 70)
+    was  08:10 !  Ben was directed to go to the cafe
+          from line 19 of cup.town: direct Ben to go to cafe
+    is   08:10 !  Ben was directed to go to the market
+          from line 19 of cup.town: direct Ben to go to market
+  to see it again: townlet diff cup.town
 """

@@ -19,14 +19,13 @@ COURSE = {"level": 500, "rate": -7, "since": 10, "min": 0, "max": 600}
 def truth(town: Town) -> Plain:
     """What a sample says of the people and their ties, asked of the town itself."""
     now = town.tick
-    people = {
+    return {
         name: (
             {"hunger": who.hunger.at(now), "hygiene": who.hygiene.at(now), "energy": who.energy.at(now)},
             mood(who, now), list(town.tile_of(who)), who.walk.place if who.walk is not None else None,
         )
         for name, who in town.agents.items()
     }  # fmt: skip
-    return people
 
 
 def told(sample: Plain) -> Plain:
@@ -73,9 +72,16 @@ def test_a_course_stops_at_its_upper_bound() -> None:
     assert at_tick({"a": COURSE | {"rate": 3}}, 100) == {"a": 600}
 
 
-@pytest.mark.parametrize(("tick", "tile"), [(3, [0, 0]), (5, [0, 0]), (6, [0, 1]), (7, [1, 1]), (99, [1, 1])])
+@pytest.mark.parametrize(("rate", "value"), [(1, 1_000_000), (-1, 0)])
+def test_bounds_that_are_left_out_are_nothing_and_all(rate: int, value: int) -> None:
+    assert at_tick({"a": {"level": 5, "rate": rate, "since": 0}}, 2_000_000) == {"a": value}
+
+
+@pytest.mark.parametrize(
+    ("tick", "tile"), [(3, [0, 5]), (5, [0, 5]), (6, [0, 4]), (7, [0, 3]), (9, [2, 3]), (99, [3, 3])]
+)
 def test_a_walk_becomes_the_tile_that_it_has_come_to(tick: int, tile: list[int]) -> None:
-    walk = {"path": [[0, 0], [0, 1], [1, 1]], "start": 5, "place": "park"}
+    walk = {"path": [[0, 5], [0, 3], [3, 3]], "start": 5, "place": "park"}
     position = {"on_stage": True, "place": "", "tile": [0, 0], "walk": walk}
     found = at_tick({"agents": {"Ida": {"position": position}}}, tick)["agents"]["Ida"]["position"]
     assert found == {"on_stage": True, "place": "", "tile": tile, "to": "park"}
@@ -83,7 +89,8 @@ def test_a_walk_becomes_the_tile_that_it_has_come_to(tick: int, tile: list[int])
 
 def test_who_stands_still_is_on_no_way() -> None:
     position = {"tile": [0, 0], "walk": None}
-    assert at_tick({"agents": {"Ida": {"position": position}}}, 5) == {"agents": {"Ida": {"position": {"tile": [0, 0]}}}}
+    found = at_tick({"agents": {"Ida": {"position": position}}}, 5)
+    assert found == {"agents": {"Ida": {"position": {"tile": [0, 0]}}}}
 
 
 def test_nothing_that_is_passed_in_is_changed() -> None:

@@ -1,11 +1,13 @@
 """What waits for a consumer: bounded, in order, composed when there is too much, and never a diff without its base."""
 
+import time
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.telemetry.waiting import FEW, Line, Waiting
+from runner.telemetry.waiting import FEW, Line, Waiting, in_one
 from tests.telemetry.consumers import Follower
 from townlet.telemetry.merging import Plain, merged
 
@@ -63,6 +65,17 @@ def test_a_few_may_be_as_large_as_they_like() -> None:
     assert len(waiting) == 2
 
 
+def test_instead_of_a_diff_that_is_too_large_everything_is_wanted() -> None:
+    waiting = Waiting(room=3, largest=500)
+    waiting.put(snapshot(1))
+    for seq in range(2, 5):
+        waiting.put(diff(seq, changes={"text": {str(seq): "x" * 200}}))
+    assert (len(waiting), waiting.wants, waiting.dropped) == (0, True, 3)
+    waiting.put(snapshot(4))
+    waiting.put(diff(5))
+    assert seqs(waiting.take()[0]) == [4, 5]
+
+
 def test_of_samples_the_last_is_enough() -> None:
     waiting = Waiting(room=3)
     for seq in range(1, 5):
@@ -97,13 +110,26 @@ def test_the_end_is_only_when_nothing_is_wanted_any_more() -> None:
     assert waiting.take() == ([], True)
 
 
+def test_composing_costs_what_there_is_to_compose() -> None:
+    """Twice as many diffs cost about twice as much, and not four times, while something new comes with each."""
+
+    def cost(count: int) -> float:
+        lines = [diff(seq, changes={"n": {str(seq): seq}}, removed=[f"/n/{seq - 5}"]) for seq in range(1, count + 1)]
+        began = time.process_time()
+        in_one(lines, 10)
+        return time.process_time() - began
+
+    few, many = (min(cost(count) for _ in range(5)) for count in (500, 4_000))
+    assert many < 8 * 3 * few
+
+
 STEPS = st.lists(st.sampled_from(("tick", "tick", "tick", "take", "lose", "find")), max_size=60)
 
 
-@given(STEPS, st.integers(1, 6), st.integers(0, 4))
-def test_whatever_happens_the_consumer_comes_to_the_same(steps: list[str], room: int, limit: int) -> None:
+@given(STEPS, st.integers(1, 6), st.integers(0, 4), st.sampled_from((150, 200, 10_000)))
+def test_whatever_happens_the_consumer_comes_to_the_same(steps: list[str], room: int, limit: int, largest: int) -> None:
     """Ticks, takings and losses in any order: all that is taken can be merged, and at the end it is the state."""
-    waiting, follower, state, seq = Waiting(room=room, limit=limit), Follower(), {"n": 0}, 1
+    waiting, follower, state, seq = Waiting(room=room, limit=limit, largest=largest), Follower(), {"n": 0}, 1
     waiting.put(snapshot(1, state))
     happened = 0
     for step in [*steps, "find", "tick", "take"]:

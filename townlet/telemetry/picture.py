@@ -38,6 +38,9 @@ class Touched:
         else:
             self.matters[section, whose] = None
 
+    def __bool__(self) -> bool:
+        return bool(self.people or self.matters)
+
     def clear(self) -> None:
         """Begin a new tick."""
         self.people.clear()
@@ -98,6 +101,8 @@ def changes(town: "Town", memory: Memory, told: Told, touched: Touched, removed:
     people = _people(town, told, touched.people, removed)
     if people:
         tree["agents"] = people
+    if memory.fresh:
+        tree["narration"] = _lines(memory, told, removed)
     for name, each in touched.matters:
         matter = MATTERS[name]
         if each != ALL:
@@ -131,6 +136,14 @@ def _people(
         if own:
             found[who] = wire.AgentPart(**own)
     return found
+
+
+def _lines(memory: Memory, told: Told, removed: list[str]) -> dict[str, wire.LinePart]:
+    """The new lines; those that are no longer among the last are gone."""
+    fresh, gone = memory.lately()
+    removed.extend(f"/narration/{number}" for number in gone if number in told.matters["narration"])
+    told.matters["narration"] = told.made["narration"] = dict(memory.tail)
+    return fresh
 
 
 @lru_cache(1 << len(SECTIONS))

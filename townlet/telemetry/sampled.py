@@ -1,9 +1,10 @@
 """Plain numbers instead of courses: a state as it stands at one tick, for consumers that only want samples.
 
-A course `{level, rate, since, min, max}` becomes its value, a mood one number, a walk the tile that it has come to. To
-be copied into any language, like `merging`: plain JSON in, plain JSON out.
+A course `{level, rate, since}`, with `min` and `max` where they are not 0 and 1,000,000, becomes its value, a mood one
+number, a walk the tile that it has come to. To be copied into any language, like `merging`: plain JSON in and out.
 """
 
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 import msgspec
@@ -13,7 +14,8 @@ from townlet.telemetry.merging import Plain
 Version = Literal["townlet.samples/1"]
 SAMPLES: Final[Version] = "townlet.samples/1"
 
-COURSE: Final = frozenset(("level", "rate", "since", "min", "max"))
+COURSE: Final = frozenset(("level", "rate", "since"))
+BOUNDS: Final = frozenset(("min", "max"))
 ONE: Final = 1_000_000
 
 
@@ -41,9 +43,9 @@ def at_tick(state: Plain, tick: int) -> Plain:
 def _plain(part: Any, tick: int) -> Any:
     if not isinstance(part, dict):
         return part
-    if part.keys() == COURSE:
+    if part.keys() - BOUNDS == COURSE:
         value = part["level"] + part["rate"] * max(0, tick - part["since"])
-        return min(max(value, part["min"]), part["max"])
+        return min(max(value, part.get("min", 0)), part.get("max", ONE))
     return {name: _plain(each, tick) for name, each in part.items()}
 
 
@@ -59,7 +61,16 @@ def _position(position: Plain, tick: int) -> Plain:
     found = {name: value for name, value in position.items() if name != "walk"}
     walk = position.get("walk")
     if walk:
-        path = walk["path"]
-        found["tile"] = path[min(max(0, tick - walk["start"]), len(path) - 1)]
+        found["tile"] = _along(walk["path"], max(0, tick - walk["start"]))
         found["to"] = walk["place"]
     return found
+
+
+def _along(path: list[list[int]], steps: int) -> list[int]:
+    """The tile after so many steps on a way that is given by its corners, straight in between."""
+    for (x, y), (to_x, to_y) in pairwise(path):
+        length = max(abs(to_x - x), abs(to_y - y))
+        if steps < length:
+            return [x + (to_x - x) // length * steps, y + (to_y - y) // length * steps]
+        steps -= length
+    return path[-1]

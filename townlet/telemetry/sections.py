@@ -28,6 +28,9 @@ class Form(NamedTuple):
 
 def pointer(at: At) -> str:
     """A path as a JSON Pointer (RFC 6901)."""
+    path = "/".join(at)
+    if "~" not in path and path.count("/") < len(at):
+        return f"/{path}"
     return "".join(f"/{name.replace('~', '~0').replace('/', '~1')}" for name in at)
 
 
@@ -53,17 +56,18 @@ def record(kind: type[Struct], left_out: Mapping[str, Any] = _NONE, **nested: Fo
     Of the fields in `left_out`, a raw value that stands beside them there is not told, and removed when it comes back.
     """
     names = kind.__struct_fields__
+    plain = not (nested or left_out)
     forms = [(name, nested.get(name, PLAIN), left_out.get(name, _MISSING)) for name in names]
 
     def whole(raw: tuple[Any, ...]) -> Struct:
-        if not nested:
+        if plain:
             return kind(**dict(zip(names, raw, strict=True)))
         return kind(**{
             name: form.whole(each) for (name, form, not_told), each in zip(forms, raw, strict=True) if each != not_told
         })  # fmt: skip
 
     def change(before: tuple[Any, ...], now: tuple[Any, ...], at: At, removed: list[str]) -> Struct | UnsetType:
-        if not nested:
+        if plain:
             return kind(**{name: new for name, old, new in zip(names, before, now, strict=True) if old != new})
         found: dict[str, Any] = {}
         for (name, form, not_told), old, new in zip(forms, before, now, strict=True):

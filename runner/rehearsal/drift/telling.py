@@ -34,6 +34,7 @@ GUESSES: Final[dict[Kind, str]] = {
     "engine": "It may be this Townlet",
 }
 """What is said where nothing could be tried out."""
+CODE: Final = "TN056"
 MOST: Final = 6
 """So many figures, causes or edits are told of; of more it is said how many."""
 
@@ -44,11 +45,9 @@ def headline(explained: Explained) -> str:
 
 
 def told(explained: Explained) -> Iterator[Piece]:
-    """The explanation, piece by piece; every line ends in a newline and is indented by two."""
-    if explained.trouble is not None:
-        yield f"  {explained.trouble.message}. {explained.trouble.hint}.\n", "aside"
+    """The explanation, piece by piece; every line ends in a newline. What is wrong with a record is said elsewhere."""
     yield from causes(explained.shares)
-    yield f"    to see it again: {explained.command}\n", "aside"
+    yield f"  to see it again: {explained.command}\n", "aside"
 
 
 def compared(found: Diffed) -> Iterator[Piece]:
@@ -65,10 +64,12 @@ def compared(found: Diffed) -> Iterator[Piece]:
 def causes(shares: Iterable[Share]) -> Iterator[Piece]:
     """Each share, with where it first makes a difference."""
     for number, share in enumerate(shares):
-        yield f"  {'And: ' if number else 'Why: '}{_head(share)}\n", "warning"
+        yield ("\n" if number else ""), ""
+        yield f"note[{CODE}]", "note"
+        yield f": {_head(share)}\n", ""
         yield from _edits(share)
         if share.note:
-            yield f"    {share.note}.\n", ""
+            yield f"  {share.note}.\n", ""
         yield from _difference(share)
 
 
@@ -85,7 +86,7 @@ def _diagnostic(share: Share, explained: Explained, golden: str) -> Diagnostic:
     label = _was_and_is(shown[0]) if shown and spots else ""
     others: tuple[tuple[Span, str], ...] = tuple((spot.span, "edited too") for spot in spots[1:MOST])
     said = [*_first_lines(share), f"To see it again: `{explained.command}`"]
-    return Diagnostic("TN056", _head(share), span, label, "note", others, ". ".join(said))
+    return Diagnostic(CODE, _head(share), span, label, "note", others, ". ".join(said))
 
 
 def _first_lines(share: Share) -> Iterator[str]:
@@ -117,29 +118,29 @@ def _edits(share: Share) -> Iterator[Piece]:
     shown = [share.edit] if share.edit is not None else [*share.edits]
     for edit in shown[:MOST]:
         if share.edit is None and edit.spot is not None:
-            yield f"    {edit.what}, line {edit.spot.line} of {edit.spot.file}\n", ""
+            yield f"  {edit.what}, line {edit.spot.line} of {edit.spot.file}\n", ""
         elif share.edit is None:
-            yield f"    {edit.what}\n", ""
+            yield f"  {edit.what}\n", ""
         yield from _lines(edit)
     rest = len(share.edits) - len(shown[:MOST])
     if rest > 0:
         more = "other edit" if share.edit is not None else "more edit"
-        yield f"    and {rest} {more}{'s' if rest > 1 else ''}\n", "aside"
+        yield f"  and {rest} {more}{'s' if rest > 1 else ''}\n", "aside"
 
 
 def _lines(edit: Edit) -> Iterator[Piece]:
     if edit.was is None and edit.now is None:
         was, now = edit.values or ("", "")
-        yield f"    - {was}\n", "removed"
-        yield f"    + {now}\n", "added"
+        yield f"  - {was}\n", "removed"
+        yield f"  + {now}\n", "added"
         return
     if edit.was is not None and edit.now is not None and edit.was.text == edit.now.text:
-        yield f"      {edit.now.text}\n", ""
+        yield f"  {edit.now.text}\n", ""
         return
     if edit.was is not None:
-        yield f"    - {edit.was.text}\n", "removed"
+        yield f"  - {edit.was.text}\n", "removed"
     if edit.now is not None:
-        yield f"    + {edit.now.text}\n", "added"
+        yield f"  + {edit.now.text}\n", "added"
 
 
 def _was_and_is(edit: Edit) -> str:
@@ -151,11 +152,11 @@ def _was_and_is(edit: Edit) -> str:
 def _difference(share: Share) -> Iterator[Piece]:
     """Where it first makes a difference, and in what."""
     if share.tick >= 0:
-        yield f"    The first difference is at {share.clock}, tick {share.tick}:\n", ""
+        yield f"  The first difference is at {share.clock}, tick {share.tick}:\n", ""
         if share.first == "hidden":
-            yield "      nothing of it is told; only the digests of the state are others\n", ""
+            yield "    nothing of it is told; only the digests of the state are others\n", ""
     if share.draws is not None and (share.first == "draw" or share.kind == "chance"):
-        yield f"      {_drawn(*share.draws)}\n", ""
+        yield f"    {_drawn(*share.draws)}\n", ""
     yield from _figures(share.states)
     for word, role, chain, other in (
         ("was", "removed", share.was, share.now),
@@ -163,9 +164,9 @@ def _difference(share: Share) -> Iterator[Piece]:
     ):
         yield from _chain(word, role, chain, other)
     if share.wording is not None and share.sure:
-        yield "    The first line that is told otherwise:\n", ""
-        yield f"    - {share.wording[0]}\n", "removed"
-        yield f"    + {share.wording[1]}\n", "added"
+        yield "  The first line that is told otherwise:\n", ""
+        yield f"  - {share.wording[0]}\n", "removed"
+        yield f"  + {share.wording[1]}\n", "added"
 
 
 def _drawn(was: str, now: str) -> str:
@@ -179,9 +180,9 @@ def _drawn(was: str, now: str) -> str:
 
 def _figures(states: Sequence[Change]) -> Iterator[Piece]:
     for change in states[:MOST]:
-        yield f"      {_changed(change)}\n", ""
+        yield f"    {_changed(change)}\n", ""
     if len(states) > MOST:
-        yield f"      and {len(states) - MOST} more figures\n", "aside"
+        yield f"    and {len(states) - MOST} more figures\n", "aside"
 
 
 def _changed(change: Change) -> str:
@@ -193,12 +194,12 @@ def _changed(change: Change) -> str:
 def _chain(word: str, role: str, chain: Chain | None, other: Chain | None) -> Iterator[Piece]:
     if chain is None:
         if other is not None:
-            yield f"      {word:<4} nothing in its place\n", role
+            yield f"    {word:<4} nothing in its place\n", role
         return
     for number, step in enumerate(chain.steps[:MOST]):
-        lead = f"{word:<4}" if not number else "      because"
-        yield f"      {lead} {step.clock} {step.sign}  {step.text}\n", role if not number else ""
+        lead = f"{word:<4}" if not number else "    because"
+        yield f"    {lead} {step.clock} {step.sign}  {step.text}\n", role if not number else ""
     if len(chain.steps) > MOST:
-        yield f"            and so on, {len(chain.steps) - MOST} causes further back\n", "aside"
+        yield f"          and so on, {len(chain.steps) - MOST} causes further back\n", "aside"
     place = f"line {chain.spot.line} of {chain.spot.file}: {chain.spot.text}" if chain.spot is not None else chain.root
-    yield f"            from {place}\n", "aside"
+    yield f"          from {place}\n", "aside"
