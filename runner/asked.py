@@ -18,6 +18,7 @@ from runner.usage import Misused
 from runner.workshop import Ready, Workshop
 
 if TYPE_CHECKING:
+    from runner.live.session import Live
     from runner.translation.translated import Translated
 
 Prepare = Callable[[str, Sequence[str]], Ready]
@@ -36,6 +37,7 @@ class Options(msgspec.Struct, frozen=True):
     stats: Path | None
     events: Path | None
     digests: Path | None
+    record: Path | None
     save_at: Sequence[str]
     snapshot: Sequence[Path]
     since: Path | None
@@ -48,6 +50,10 @@ class Options(msgspec.Struct, frozen=True):
     strict: bool
     heavy: bool
     lang: str | None
+    statements: str | None
+    answers: str | None
+    speed: str | None
+    duration: str | None
     form: str
 
 
@@ -80,9 +86,13 @@ def asked(
     wrong = wrong or misplaced([*outputs, *told], workshop.disk, options.since)
     if wrong is not None:
         refuse(wrong)
+    live = _live(options, target, ready, workshop, identity.length, max(since, 0))
+    if isinstance(live, Diagnostic):
+        refuse(live)
     return ready, Wishes(
         identity=identity, since=found, stats=options.stats, events=options.events, digests=options.digests,
-        telemetry=telemetry, saves=saves, strict=options.strict, heavy=options.heavy, form=options.form,
+        telemetry=telemetry, record=options.record, saves=saves, strict=options.strict, heavy=options.heavy,
+        form=options.form, live=live,
         told=_told(options.lang, target, ready, workshop, refuse) if options.lang is not None else None,
     )  # fmt: skip
 
@@ -99,8 +109,26 @@ def _told(lang: str, target: str, ready: Ready, workshop: Workshop, refuse: Refu
     return told
 
 
+def _live(
+    options: Options, target: str, ready: Ready, workshop: Workshop, length: int, since: int
+) -> "Live | Diagnostic | None":
+    """Whether people take part, and how; None for a run by itself."""
+    if (options.statements, options.answers, options.speed, options.duration) == (None, None, None, None):
+        return None
+    from runner.live.wanted import wanted
+
+    return wanted(options, target, ready, workshop, length, since)
+
+
 def _outputs(options: Options) -> list[Output]:
-    single = (("--stats", options.stats), ("--events", options.events), ("--digests", options.digests))
+    answers = Path(options.answers) if options.answers is not None and options.answers != "-" else None
+    single = (
+        ("--stats", options.stats),
+        ("--events", options.events),
+        ("--digests", options.digests),
+        ("--record", options.record),
+        ("--answers", answers),
+    )
     return [
         *((option, path) for option, path in single if path is not None),
         *(("--snapshot", path) for path in options.snapshot),

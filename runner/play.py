@@ -24,10 +24,15 @@ from runner.verdicts import idle, report, wanting
 from runner.workshop import Ready
 from townlet.identity import Identity
 from townlet.schedule import Schedule
+from townlet.script.inputs import Joined
+from townlet.script.joining import grown
 from townlet.snapshot import save
 from townlet.town import Town
 
 if TYPE_CHECKING:
+    from runner.live.session import Live, Session
+    from runner.recording.recorder import Recorder
+    from runner.recording.tape import Tape
     from runner.telemetry.broadcast import Broadcast
     from runner.translation.translated import Translated
 
@@ -41,10 +46,12 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     events: Path | None = None
     digests: Path | None = None
     telemetry: Wanted | None = None
+    record: Path | None = None
     saves: tuple[tuple[int, Path], ...] = ()
     strict: bool = False
     heavy: bool = False
     told: "Translated | None" = None
+    live: "Live | None" = None
     form: str = "full"
     """How verdicts that want a look are told; in another form than in full, by whoever asked for the run."""
 
@@ -55,6 +62,7 @@ class Played(msgspec.Struct, frozen=True):
 
     failed: bool = False
     fault: bool = False
+    interrupted: bool = False
     troubles: tuple[Diagnostic, ...] = ()
     report: Report | None = None
     unread: bool = False
@@ -67,10 +75,12 @@ class Play:
         self.ready, self.wishes, self.aside = ready, wishes, aside
         self.schedule: Schedule = with_length(ready.schedule, wishes.identity.length)
         since = wishes.since.identity if wishes.since is not None else None
+        self.session = _session(wishes, self.schedule, story, aside)
         self.telling = Telling(Transcript(self.schedule, since, wishes.told), story, aside)
         self.troubles: list[Diagnostic] = []
         self.digests: LineFile | None = None
         self.broadcast: Broadcast | None = None
+        self.recorder: Recorder | None = None
         self.town: Town | None = None
 
     def perform(self) -> Played:
@@ -78,33 +88,46 @@ class Play:
         try:
             return self._performed()
         except faults.OURS as error:
-            said = faults.reported(error, self.ready, self.wishes, self.schedule)
+            said = faults.reported(error, self.ready, self.wishes, self.schedule, self._inputs())
             return Played(fault=True, troubles=(said, *self._untold()))
         except OSError:
             raise  # A stream or a disk, and not the town.
         except Exception as error:
             if self.town is not None:
-                faults.remember(error, self.town.tick, self.ready, self.wishes, self.schedule)
+                faults.remember(error, self.town.tick, self.ready, self.wishes, self.schedule, self._inputs())
             raise
 
     def _performed(self) -> Played:
         wishes = self.wishes
         with ExitStack() as stack:
             files = [LineFile(path) if path is not None else None for path in (wishes.events, wishes.digests)]
-            opened = [stack.enter_context(file) for file in files if file is not None]
+            tape = _tape(wishes.record) if wishes.record is not None else None
+            opened: list[LineFile | Tape] = [file for file in (*files, tape) if file is not None]
+            for file in opened:
+                stack.enter_context(file)
             wrong = tuple(file.trouble for file in opened if file.trouble) or self._call(stack)
             if wrong:  # Said before the curtain rises, not after.
                 for file in opened:
                     file.abandon()
                 return Played(troubles=wrong)
             events, self.digests = files
+            if tape is not None:
+                self.recorder = self._recorder(tape)
+            if self.session is not None:
+                stack.enter_context(self.session)
+                self.telling.over(self.session.story, self.session.aside)
             self.telling.write(self.telling.transcript.header(wishes.identity.seed))
             run = performed(
                 self.schedule, self.ready.town, wishes.identity.seed, self.telling.beat,
                 events.take if events is not None else None, self._attendants,
                 wishes.since.state if wishes.since is not None else None,
             )  # fmt: skip
-        self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if run.blocked and at > run.tick]
+            if self.recorder is not None:
+                self.recorder.finish(run)
+            if self.session is not None and self.town is not None:
+                self.troubles += self.session.over(self.town)
+                self.schedule = grown(self.schedule, self._inputs())
+        self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if at > run.tick]
         self._end(run)
         self.troubles += [file.trouble for file in opened if file.trouble]
         told, unread = (self.broadcast.figures, self.broadcast.left) if self.broadcast is not None else (None, False)
@@ -112,7 +135,9 @@ class Play:
         if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats, told)):
             self.troubles.append(unwritten)
         failed = run.failed or run.blocked
-        return Played(failed, False, tuple(self.troubles), report(run, self.schedule, self.ready), unread)
+        interrupted = self.session is not None and self.session.interrupted
+        said = report(run, self.schedule, self.ready)
+        return Played(failed, False, interrupted, tuple(self.troubles), said, unread)
 
     def _call(self, stack: ExitStack) -> tuple[Diagnostic, ...]:
         """Call whoever is to be told of the run; what cannot be told at all is given back."""
@@ -132,6 +157,9 @@ class Play:
         """Who did not get all of the telemetry."""
         return tuple(self.broadcast.troubles) if self.broadcast is not None else ()
 
+    def _inputs(self) -> list[Joined]:
+        return self.town.performance.inputs if self.town is not None else []
+
     def _attendants(self, town: Town) -> Iterator[Attendant]:
         self.town, wishes = town, self.wishes
         if wishes.strict:
@@ -140,12 +168,39 @@ class Play:
             yield Heavy()
         if self.digests is not None:
             yield Digests(town, self.digests.take, 1) if wishes.heavy else Digests(town, self.digests.take)
-        if self.broadcast is not None and wishes.telemetry is not None:
-            from runner.telemetry.making import attendants
-
-            yield from attendants(town, self.broadcast, wishes.telemetry.sampled)
+        yield from self._telling_others(town)
         if wishes.saves:
             yield Saving(wishes.saves, self._save)
+        if self.session is not None:
+            yield from self.session.attendants()
+
+    def _telling_others(self, town: Town) -> Iterator[Attendant]:
+        """Whoever is told by telemetry, and the recording: one stream for all of them."""
+        told: list[Attendant] = []
+        if self.broadcast is not None and self.wishes.telemetry is not None:
+            from runner.telemetry.making import listening, sampling
+
+            every = self.wishes.telemetry.sampled
+            told += sampling(town, self.broadcast, every) if every else [listening(town, self.broadcast)]
+        yield from told
+        if self.recorder is not None:
+            from runner.recording.making import attendants
+            from runner.telemetry.telling import Telemetry
+
+            first = next((each for each in told if isinstance(each, Telemetry)), None)
+            yield from attendants(town, self.recorder, first)
+
+    def _recorder(self, tape: "Tape") -> "Recorder":
+        """Who records; of a run that goes on, also the state that it goes on from."""
+        from runner.recording.names import head  # Most runs are not recorded.
+        from runner.recording.recorder import Recorder
+
+        since, identity = self.wishes.since, self.wishes.identity
+        if since is None:
+            return Recorder(head(self.ready, identity), tape.write)
+        kept = since.identity
+        identity = msgspec.structs.replace(identity, tick=kept.tick, lines=kept.lines, day=kept.day)
+        return Recorder(head(self.ready, identity, since.state), tape.write)
 
     def _save(self, town: Town, path: Path) -> None:
         """Write the run as it is; a disk that refuses stops the file, not the run."""
@@ -166,17 +221,38 @@ class Play:
 
     def _look_at(self, run: Performed) -> None:
         """What did not come true, under the story; what never began, beside it."""
-        said, sources = wanting(run.verdicts, self.schedule), texts(self.schedule, self.ready.sources)
+        verdicts = run.verdicts
+        if self.session is not None and self.session.stopped:  # Whoever ended it knows that it was cut short.
+            verdicts = tuple(each for each in verdicts if each.outcome != "cut-short")
+        said, sources = wanting(verdicts, self.schedule), texts(self.schedule, self.ready.sources)
         if said:
             self.telling.story.write("\n")
             show(said, sources, self.telling.story)
-        never = idle(run, self.schedule)
+        never = idle(run, self.schedule) if run.tick >= self.schedule.length else ()
         if never:
             self.aside.write("\n")
             show(never, sources, self.aside)
 
 
+def _tape(path: Path) -> "Tape":
+    from runner.recording.tape import Tape
+
+    return Tape(path)
+
+
+def _session(wishes: Wishes, schedule: Schedule, story: TextIO, aside: TextIO) -> "Session | None":
+    """What is around a run that people take part in."""
+    if wishes.live is None:
+        return None
+    from runner.live.session import Session  # Most runs are over before anybody could say a word.
+
+    return Session(wishes.live, schedule, story, aside)
+
+
 def _not_come_to(at: int, path: Path, run: Performed) -> Diagnostic:
-    """A run that is blocked whole is over before it was to be saved."""
-    message = f"`{path}` is not written: the run was blocked at tick {run.tick}, and does not come to tick {at}"
-    return trouble("TN025", "--save-at", message, "What the run assumes must hold when the stage is set")
+    """A run that is blocked whole, or that somebody ended, is over before it was to be saved."""
+    how, hint = "ended", "Let it go on until then"
+    if run.blocked:
+        how, hint = "blocked", "What the run assumes must hold when the stage is set"
+    message = f"`{path}` is not written: the run was {how} at tick {run.tick}, and does not come to tick {at}"
+    return trouble("TN025", "--save-at", message, hint)

@@ -76,7 +76,8 @@ class Golden(Promise):
         plan = self.planned()
         ready = plan.ready[()]
         told = kept(ready.schedule, ready.town, plan.golden.seed)
-        found = held(self.path, told.text, ready.schedule.rehearse.compare)
+        asked = ready.schedule.rehearse
+        found = held(self.path, told.text, asked.compare, asked.ignore)
         if found.first is not None:
             where = f"{golden_path(self.path)}:{found.first.line}"
             was, now = found.first.in_words
@@ -118,7 +119,7 @@ class Matrix(Promise):
 
         first = result.failing
         if result.kept_enough or first is None:
-            return "".join(text for text, _ in shortcomings(result))
+            return "".join(text for text, _ in shortcomings(result, plan))
         ready = plan.ready[first.values]
         run = performed_in(ready.schedule, ready.town, first.seed)
         share = f"{result.rate.good} of {result.rate.of} runs kept their promises; the first that did not:"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -90,9 +90,20 @@ def folders(typed: Sequence[str]) -> list[Path]:
     return [Path(each) for each in typed if is_folder(each)]
 
 
-def planned(target: Target, wanted: Wanted, workshop: Workshop) -> Plan | Unplanned:
-    """The cells of one script: seeds × every combination of varied values."""
+class Advance(Protocol):
+    """Told that so much is done, and that so much more is to do than was known."""
+
+    def __call__(self, done: int, more: int = 0, /) -> None: ...
+
+
+def nobody_waits(done: int, more: int = 0, /) -> None:
+    """Whom it is told who is not interested."""
+
+
+def planned(target: Target, wanted: Wanted, workshop: Workshop, advance: Advance = nobody_waits) -> Plan | Unplanned:
+    """The cells of one script: seeds × every combination of varied values, each of which is compiled."""
     own = workshop.ready(target.name, {})
+    advance(1)
     if not isinstance(own, Ready):
         return Unplanned(target, own)
     rehearse = own.schedule.rehearse
@@ -103,10 +114,12 @@ def planned(target: Target, wanted: Wanted, workshop: Workshop) -> Plan | Unplan
         return Unplanned(target, Looked((_too_many(target, cells),)))
     combinations = _combinations(vary)
     ready: dict[Values, Ready] = {(): own}
+    advance(0, len(combinations))
     for values in combinations:
         found = workshop.ready(target.name, dict(values)) if values else own
         if not isinstance(found, Ready):
             return Unplanned(target, found)
+        advance(1)
         ready[values] = found
     planned = tuple(Cell(seed, values) for values in combinations for seed in dict.fromkeys(seeds))
     return Plan(target, ready, planned, mapped(each.schedule for each in ready.values()))

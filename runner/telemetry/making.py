@@ -1,7 +1,5 @@
 """Who attends a run so that others are told of it: its stream, or samples."""
 
-from collections.abc import Iterator
-
 from runner.attending import Attendant
 from runner.telemetry.broadcast import Broadcast
 from runner.telemetry.sampling import Sampling
@@ -12,17 +10,19 @@ from townlet.telemetry.wire import Snapshot
 from townlet.town import Town
 
 
-def attendants(town: Town, broadcast: Broadcast, sampled: int = 0) -> Iterator[Attendant]:
-    """Those by whom a broadcast hears of a run: of each change, or how it is every so many ticks."""
-    if sampled:
-        listening = Telemetry(town, lambda message, text: None)
-        sampling = Sampling(town, listening, sampled, lambda sample, text: _sample(broadcast, sample, text))
-        broadcast.whole = lambda: sampling.last
-        yield from (listening, sampling)
-    else:
-        listening = Telemetry(town, lambda message, text: _message(broadcast, message, text))
-        broadcast.whole = lambda: line(listening.snapshot())
-        yield listening
+def listening(town: Town, broadcast: Broadcast) -> Telemetry:
+    """The one by whom a broadcast hears of each change in a run."""
+    found = Telemetry(town, lambda message, text: _message(broadcast, message, text))
+    broadcast.whole = lambda: line(found.snapshot())
+    return found
+
+
+def sampling(town: Town, broadcast: Broadcast, every: int) -> tuple[Telemetry, Attendant]:
+    """Those by whom a broadcast hears how a run is, every so many ticks."""
+    found = Telemetry(town, lambda message, text: None)
+    samples = Sampling(town, found, every, lambda sample, text: _sample(broadcast, sample, text))
+    broadcast.whole = lambda: samples.last
+    return found, samples
 
 
 def _message(broadcast: Broadcast, message: Told, text: bytes) -> None:

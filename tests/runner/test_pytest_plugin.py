@@ -88,7 +88,7 @@ def test_each_script_is_a_golden_and_a_matrix(line: str, said: str) -> None:
         "failing.town:26:5",
         "0 of 4 runs kept their promises; the first that did not: townlet run failing.town --seed 1",
         "no golden yet",
-        "not covered: cover every branch in 1 runs",
+        "error[TN053]: Not all of it was come to: `cover every branch in 1 runs`",
         "What the scenario assumes held in no run",
     ],
 )
