@@ -209,8 +209,12 @@ def test_a_run_has_a_name_that_comes_of_script_town_and_seed() -> None:
 @pytest.mark.parametrize("name", ["coffee-too-dear", "work"])
 def test_a_stream_that_goes_on_from_a_saved_run_tells_the_same(name: str) -> None:
     schedule, where = story(name)
-    whole: dict[int, Plain] = {}
-    perform(schedule, lambda message, stream: whole.__setitem__(message.tick, fresh(stream)), where=where)
+    whole: dict[int, tuple[Plain, bytes]] = {}
+
+    def note(message: Told, stream: Stream) -> None:
+        whole[message.tick] = fresh(stream), encode(message.events)
+
+    perform(schedule, note, where=where)
     middle = schedule.length // 3
     town = opened(where, schedule)
     stream = listen(town, lambda message, stream: None)
@@ -220,11 +224,11 @@ def test_a_stream_that_goes_on_from_a_saved_run_tells_the_same(name: str) -> Non
     saved, memory = save(town), msgspec.json.decode(msgspec.json.encode(stream.memory), type=Memory)
     again = restored(saved, where, schedule)
     consumer = Consumer()
-    late: dict[int, Plain] = {}
+    late: dict[int, tuple[Plain, bytes]] = {}
 
     def take(message: Told, stream: Stream) -> None:
         consumer.take(message, stream)
-        late[message.tick] = consumer.state
+        late[message.tick] = consumer.state, encode(message.events)
 
     other = listen(again, take, memory)
     advance(again, schedule.length)
@@ -232,8 +236,8 @@ def test_a_stream_that_goes_on_from_a_saved_run_tells_the_same(name: str) -> Non
     other.close()
     assert consumer.wrong == []
     assert len(late) > 5
-    assert {tick: state for tick, state in late.items() if tick > middle} == {
-        tick: state for tick, state in whole.items() if tick > middle
+    assert {tick: told for tick, told in late.items() if tick > middle} == {
+        tick: told for tick, told in whole.items() if tick > middle
     }
 
 
@@ -246,6 +250,21 @@ def test_listening_changes_nothing(name: str) -> None:
     advance(alone, schedule.length)
     finish(alone)
     assert (town.chain, digest(town), save(town)) == (alone.chain, digest(alone), save(alone))
+
+
+def test_a_run_that_is_held_up_now_and_then_tells_the_same() -> None:
+    """Whoever looks on between ticks, to save or to take a digest, makes no message."""
+    schedule, where = story("work")
+    found: list[Told] = []
+    town = opened(where, schedule)
+    stream = listen(town, lambda message, _: found.append(message))
+    raise_curtain(town)
+    for tick in range(0, schedule.length, 7):
+        advance(town, tick)
+    advance(town, schedule.length)
+    finish(town)
+    stream.close()
+    assert found == messages("work")
 
 
 # What a consumer proves its merge by.
