@@ -55,9 +55,10 @@ class Town:
     """One run of one schedule in one setting. Made by `townlet.opening.opened`, moved by `townlet.clock`."""
 
     __slots__ = (
-        "agenda", "agents", "asked", "batches", "chain", "fare", "file", "ground", "items", "last", "ledger", "lent",
-        "listener", "next_order", "observer", "opened", "opens", "page", "performance", "personalities", "places",
-        "plot", "quiet", "register", "running", "schedule", "seed", "setting", "shields", "things", "tick", "treats",
+        "agenda", "agents", "asked", "batches", "chain", "drawn", "fare", "file", "ground", "items", "last", "ledger",
+        "lent", "listener", "next_order", "observer", "opened", "opens", "page", "performance", "personalities",
+        "places", "plot", "quiet", "register", "running", "schedule", "seed", "setting", "shields", "things", "tick",
+        "treats",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, schedule: Schedule, seed: int) -> None:
@@ -92,6 +93,7 @@ class Town:
         self.performance = Performance()
         self.page = Page()
         self.listener: Listener | None = None
+        self.drawn: Callable[[str], None] | None = None  # Who hears the reason for each draw that counts its askings.
         self.observer: Observer | None = None
 
     # Telling.
@@ -143,6 +145,8 @@ class Town:
         reason = f"{stream}|{kind}|{who}|{whom}"
         which = self.asked.get(reason, 0)
         self.asked[reason] = which + 1
+        if self.drawn is not None:
+            self.drawn(reason)
         return draw(self.seed, stream, kind, who, whom, which)
 
     def lasting_luck(self, stream: str, kind: str, who: str, whom: str = "", every: int = A_WHILE) -> int:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.telemetry.stories import SCENARIOS, story
-from tests.telemetry.support import Plain, fresh, listen, perform, plain
+from tests.telemetry.support import Consumer, Plain, fresh, listen, perform, plain
 from tests.town.support import at, schedule_of, script, setting
 from townlet import events as e
 from townlet.actions import Chat, Go
@@ -127,6 +127,15 @@ def test_what_is_known_to_come_is_told_before_it_does() -> None:
     assert told[25]["pending"] == {}
     assert told[25]["active"] == {"rain@": rain}
     assert told[25]["weather"] == "rain"
+
+
+def test_a_cue_whose_condition_has_come_true_is_known_to_come() -> None:
+    lines = "when Ann's hunger below 20%:\n    trigger rain (strength = 50%) for 30 ticks\n"
+    schedule = schedule_of(script(at(5, "set Ann's hunger to 10%") + "\n" + lines))
+    consumer = Consumer()
+    perform(schedule, consumer.take)
+    assert consumer.wrong == []
+    assert list(consumer.pending) == ["rain@:6"]
 
 
 def test_what_is_drawn_for_the_day_is_known_from_midnight_on() -> None:

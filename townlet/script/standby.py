@@ -28,7 +28,7 @@ def scenario(town: "Town") -> None:
     for cue in town.schedule.cues:
         town.performance.cues[cue.id] = CueState()
     for cue in town.schedule.cues:
-        _stand_by(town, cue.id, cue, 0)
+        stand_by(town, cue.id, cue, 0)
 
 
 def vignette(town: "Town", frame: Frame) -> None:
@@ -40,10 +40,11 @@ def vignette(town: "Town", frame: Frame) -> None:
         frame.cues.append(name)
         town.moved("cues", name)
     for cue, name in zip(inside, list(frame.cues), strict=True):
-        _stand_by(town, name, cue, frame.born)
+        stand_by(town, name, cue, frame.born)
 
 
-def _stand_by(town: "Town", name: str, cue: s.Cue, born: int) -> None:
+def stand_by(town: "Town", name: str, cue: s.Cue, born: int) -> None:
+    """File or watch a cue under the id it stands by; `born` is the tick from which it counts."""
     match cue.trigger:
         case s.AtTick(tick=tick, since=since):
             file(town, name, moment(town, tick, since, born, born))
