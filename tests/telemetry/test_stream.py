@@ -19,9 +19,13 @@ from tests.town.scripts import scripts
 from tests.town.support import performed, setting
 from tests.town.swarm import TOWNS, restless
 from townlet import events as e
+from townlet.actions import Trigger
 from townlet.clock import advance
 from townlet.opening import opened, raise_curtain
+from townlet.schedule import Ask, AtTick, Cue
 from townlet.script.checks import finish
+from townlet.script.inputs import Input, Joined
+from townlet.script.joining import join
 from townlet.snapshot import digest, restored, save
 from townlet.telemetry.memory import Memory
 from townlet.telemetry.stream import Stream, Told, digest_of
@@ -265,6 +269,23 @@ def test_a_run_that_is_held_up_now_and_then_tells_the_same() -> None:
     finish(town)
     stream.close()
     assert found == messages("work")
+
+
+def test_a_cue_that_joins_a_run_is_told_of() -> None:
+    schedule, where = story("one-shower")
+    consumer = Consumer()
+    town = opened(where, schedule)
+    stream = listen(town, consumer.take)
+    raise_curtain(town)
+    advance(town, 9)
+    line = Ask("new/trigger-1", Trigger("rain", "", 500_000, 10))
+    join(town, Joined(Input("1", 1, 9, 15, "trigger rain"), Cue("new", "new", AtTick(15), (line,))))
+    advance(town, schedule.length)
+    finish(town)
+    stream.close()
+    assert consumer.wrong == []
+    assert consumer.state["script"]["cues"]["new"]["started"] == 15
+    assert "rain@:15" in consumer.pending
 
 
 # What a consumer proves its merge by.
