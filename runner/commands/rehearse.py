@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--json", "json_to", type=FILE, metavar="FILE", help="Write all results as JSON.")
 @click.option("--junit", "junit_to", type=FILE, metavar="FILE", help="Write a JUnit report, for build servers.")
 @click.option("--sarif", "sarif_to", type=FILE, metavar="FILE", help="Write a SARIF report, for code scanners.")
+@click.option("--html", "html_to", type=FILE, metavar="FILE", help="Write a report to read: one page, for any browser.")
 @click.option("--store", "store_at", type=FILE, metavar="FILE", help="Keep every run in an SQLite database.")
 @FORMAT
 def rehearse_(
@@ -49,7 +50,7 @@ def rehearse_(
     story is not the approved one, 4 a run is not deterministic, 5 a golden is missing or belongs to nothing.
     """
     from runner.formats import DOCUMENTS
-    from runner.rehearsal import result
+    from runner.rehearsal import asked, result
     from runner.rehearsal.golden import orphans
     from runner.rehearsal.plan import folders
     from runner.rehearsal.rehearsing import IN_CI, Wishes
@@ -69,15 +70,16 @@ def rehearse_(
             show_cells(results, plans, store, beside)
         if coverage:
             show_coverage(results, plans, beside)
-        _write(files, results, plans, lonely, store)
+        _write(files, results, plans, lonely, store, asked.again(names, seeds, vary))
     status = result.exit_status(results, bool(lonely))
     if status:
         leave(status)
 
 
 def _write(
-    files: "Mapping[str, Path]", results: "list[Result]", plans: "Plans", lonely: Sequence[Path], store: "Store"
-) -> None:
+    files: "Mapping[str, Path]", results: "list[Result]", plans: "Plans", lonely: Sequence[Path], store: "Store",
+    command: str,
+) -> None:  # fmt: skip
     """Every file that was asked for; one that cannot be written keeps none of the others from it."""
     from runner.rehearsal import findings, report
     from runner.rehearsal.showing import write_as, write_json
@@ -86,6 +88,10 @@ def _write(
     for option, path in files.items():
         if option == "--json":
             unwritten.append(write_json(report.as_data(results, plans, lonely, store), path))
+        elif option == "--html":
+            from runner.rehearsal.page import making
+
+            unwritten.append(making.write(results, plans, lonely, store, command, path))
         else:
             unwritten.append(write_as(option.removeprefix("--"), findings.report(results, plans, lonely), path))
     wrong = [each for each in unwritten if each is not None]

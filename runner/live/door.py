@@ -12,7 +12,7 @@ from dsl.diagnostic import Diagnostic, has_errors
 from dsl.source import Source
 from dsl.statement import OPERATOR, Known, tidy, understood
 from runner.attending import Attendant
-from runner.live.answers import Answer, Answers, Judged, Kind, Vain
+from runner.live.answers import Answer, Answers, Judged, Vain
 from runner.live.incoming import Incoming
 from runner.live.message import Message, called
 from runner.moments import tick_of
@@ -82,12 +82,12 @@ class Door(Attendant):
             statement.vain.append(Vain(f"{event.act}: time ran out", event.who, event.id))
 
     def over(self, town: Town) -> None:
-        """The run is over: what is still under way was cut short, and what is still to be heard comes too late."""
+        """See `Attendant`: what is still under way was cut short, and what is still to be heard comes too late."""
         self.incoming.close()
         self.take(town)
         self._settle(town)
-        for name, statement in list(self._open.items()):
-            self._end(statement, Answer(statement.joined.input.id, "cut-short", town.tick, name), town)
+        for statement in list(self._open.values()):
+            self._end(statement, Answer(statement.joined.input.id, "cut-short", town.tick), town)
 
     # ── hearing ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -96,6 +96,9 @@ class Door(Attendant):
         self._begun = True
         for joined in town.performance.inputs:
             self._enter(joined, (tidy(joined.input.text), None))
+            over = self._outcome(self._open[joined.cue.id], town)
+            if over is not None:  # Which was answered then.
+                self._close(self._open[joined.cue.id], over, town)
         if not self.paced:
             for message in self.incoming.all_of_it():
                 self._hear(message, town)
@@ -173,25 +176,35 @@ class Door(Attendant):
 
     def _settle(self, town: Town) -> None:
         """Answer what is over by now."""
-        for name, statement in list(self._open.items()):
-            state = town.performance.cues[name]
-            running = not state.fired or state.running
-            if running or any(each.check.startswith(f"{name}/") for each in town.performance.armed.values()):
-                continue
-            made = statement.joined.input
-            blocked = state.completed < 0 and not statement.vain
-            vain = [Vain("what it assumes did not hold")] if blocked else statement.vain
-            kind: Kind = "refused" if vain else "done"
-            self._end(statement, Answer(made.id, kind, town.tick, because=tuple(vain)), town)
+        for statement in list(self._open.values()):
+            answer = self._outcome(statement, town)
+            if answer is not None:
+                self._end(statement, answer, town)
+
+    def _outcome(self, statement: _Open, town: Town) -> Answer | None:
+        """What became of a statement; None while its block runs, or a check of it is open."""
+        name, made = statement.joined.cue.id, statement.joined.input
+        state = town.performance.cues[name]
+        if not state.fired or state.running:
+            return None
+        if any(each.check.startswith(f"{name}/") for each in town.performance.armed.values()):
+            return None
+        blocked = state.completed < 0 and not statement.vain
+        vain = [Vain("what it assumes did not hold")] if blocked else statement.vain
+        return Answer(made.id, "refused" if vain else "done", town.tick, because=tuple(vain))
 
     def _end(self, statement: _Open, answer: Answer, town: Town) -> None:
+        self.answers.give(self._close(statement, answer, town), (), None)
+
+    def _close(self, statement: _Open, answer: Answer, town: Town) -> Answer:
+        """There is nothing more to come of a statement; gives the answer with what was judged."""
         name = statement.joined.cue.id
         del self._open[name]
         found = (each for each in town.performance.verdicts if each.check.startswith(f"{name}/"))
         judged = tuple(Judged(each.text, each.outcome) for each in found)
         answer = msgspec.structs.replace(answer, cue=statement.joined.cue.name, verdicts=judged)
         self._given[answer.id] = self._given[answer.id][0], answer
-        self.answers.give(answer, (), None)
+        return answer
 
 
 def _same_id(message: Message) -> Diagnostic:

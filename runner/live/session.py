@@ -16,7 +16,6 @@ from runner.live.answers import Answers, InJson, InWords
 from runner.live.door import Door
 from runner.live.incoming import Incoming
 from townlet.schedule import Schedule
-from townlet.town import Town
 
 if TYPE_CHECKING:
     from runner.pacing.pace import Pace
@@ -73,13 +72,10 @@ class Session:
         if self._door is not None:
             yield self._door
 
-    def over(self, town: Town) -> list[Diagnostic]:
+    def over(self) -> list[Diagnostic]:
         """The run is over; gives what went wrong with the answers."""
         self._closing.close()
-        if self._door is None or self._answers is None:
-            return []
-        self._door.over(town)
-        wrong = self._answers.close()
+        wrong = self._answers.close() if self._answers is not None else None
         return [wrong] if wrong is not None else []
 
     @property

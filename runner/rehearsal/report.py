@@ -38,7 +38,7 @@ def told(
     results: Sequence[Result], plans: Sequence[Plan | Unplanned], orphans: Sequence[Path], in_full: bool = True
 ) -> Iterator[Piece]:
     """The report, piece by piece; every line ends in a newline. Not in full it is a line for each scenario."""
-    columns = [(result.name, _words(result)) for result in results]
+    columns = [(result.name, verdict_of(result)) for result in results]
     widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
     for result in results:
         yield from _summary(result, widths)
@@ -58,11 +58,11 @@ def told(
 def _summary(result: Result, widths: Sequence[int]) -> Iterator[Piece]:
     yield f"{result.name:<{widths[0]}}  ", "mark"
     figures = _figures(result)
-    yield f"{_words(result):<{widths[1] if figures else 0}}", SAID[result.statuses[0]][1]
+    yield f"{verdict_of(result):<{widths[1] if figures else 0}}", SAID[result.statuses[0]][1]
     yield f"{figures}\n", ""
 
 
-def _words(result: Result) -> str:
+def verdict_of(result: Result) -> str:
     """How it stands, in a few words."""
     wrong = result.held.trouble if result.held is not None else None
     golden = "no golden" if wrong is None else "golden too new" if wrong.code == "TN052" else "golden damaged"

@@ -51,8 +51,10 @@ def test_every_scenario_is_performed_again_as_it_was(name: str) -> None:
     assert result.same
     assert result.ticks == ready(name).schedule.length
     assert found.end is not None
-    assert kept(ready(name).schedule, ready(name).town).lines[-1].endswith(
-        f"tick {found.end.tick}, state {found.end.state}, events {found.end.events} --"
+    assert (
+        kept(ready(name).schedule, ready(name).town)
+        .lines[-1]
+        .endswith(f"tick {found.end.tick}, state {found.end.state}, events {found.end.events} --")
     )
     assert recorded_again(played(data), found.last) == found
     assert len(data) < 600_000
