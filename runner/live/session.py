@@ -1,5 +1,6 @@
 """A run that people take part in: statements come in, it goes at their pace, and keys hold it and end it."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from runner.pacing.room import Terminal
 
 STANDARD: Final = "-"
+FIRST: Final = (
+    "First I read all statements from `{source}`, until whoever writes has closed;"
+    " with `--speed 1x` I hear them while the run goes on.\n"
+)
 
 
 class Live(msgspec.Struct, frozen=True):
@@ -57,6 +62,8 @@ class Session:
                 opening.callback(incoming.close)
                 self._door = Door(self.live.known, incoming, self._answers, self.schedule, room is not None)
                 incoming.open()
+                if room is None and waits(self.live.statements):
+                    self.aside.write(FIRST.format(source=self.live.statements))
             self._closing = opening.pop_all()
         return self
 
@@ -117,6 +124,13 @@ class Session:
         if self.live.form in DOCUMENTS:
             return InJson(None, self.aside)
         return InWords(self.aside, self.live.form, self.schedule.clock)
+
+
+def waits(source: str) -> bool:
+    """Whether somebody writes statements who may not have begun yet: at a terminal, or into a pipe by name."""
+    if source == STANDARD:
+        return sys.stdin is not None and sys.stdin.isatty()
+    return Path(source).is_fifo()
 
 
 def _nobody() -> None:

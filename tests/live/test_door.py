@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from dsl.diagnostic import Diagnostic
-from dsl.source import Source
 from runner.attending import Attendant, Heavy, perform
 from runner.live.answers import Answer
 from runner.live.door import MOST, Door
 from runner.live.message import Message
 from runner.recording.again import Feeding
+from runner.workshop import Sources
 from tests.live.support import SCRIPT, known_of
 from tests.town.support import Performance, raised, schedule_of, setting
 from townlet.clock import advance
@@ -46,7 +46,7 @@ class Box:
     def __init__(self) -> None:
         self.answers: list[tuple[Answer, tuple[str, ...]]] = []
 
-    def give(self, answer: Answer, said: tuple[Diagnostic, ...], source: Source | None) -> None:
+    def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
         self.answers.append((answer, tuple(each.code for each in said)))
 
     def close(self) -> Diagnostic | None:
@@ -235,3 +235,23 @@ def test_a_script_has_cues_of_an_operator_already() -> None:
 def test_answers_are_plain_data() -> None:
     answer = Answer("a7", "accepted", 12, "operator-1")
     assert msgspec.json.encode(answer) == b'{"id":"a7","answer":"accepted","tick":12,"cue":"operator-1"}'
+
+
+def test_what_is_still_to_come_when_a_run_is_ended_was_cut_short() -> None:
+    class Stop(Attendant):
+        def next(self, town: Town, tick: int) -> int | None:
+            return tick
+
+        def look(self, town: Town) -> None:
+            self.ends = town.tick == 20
+
+    said = [(5, m("1", 'mark "Later"', 40)), (20, m("2", 'mark "At the last moment"'))]
+    _, box, _ = spoken_to(said, others=[Stop()])
+    assert box.told() == ["1 accepted 40", "2 accepted 21", "1 cut-short 20", "2 cut-short 20"]
+
+
+def test_a_run_that_is_blocked_whole_hears_nothing() -> None:
+    text = SCRIPT + "\n    assume Ida is at park\n"
+    run, box, _ = spoken_to([(0, m("1", 'mark "Now"'))], text=text)
+    assert run.town.performance.blocked
+    assert box.told() == ["1 refused 0 TN081"]
