@@ -21,8 +21,12 @@ PROSE = "prose"
 TOWN_FILES = "town files"
 TIMELINES = "timelines of the older kind"
 TRANSLATIONS = "translations"
+STATEMENTS = "what is said while a run goes on"
 
 CODES: dict[str, Code] = {
+    "TN080": Code(STATEMENTS, "What came in is no statement."),
+    "TN082": Code(STATEMENTS, "A statement begins a cue or declares something, which only a script can."),
+    "TN083": Code(STATEMENTS, "A statement holds or nudges somebody for no time at all."),
     "TN101": Code(SYNTAX, "A word, figure or sign stands where it does not fit."),
     "TN102": Code(SYNTAX, "A line begins with a word that begins no line."),
     "TN103": Code(SYNTAX, "A colon is missing."),
@@ -71,7 +75,7 @@ CODES: dict[str, Code] = {
     "TN216": Code(NAMES, "There is no parameter of this name."),
     "TN217": Code(NAMES, "A parameter that is one of several words is never this one."),
     "TN218": Code(NAMES, "A value given from outside cannot be read."),
-    "TN219": Code(NAMES, "A rehearsal cannot compare or cover this."),
+    "TN219": Code(NAMES, "A rehearsal cannot compare, leave out or cover this."),
     "TN220": Code(NAMES, "A name is known, but as something else than is wanted here."),
     "TN221": Code(NAMES, "A figure has another unit than is wanted here."),
     "TN222": Code(NAMES, "A figure is too small or too large, or not whole."),

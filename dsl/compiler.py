@@ -39,11 +39,12 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 class Compiled(msgspec.Struct, frozen=True):
-    """A schedule, or None when anything said is an error."""
+    """A schedule, or None when anything said is an error; and the script that it was made from."""
 
     schedule: Schedule | None
     diagnostics: Said
     sources: tuple[Source, ...]
+    script: Script
 
 
 def check(
@@ -72,7 +73,7 @@ def compile(
     """
     checked = check(source, parser, library, towns, parameters)
     said = tuple(each for each in checked.diagnostics if each.severity != "note") + without_scenario(checked)
-    return Compiled(None if has_errors(said) else lower(checked.script), said, checked.sources)
+    return Compiled(None if has_errors(said) else lower(checked.script), said, checked.sources, checked.script)
 
 
 def without_scenario(checked: Checked) -> Said:

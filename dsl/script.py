@@ -100,7 +100,7 @@ def put_together(gathered: Gathered, towns: Towns, given: Mapping[str, str]) -> 
         damaged=damaged_words(gathered),
         vignettes=vignettes,
         signatures=known,
-        wants=_wants(scenario, vignettes, known),
+        wants=needed(scenario, vignettes, known),
         given=given,
         values=_values(scenario, given),
         unread=DECLARED if any(each.code == "TN200" for each in gathered.diagnostics) else frozenset(),
@@ -120,11 +120,12 @@ def lines_of(scenario: tree.Scenario | None) -> tuple[tree.Line, ...]:
     return (*scenario.stage, *scenario.body) if scenario is not None else ()
 
 
-def _wants(
+def needed(
     scenario: tree.Scenario | None,
     vignettes: Mapping[str, tree.Vignette],
     known: Mapping[str, Mapping[str, Want]],
 ) -> Mapping[str, Want]:
+    """What each parameter of a scenario must be; `known` are the signatures of the vignettes."""
     if scenario is None:
         return {}
     return wants_of(scenario.parameters, uses(scenario.parameters, lines_of(scenario), vignettes, known))

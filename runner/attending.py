@@ -15,6 +15,8 @@ from townlet.clock import advance
 from townlet.events import Event
 from townlet.invariants import Constable
 from townlet.script import checks
+from townlet.script.inputs import Input
+from townlet.script.joining import join
 from townlet.snapshot import digest, restored, save
 from townlet.town import Town
 
@@ -24,6 +26,9 @@ EVERY: Final = 50
 
 class Attendant:
     """Looks at a town between ticks, and may listen to what happens in between."""
+
+    ends = False
+    """Whether the run is to end where it stands, before its time."""
 
     def next(self, town: Town, tick: int) -> int | None:
         """The first tick from `tick` on at which to look; None when there is none any more."""
@@ -39,6 +44,12 @@ class Attendant:
     def told(self, beat: Beat) -> None:
         """Hear of a line, just after it was written."""
 
+    def over(self, town: Town) -> None:
+        """The run is over, and every check has its verdict."""
+
+    def heard(self, said: Input) -> None:
+        """Hear of a statement of an operator, just after it has joined the run; it is performed in a later tick."""
+
     def followed(self, block: str, line: int, following: int, goes_on: bool) -> None:
         """Hear of a line of the script, just after it was carried out; see `townlet.script.performance.Follow`."""
 
@@ -46,7 +57,7 @@ class Attendant:
 def perform(town: Town, attendants: Sequence[Attendant] = (), since: int = 0) -> None:
     """Run to the end of the schedule and settle what is left; attendants look from tick `since` on.
 
-    A run that is blocked whole is over where it stands.
+    A run that is blocked whole is over where it stands, and so is one that an attendant ends.
     """
     end, tick = town.tick if town.performance.blocked else town.schedule.length, since
     while True:
@@ -56,10 +67,12 @@ def perform(town: Town, attendants: Sequence[Attendant] = (), since: int = 0) ->
         for who, wants in wanted.items():
             if wants == at:
                 who.look(town)
-        if at >= end:
+        if at >= end or any(who.ends for who in wanted):
             break
         tick = at + 1
     checks.finish(town)
+    for who in attendants:
+        who.over(town)
 
 
 class Saving(Attendant):
@@ -150,6 +163,8 @@ class Heavy(Attendant):
         """See `Attendant`."""
         own = save(town)
         if self.twin is not None:
+            for joined in town.performance.inputs[len(self.twin.performance.inputs) :]:
+                join(self.twin, joined)
             advance(self.twin, town.tick)
             other = save(self.twin)
             if other != own or digest(self.twin) != digest(town):

@@ -86,6 +86,8 @@ def _listen(
     events = [each.hear for each in attendants if type(each).hear is not Attendant.hear]
     town.page.listener = _one_of(on_beat, beats)
     town.listener = _one_of(on_event, events)
+    inputs = [each.heard for each in attendants if type(each).heard is not Attendant.heard]
+    town.performance.joins = _one_of(None, inputs)
     for each in attendants:
         if type(each).followed is not Attendant.followed:
             town.performance.follow = each.followed

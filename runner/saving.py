@@ -19,6 +19,7 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from runner.disk import read_bytes, replace_file
 from runner.trouble import trouble
+from runner.typed import typed
 from townlet.identity import Identity
 from townlet.migrations import VERSION, migrated
 from townlet.snapshot import State, decoded
@@ -77,6 +78,8 @@ def read(path: Path, name: str) -> Snapshot | Diagnostic:
         return trouble("TN006", name, f"`{name}` is too large for a snapshot", AGAIN)
     first, newline, rest = data.partition(b"\n")
     head = _head(first)
+    if first.startswith(b'{"townlet":"recording"'):
+        return _recording(name)
     if head is None:
         return _first_version(data, name)
     return _checked(head, rest, name) if newline else _cut_short(name)
@@ -165,6 +168,11 @@ def _edited(name: str) -> Diagnostic:
 def _from_the_future(name: str, version: int) -> Diagnostic:
     message = f"`{name}` is a snapshot of version {version}, from the future: I read versions up to {VERSION}"
     return trouble("TN022", name, message, "Go on with the Townlet that saved it, or a later one")
+
+
+def _recording(name: str) -> Diagnostic:
+    message = f"`{name}` is a recording, and not a snapshot"
+    return trouble("TN020", name, message, f"`townlet replay {typed(name)} --from MOMENT` tells it from a moment on")
 
 
 def _not_one(name: str, error: Exception | None) -> Diagnostic:

@@ -15,6 +15,10 @@ class Telling:
 
     def __init__(self, transcript: Transcript, story: TextIO, aside: TextIO) -> None:
         self.transcript = transcript
+        self.over(story, aside)
+
+    def over(self, story: TextIO, aside: TextIO) -> None:
+        """Tell it over these streams from now on."""
         self.story, self.aside = story, aside
         self._paint: Paint = paint_for(story)
         self._beside: Paint = paint_for(aside)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from dsl.render import cells
 from dsl.values import quoted
+from runner.moments import Timed
 from runner.version import ENGINE, LANGUAGE
 from townlet.beat import Beat
 from townlet.identity import Identity
@@ -144,7 +145,7 @@ def origin(root: str, schedule: Schedule) -> str:
     return root.removeprefix(f"{schedule.id}/")
 
 
-def moment(tick: int, schedule: Schedule) -> str:
+def moment(tick: int, schedule: Timed) -> str:
     """What the clock shows at a tick, with the day from the second on: `day 2 09:15`."""
     day = (schedule.clock + tick) // DAY
     return (f"day {day + 1} " if day else "") + clock_text(tick, schedule.clock)

@@ -5,7 +5,7 @@
 
 from typing import Final
 
-from dsl.codes import Code
+from dsl.codes import STATEMENTS, Code
 from dsl.diagnostic import Diagnostic
 from dsl.source import Span
 
@@ -25,7 +25,7 @@ CODES: Final[dict[str, Code]] = {
     "TN013": Code(FILES, "A town file has changed since the schedule was compiled."),
     "TN014": Code(FILES, "A file cannot be written."),
     "TN015": Code(FILES, "A value given with --set is not of the form NAME=VALUE."),
-    "TN016": Code(FILES, "A line of a transcript was asked about that is no line of the story."),
+    "TN016": Code(FILES, "A line was asked about that is no line of the story, or of which nothing can come."),
     "TN017": Code(FILES, "The command line cannot be read."),
     "TN020": Code(FILES, "A file is not a snapshot, or none that can be read."),
     "TN021": Code(FILES, "A snapshot was cut short, or is not as it was saved."),
@@ -44,6 +44,7 @@ CODES: Final[dict[str, Code]] = {
     "TN036": Code(FILES, "A file is no store of a rehearsal, or one of something else."),
     "TN037": Code(FILES, "A cluster cannot be reached, or what it needs is not installed."),
     "TN038": Code(FILES, "A script needs mending before its story can be decided about."),
+    "TN039": Code(FILES, "A golden belongs to no script."),
     "TN040": Code(FILES, "What is to be put into form is no script."),
     "TN041": Code(FILES, "Lines that cannot be read were not put into form."),
     "TN042": Code(FILES, "A new script would take the place of a file that is there."),
@@ -51,6 +52,38 @@ CODES: Final[dict[str, Code]] = {
     "TN044": Code(FILES, "A picture is to go into a file of a kind that holds none."),
     "TN045": Code(FILES, "A chart is larger than Mermaid draws unasked."),
     "TN050": Code(FILES, "A library that a command needs is not installed."),
+    "TN051": Code(FILES, "A script has no golden yet."),
+    "TN052": Code(FILES, "A golden was told by a later Townlet than this, and by this one otherwise."),
+    "TN053": Code(FILES, "A rehearsal did not come to all that `cover` asks for."),
+    "TN054": Code(FILES, "Too few runs kept every promise, or none could be judged."),
+    "TN055": Code(FILES, "A story is not the one that was approved."),
+    "TN056": Code(FILES, "What made a story another than the one that was approved."),
+    "TN057": Code(FILES, "The record beside a golden is of another run, or cannot be read."),
+    "TN058": Code(FILES, "Two runs cannot be held against each other."),
+    "TN060": Code(FILES, "Options about telemetry do not go together."),
+    "TN061": Code(FILES, "The address of a consumer of telemetry cannot be read."),
+    "TN062": Code(FILES, "Telemetry would leave this machine as plain text."),
+    "TN063": Code(FILES, "A consumer of telemetry cannot be reached."),
+    "TN064": Code(FILES, "A consumer of telemetry does not speak TLS."),
+    "TN065": Code(FILES, "The certificate of a consumer of telemetry is not to be trusted."),
+    "TN066": Code(FILES, "A file of certificates cannot be used."),
+    "TN067": Code(FILES, "A consumer did not get all of the telemetry."),
+    "TN068": Code(FILES, "The name of a file for telemetry does not say in which form it is written."),
+    "TN069": Code(FILES, "A consumer of telemetry is gone, and is called again while the run goes on."),
+    "TN070": Code(FILES, "A file is not a recording, or none that can be read."),
+    "TN071": Code(FILES, "A recording was cut short, or its run was interrupted."),
+    "TN072": Code(FILES, "A recording is not as it was recorded."),
+    "TN073": Code(FILES, "A recording is of a later version than this Townlet writes."),
+    "TN074": Code(FILES, "What a recording stands on cannot be performed any more, or was by another Townlet."),
+    "TN075": Code(FILES, "Performed again, a run is not the one that was recorded."),
+    "TN076": Code(FILES, "A moment that a recording does not come to."),
+    "TN077": Code(FILES, "Nobody of this name is in a recording."),
+    "TN078": Code(FILES, "A recording cannot be made into a script."),
+    "TN079": Code(FILES, "A recording stands where a script is wanted."),
+    "TN081": Code(STATEMENTS, "A statement is for a moment that is past, or lies outside the run."),
+    "TN084": Code(STATEMENTS, "Two statements have one id."),
+    "TN085": Code(STATEMENTS, "There are more statements than one run listens to."),
+    "TN086": Code(STATEMENTS, "Statements are for a run of a script, and this is none."),
     "TN690": Code(PERFORMANCES, "Something that was to come true did not."),
     "TN691": Code(PERFORMANCES, "A check could never be judged."),
     "TN692": Code(PERFORMANCES, "A check was never reached."),
@@ -59,6 +92,7 @@ CODES: Final[dict[str, Code]] = {
     "TN695": Code(PERFORMANCES, "A law of the town was broken, which is a fault of ours."),
     "TN696": Code(PERFORMANCES, "A run that was saved and restored went another way, which is a fault of ours."),
     "TN697": Code(PERFORMANCES, "A cue never began."),
+    "TN698": Code(PERFORMANCES, "Two runs that should be the same were not, which is a fault of ours."),
     "TN699": Code(PERFORMANCES, "Where a line of the transcript comes from."),
 }
 

@@ -54,7 +54,7 @@ def why(schedule: Schedule, town: TownFile, seed: int, place: int | str, target:
         return trouble("TN016", target, f"Nothing is told at {place}", _nearest_clock(str(place), found, schedule))
     if len(numbers) > 1:
         return "".join(f"{number:4}  {found.lines[number - 1]}\n" for number in numbers)
-    return _about(numbers[0], found, schedule, Titles(town), target)
+    return about(numbers[0], found, schedule, Titles(town), target)
 
 
 def answers(found: Kept, schedule: Schedule, town: TownFile) -> dict[int, Answer]:
@@ -81,7 +81,8 @@ def chain(event: int, events: Mapping[int, Event]) -> list[Event]:
     return found
 
 
-def _about(number: int, found: Kept, schedule: Schedule, titles: Titles, target: str) -> Answer | Diagnostic:
+def about(number: int, found: Kept, schedule: Schedule, titles: Titles, target: str) -> Answer | Diagnostic:
+    """Why a line of a performance is there, by its number."""
     beat, line = found.beats.get(number), found.lines[number - 1 : number]
     if number in found.judged:
         return _judged(found.judged[number], line[0], by_id(found.events), schedule, titles)

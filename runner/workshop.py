@@ -11,12 +11,13 @@ from dsl.compiler import NOTHING, Checked, check, compile, without_scenario
 from dsl.diagnostic import Diagnostic, has_errors, in_order
 from dsl.library import Said
 from dsl.parse import Parser
+from dsl.script import Script
 from dsl.source import Source, Span
 from runner import compiled
 from runner.cache import Cache
 from runner.catalogue import located
 from runner.disk import LARGEST, decoded, read_source, too_large
-from runner.given import is_folder
+from runner.given import closed, is_folder
 from runner.grammar import parser_of
 from runner.shelf import Disk, Map, Shelf, read_town
 from runner.trouble import trouble
@@ -28,6 +29,7 @@ Sources = Mapping[str, Source]
 NO_SOURCES: Final[Sources] = {}
 SNAPSHOT: Final = '{"townlet":"snapshot"'
 """What a snapshot begins with, and no script."""
+RECORDING: Final = '{"townlet":"recording"'
 
 
 class Looked(msgspec.Struct, frozen=True):
@@ -43,10 +45,11 @@ class Looked(msgspec.Struct, frozen=True):
 
 
 class Ready(Looked, frozen=True, kw_only=True):
-    """A schedule with its town, ready to be performed."""
+    """A schedule with its town, ready to be performed; the script, unless it was compiled before."""
 
     schedule: Schedule
     town: TownFile
+    script: Script | None = None
 
 
 class Workshop:
@@ -127,7 +130,7 @@ class Workshop:
         town = self.map.find(found.schedule.town, source.name)
         if town is None or town.town is None:
             raise AssertionError("a script without a town has been refused")
-        return Ready(said, sources, schedule=found.schedule, town=town.town)
+        return Ready(said, sources, schedule=found.schedule, town=town.town, script=found.script)
 
     def text(self, place: tuple[Path, str]) -> Source | Diagnostic:
         """The text of a script or a town file, or why it is none."""
@@ -186,10 +189,15 @@ def _no_script(source: Source, called: str = "") -> Diagnostic | None:
     if source.text.startswith(SNAPSHOT):
         hint = f"Go on from it with `townlet run --from {typed(name)}`"
         return trouble("TN026", name, f"`{name}` is a snapshot, and not a script", hint)
+    if source.text.startswith(RECORDING):
+        hint = f"See it again with `townlet replay {typed(name)}`, or have its script with `townlet script-from`"
+        return trouble("TN079", name, f"`{name}` is a recording, and not a script", hint)
     return None
 
 
 def _no_script_in(folder: str) -> Diagnostic:
+    if why := closed(Path(folder)):
+        return trouble("TN003", folder, f"I cannot open the folder `{folder}`: {why}", "Look at who may read it")
     hint = "Scripts end in `.town`; a town file in it goes by its own name"
     return trouble("TN031", folder, f"There is no script in the folder `{folder}`", hint)
 

@@ -144,6 +144,8 @@ def _ideas(town: "Town", agent: Agent) -> list[Option]:
         found = _not_in_vain(town, agent, found)
     which = town.asked.get(agent.id, 0)
     town.asked[agent.id] = which + 1
+    if town.drawn is not None:
+        town.drawn(f"engine.choice|moment|{agent.id}|")
     foremost = max([utility for utility, _ in found])
     if agent.doing is not None and not agent.nudges and foremost + WHIM < _at_least(town, agent.doing):
         return []

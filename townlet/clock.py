@@ -25,9 +25,10 @@ def advance(town: "Town", until: int) -> None:
     """
     agenda, performance, end = town.agenda, town.performance, town.schedule.length
     while agenda.due(until):
+        tick = agenda.heap[0].tick
+        if tick != town.tick:
+            _turn_page(town, tick)  # With what is due next still on the agenda, where whoever looks can see it.
         entry = agenda.take()
-        if entry.tick != town.tick:
-            _turn_page(town, entry.tick)
         performance.phase = entry.phase
         if entry.phase != DECIDE or entry.tick < end:
             HANDLERS[entry.kind](town, entry)
@@ -43,7 +44,9 @@ def perform(town: "Town") -> None:
 
 
 def _turn_page(town: "Town", tick: int) -> None:
-    """A new tick: what was news is news no more."""
+    """A new tick: what was news is news no more, and whoever watches looks once more at the one that is over."""
+    if town.observer is not None:
+        town.observer.turning()
     town.tick, town.performance.phase = tick, DUE
     town.performance.news.clear()
     town.performance.lines.clear()

@@ -47,6 +47,11 @@ def identify(
     )  # fmt: skip
 
 
+def run_id(schedule: Schedule, file: TownFile, seed: int) -> str:
+    """A short name for a run, 12 hexadecimal digits: the same for whoever performs this script here with this seed."""
+    return _hash(f"{_schedule(schedule)} {_hash(_encode(file))} {seed}".encode())[:12]
+
+
 def known(identity: Identity) -> bool:
     """Whether a snapshot says what it is of; those of version 1 do not."""
     return bool(identity.schedule and identity.ground)

@@ -18,6 +18,8 @@ from townlet.goods.spoilage import Batches, freshen
 from townlet.livelihood import rounds
 from townlet.page import PageState
 from townlet.schedule import Schedule
+from townlet.script.inputs import Joined
+from townlet.script.joining import enter
 from townlet.script.performance import Armed, CueState, Frame, Verdict
 from townlet.script.watching import Watch
 from townlet.setting import Setting
@@ -58,6 +60,8 @@ class Script(msgspec.Struct):
     verdicts: list[Verdict]
     phase: int
     blocked: bool = False
+    inputs: list[Joined] = []
+    """Cues that came in while the run went on: the schedule that a state is restored with does not have them."""
 
 
 class State(msgspec.Struct):
@@ -82,7 +86,7 @@ def save(town: Town) -> bytes:
     performance = town.performance
     script = Script(
         performance.frames, performance.cues, performance.watches, performance.armed, performance.orders,
-        performance.verdicts, performance.phase, performance.blocked,
+        performance.verdicts, performance.phase, performance.blocked, performance.inputs,
     )  # fmt: skip
     world, agenda = _world(town), town.agenda
     return _encode(State(town.seed, town.next_order, world, script, town.page.state, agenda.heap, agenda.serial))
@@ -109,6 +113,8 @@ def revived(found: State, setting: Setting, schedule: Schedule) -> Town:
         setattr(town, name, getattr(found.world, name))
     for name in Script.__struct_fields__:
         setattr(town.performance, name, getattr(found.script, name))
+    for joined in town.performance.inputs:
+        enter(town, joined)
     town.page.state = found.page
     town.agenda = Agenda(found.heap, found.serial)
     for watch in town.performance.watches.values():

@@ -6,7 +6,7 @@ conditions that read what it touched, and passes it on to the page and to whoeve
 
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -41,13 +41,24 @@ A_WHILE: Final = 120  # Ticks for which the luck of two people with each other s
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
+class Observer(Protocol):
+    """Who looks at a town when a tick is over, and hears meanwhile of what changed without an event."""
+
+    def turning(self) -> None:
+        """A tick is over, and the next has not begun."""
+
+    def moved(self, section: str, whose: str) -> None:
+        """See `Town.moved`; sections are those of `townlet.telemetry`."""
+
+
 class Town:
     """One run of one schedule in one setting. Made by `townlet.opening.opened`, moved by `townlet.clock`."""
 
     __slots__ = (
-        "agenda", "agents", "asked", "batches", "chain", "fare", "file", "ground", "items", "last", "ledger", "lent",
-        "listener", "next_order", "opened", "opens", "page", "performance", "personalities", "places", "plot", "quiet",
-        "register", "running", "schedule", "seed", "setting", "shields", "things", "tick", "treats",
+        "agenda", "agents", "asked", "batches", "chain", "drawn", "fare", "file", "ground", "items", "last", "ledger",
+        "lent", "listener", "next_order", "observer", "opened", "opens", "page", "performance", "personalities",
+        "places", "plot", "quiet", "register", "running", "schedule", "seed", "setting", "shields", "things", "tick",
+        "treats",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, schedule: Schedule, seed: int) -> None:
@@ -82,6 +93,8 @@ class Town:
         self.performance = Performance()
         self.page = Page()
         self.listener: Listener | None = None
+        self.drawn: Callable[[str], None] | None = None  # Who hears the reason for each draw that counts its askings.
+        self.observer: Observer | None = None
 
     # Telling.
 
@@ -97,6 +110,11 @@ class Town:
         if self.listener:
             self.listener(event)
         return event
+
+    def moved(self, section: str, whose: str = "*") -> None:
+        """Something of somebody's changed that no event tells of: bookkeeping that can be seen from outside."""
+        if self.observer is not None:
+            self.observer.moved(section, whose)
 
     def stamp(self, who: str, where: str, cause: Cause, sign: Sign) -> Stamp:
         """The head of the next event: its id and tick before what is given."""
@@ -127,6 +145,8 @@ class Town:
         reason = f"{stream}|{kind}|{who}|{whom}"
         which = self.asked.get(reason, 0)
         self.asked[reason] = which + 1
+        if self.drawn is not None:
+            self.drawn(reason)
         return draw(self.seed, stream, kind, who, whom, which)
 
     def lasting_luck(self, stream: str, kind: str, who: str, whom: str = "", every: int = A_WHILE) -> int:

@@ -1,6 +1,6 @@
 """Figures as tables: drawn by Rich on a terminal, aligned by blanks elsewhere, or as JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 import msgspec
@@ -32,8 +32,13 @@ def as_text(counted: Sequence[Statistics]) -> str:
 
 def show(counted: Sequence[Statistics], stream: TextIO) -> None:
     """Write the tables of each script."""
+    write((part for each in counted for part in _parts(each)), stream)
+
+
+def write(parts: Iterable[str | Figures], stream: TextIO) -> None:
+    """Write headings and tables, one under the other."""
     console = Console(file=stream, no_color=not coloured(stream), highlight=False) if stream.isatty() else None
-    for number, part in enumerate(part for each in counted for part in _parts(each)):
+    for number, part in enumerate(parts):
         if console is None:
             lines = _plain(part)
             stream.writelines(f"{line}\n" for line in (lines if not number else ["", *lines]))

@@ -14,11 +14,17 @@ def pinned(source: Source, file: tree.File, seed: int, values: Mapping[str, str]
 
     Every other line stays as it is, so that statements keep their ids and the run is the very same.
     """
-    scenario = file.scenarios[0]
-    text = _replaced(source.lines, [*_defaults(scenario, values), *_seeds(scenario, seed)])
-    lines = _with_seed(text, scenario, seed)
+    lines = settled(source, file.scenarios[0], seed, values)
     block = _block(lines, _line_of(lines, "rehearse:"))
     return "\n".join([*lines[: block.start], *lines[block.stop :]]).rstrip("\n") + "\n"
+
+
+def settled(
+    source: Source, scenario: tree.Scenario, seed: int | None, values: Mapping[str, str], length: int | None = None
+) -> list[str]:
+    """The lines of the script with the values as defaults, and with this seed and length (ticks); None leaves them."""
+    edits = [*_defaults(scenario, values), *_seeds(scenario, seed), *_lengths(scenario, length)]
+    return _with_seed(_replaced(source.lines, edits), scenario, seed)
 
 
 def _defaults(scenario: tree.Scenario, values: Mapping[str, str]) -> Iterator[Edit]:
@@ -30,14 +36,19 @@ def _defaults(scenario: tree.Scenario, values: Mapping[str, str]) -> Iterator[Ed
             yield parameter.name.span.after(), f" = {values[name]}"
 
 
-def _seeds(scenario: tree.Scenario, seed: int) -> Iterator[Edit]:
-    if scenario.seed is not None:
+def _seeds(scenario: tree.Scenario, seed: int | None) -> Iterator[Edit]:
+    if scenario.seed is not None and seed is not None:
         yield scenario.seed.span, str(seed)
 
 
-def _with_seed(lines: list[str], scenario: tree.Scenario, seed: int) -> list[str]:
+def _lengths(scenario: tree.Scenario, length: int | None) -> Iterator[Edit]:
+    if scenario.length is not None and length is not None:
+        yield scenario.length.span, f"{length} ticks"
+
+
+def _with_seed(lines: list[str], scenario: tree.Scenario, seed: int | None) -> list[str]:
     """A `seed:` of its own right under the title, if the script had none."""
-    if scenario.seed is not None:
+    if scenario.seed is not None or seed is None:
         return lines
     at = scenario.span.line
     under = (line for line in lines[at:] if line.strip() and not line.lstrip().startswith("#"))

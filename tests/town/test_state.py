@@ -18,7 +18,7 @@ OF_THE_TICK = {"news", "lines", "reading"}
 
 def test_every_part_of_a_town_is_saved_or_stands_still() -> None:
     assert {*Town.__slots__} == {*World.__struct_fields__} | STANDS_STILL | BESIDE
-    assert {*Performance.__slots__} == {*Script.__struct_fields__} | OF_THE_TICK | {"follow"}
+    assert {*Performance.__slots__} == {*Script.__struct_fields__} | OF_THE_TICK | {"follow", "joins"}
     assert {*State.__struct_fields__} == {"seed", "next_order", "world", "script", "page", "heap", "serial"}
 
 

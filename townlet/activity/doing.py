@@ -42,6 +42,7 @@ def proceed(town: "Town", agent: Agent) -> None:
     """Go on with what is being done: walk to where it is done, or begin it there."""
     doing = agent.doing
     assert doing is not None
+    town.moved("doing", agent.id)
     rule = RULES[type(doing.act)]
     spot = rule.spot(town, agent, doing.act)
     if isinstance(spot, Refusal):
@@ -64,6 +65,7 @@ def carry_on(town: "Town", agent: Agent, order: Order) -> bool:
         return False
     older = doing.order
     doing.order, doing.sign, doing.cause, doing.breakable = order.id, "!", order.cause, False
+    town.moved("doing", agent.id)
     if older:
         end_order(town, agent, older, "done", order.cause)
     return True
@@ -103,6 +105,7 @@ def _timed(town: "Town", agent: Agent) -> int:
             replace(order, until=until, begun=True) if order.id == mine else order for order in agent.orders
         ]
         town.agenda.file(until, DUE, "order", agent.id, mine, order=1)
+        town.moved("steered", agent.id)
     return ticks
 
 

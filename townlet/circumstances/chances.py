@@ -33,10 +33,12 @@ def draw(town: "Town", entry: Entry) -> None:
         if town.luck(STREAM, "comes", chance.kind) < chance.odds:
             minute = chance.hours.opens + town.luck(STREAM, "minute", chance.kind) * chance.hours.length() // ONE
             town.agenda.file(town.tick + minute, DUE, "chance", chance.kind)
+            town.moved("pending")
 
 
 def come(town: "Town", entry: Entry) -> None:
     """Its minute has come: where, how hard and how long is drawn, and it begins if it may."""
+    town.moved("pending")
     chance = town.setting.chances[entry.who]
     where = town.luck(STREAM, "place", chance.kind) * len(chance.places) // ONE
     place = chance.places[where] if chance.places else ""

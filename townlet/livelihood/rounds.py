@@ -80,6 +80,7 @@ def shift(town: "Town", entry: Entry) -> None:
         record.opened = town.tick
         record.why, record.about, record.kept = None, "", None
         record.late, record.lost, record.stands_for = 0, 0, ""
+        town.moved("work", agent.id)
         town.deciding(agent, cause=SHIFT, about="work")
 
 

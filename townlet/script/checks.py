@@ -40,6 +40,7 @@ def assume(town: "Town") -> bool:
             town.performance.blocked = True
     if town.performance.blocked:
         town.agenda.heap.clear()
+        town.moved("pending")
         for check in town.plot.checks.values():
             _record(town, check, "blocked")
     return not town.performance.blocked
@@ -151,26 +152,33 @@ def deadline(town: "Town", armed: Armed) -> None:
 
 
 def finish(town: "Town") -> None:
-    """At the end of the run: open waits are cut short, and what was never reached is untested."""
+    """At the end of the run: open waits are cut short, and what was never reached is untested.
+
+    In a run that was ended before its time, all of that was cut short, and so was what is still being judged.
+    """
     if town.performance.blocked:
         return
+    early = town.tick < town.schedule.length
+    missed: Outcome = "cut-short" if early else "untested"
+    for armed in list(town.performance.armed.values()) if early else ():
+        _settle(town, armed, "cut-short")
     for watch in town.performance.watches.values():
         if watch.purpose == "wait":
             _cut_short(town, watch)
     for frame in town.performance.frames.values():
-        not_reached(town, frame, "untested")
+        not_reached(town, frame, missed)
         for name in frame.cues:
-            never_began(town, name, "untested")
+            never_began(town, name, missed)
     seen = {verdict.check for verdict in town.performance.verdicts}
     for cue in town.schedule.cues:
         if not town.performance.cues[cue.id].fired:
             for name, check in town.plot.checks.items():
                 if name.startswith(f"{cue.id}/") and name not in seen:
-                    _record(town, check, "untested")
+                    _record(town, check, missed)
             for check in town.schedule.checks:
                 if check.during == cue.id and check.id not in seen:
-                    _record(town, check, "untested")
-            _never_opened(town, cue.id, "untested")
+                    _record(town, check, missed)
+            _never_opened(town, cue.id, missed)
 
 
 def never_began(town: "Town", name: str, outcome: Outcome) -> None:

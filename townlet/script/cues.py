@@ -24,6 +24,7 @@ def play(town: "Town", called: str) -> None:
     state = town.performance.cues.get(name)
     if state is None:
         return  # The vignette it belonged to is over.
+    town.moved("pending")
     cue = standby.definition(town, name)
     if isinstance(cue.trigger, s.Every):
         standby.repeat(town, name, cue.trigger, town.tick + cue.trigger.ticks)
@@ -43,6 +44,7 @@ def _running(state: CueState, who: str) -> str:
 def _start(town: "Town", name: str, cue: s.Cue, state: CueState, who: str) -> None:
     state.fired += 1
     state.started = town.tick
+    town.moved("cues", name)
     for other, each in _following(town, name, cue):
         if isinstance(each.trigger, s.AfterCue) and each.trigger.ticks is not None:
             standby.file(town, other, town.tick + each.trigger.ticks)
@@ -109,6 +111,7 @@ def completed(town: "Town", called: str) -> None:
         return
     _over(state, who)
     state.completed = town.tick
+    town.moved("cues", name)
     checks.cue_completed(town, name)
     for other, cue in _following(town, name, standby.definition(town, name)):
         if isinstance(cue.trigger, s.When):

@@ -30,6 +30,7 @@ def run(town: "Town", frame: Frame) -> None:
     """Go on with a frame until it waits or its last line is reached."""
     block, follow = town.plot.blocks[frame.block], town.performance.follow
     frame.state = "running"
+    town.moved("pending")
     while frame.line < len(block):
         at = frame.line
         frame.line += 1
@@ -250,6 +251,7 @@ def _cue_over(town: "Town", frame: Frame, blocked: bool) -> None:
         state.each.pop(frame.who, None)
     else:
         state.running = ""
+    town.moved("cues", frame.cue)
     checks.cue_blocked(town, frame.cue)
     if state.play:
         town.agenda.file(town.tick, CUES, "settle", state.play, 0, order)
@@ -260,6 +262,7 @@ def _leave(town: "Town", frame: Frame, blocked: bool) -> bool:
     if town.performance.frames.pop(frame.id, None) is None:
         return False
     disarm(town, f"wait:{frame.id}")
+    town.moved("pending")
     for name in frame.cues:
         _dismiss(town, name, blocked)
     _let_go(town, frame)
@@ -276,6 +279,8 @@ def _dismiss(town: "Town", name: str, blocked: bool) -> None:
         checks.cue_blocked(town, name)
     checks.never_began(town, name, "blocked" if blocked else "untested")
     del town.performance.cues[name]
+    town.moved("cues", name)
+    town.moved("pending")
 
 
 def _cut_off(town: "Town", name: str, blocked: bool) -> None:

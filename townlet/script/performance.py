@@ -12,6 +12,7 @@ import msgspec
 from townlet import events as e
 from townlet.agenda import CUES
 from townlet.events import Event
+from townlet.script.inputs import Input, Joined
 from townlet.script.reading import NARRATION, reads
 from townlet.script.watching import Watch, touch
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Follow = Callable[[str, int, int, bool], None]
 """A block, a line of it that was carried out, the line that is next, and whether the block goes on at once."""
+Joins = Callable[[Input], None]
 Outcome = Literal["met", "failed", "unknown", "untested", "blocked", "cut-short"]
 
 
@@ -102,8 +104,8 @@ class Performance:
     """Everything the script has going. Saved whole, except for the index, which is made again."""
 
     __slots__ = (
-        "armed", "blocked", "cues", "follow", "frames", "lines", "news", "orders", "phase", "reading", "verdicts",
-        "watches",
+        "armed", "blocked", "cues", "follow", "frames", "inputs", "joins", "lines", "news", "orders", "phase",
+        "reading", "verdicts", "watches",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -117,7 +119,9 @@ class Performance:
         self.lines: list[str] = []  # This tick's lines, when a condition asks about them.
         self.phase = 0
         self.blocked = False  # Whether what the whole run assumes did not hold.
+        self.inputs: list[Joined] = []  # Cues that the script did not have, in the order in which they came.
         self.follow: Follow | None = None  # Hears of every line that is carried out; no part of the state.
+        self.joins: Joins | None = None  # Hears of every input that joined, likewise.
         self.reading: dict[str, list[str]] = {}  # What is read, and by which watches.
 
     def notice(self, town: "Town", event: Event) -> None:

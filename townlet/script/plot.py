@@ -1,36 +1,48 @@
 """A schedule looked up by name: its cues, their blocks, and what follows what."""
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
 
 from townlet import schedule as s
 
 
 class Plot:
-    """An index of one schedule; nothing in it changes. Cues of vignettes are in it under the play they belong to."""
+    """An index of one schedule, which only grows, by cues that join. Cues of vignettes are in it under their play."""
 
     __slots__ = ("after", "blocks", "checks", "cues", "during", "inside", "order", "places")
 
     def __init__(self, schedule: s.Schedule) -> None:
-        self.cues: dict[str, s.Cue] = {cue.id: cue for cue in _cues(schedule.cues)}
-        self.order: dict[str, int] = {cue: order for order, cue in enumerate(self.cues)}
-        self.places = schedule.places
+        self.cues: dict[str, s.Cue] = {}
+        self.order: dict[str, int] = {}
+        self.places: Mapping[str, s.Written] = schedule.places
         self.blocks: dict[str, s.Block] = {}
         self.inside: dict[str, tuple[s.Cue, ...]] = {}  # By play, the cues of its vignette.
         self.checks: dict[str, s.Check] = {check.id: check for check in schedule.checks}
         self.after: dict[str, list[str]] = {}
-        for cue in self.cues.values():
-            for name, block, inside in _blocks(cue.id, cue.block):
-                self.blocks[name] = block
-                self.inside.update({name: inside} if inside else {})
-            before = _before(cue.trigger)
-            if before:
-                self.after.setdefault(before, []).append(cue.id)
-        for block in self.blocks.values():
-            self.checks.update((step.check.id, step.check) for step in block if isinstance(step, s.Judge))
+        self._enter(schedule.cues)
         self.during: dict[str, list[str]] = {}
         for check in schedule.checks:
             if check.during:
                 self.during.setdefault(check.during, []).append(check.id)
+
+    def enter(self, cue: s.Cue, places: Mapping[str, s.Written]) -> None:
+        """One more cue, the last of all, and where its lines stand."""
+        self._enter((cue,))
+        if not isinstance(self.places, ChainMap):
+            self.places = ChainMap({}, dict(self.places))  # The schedule's own are shared with other runs.
+        self.places.update(places)
+
+    def _enter(self, cues: Iterable[s.Cue]) -> None:
+        for cue in _cues(cues):
+            self.cues[cue.id] = cue
+            self.order[cue.id] = len(self.order)
+            for name, block, inside in _blocks(cue.id, cue.block):
+                self.blocks[name] = block
+                self.inside.update({name: inside} if inside else {})
+                self.checks.update((step.check.id, step.check) for step in block if isinstance(step, s.Judge))
+            before = _before(cue.trigger)
+            if before:
+                self.after.setdefault(before, []).append(cue.id)
 
     def text(self, statement: str) -> str:
         """A statement as written; its id where the schedule does not say."""
@@ -38,7 +50,7 @@ class Plot:
         return written.text if written else statement
 
 
-def _cues(cues: tuple[s.Cue, ...]) -> Iterator[s.Cue]:
+def _cues(cues: Iterable[s.Cue]) -> Iterator[s.Cue]:
     """Each cue, and after it those of the vignettes that it plays: the order of the file, written out."""
     for cue in cues:
         yield cue

@@ -27,8 +27,9 @@ def scenario(town: "Town") -> None:
     """The cues of the scenario itself."""
     for cue in town.schedule.cues:
         town.performance.cues[cue.id] = CueState()
+        town.moved("cues", cue.id)
     for cue in town.schedule.cues:
-        _stand_by(town, cue.id, cue, 0)
+        stand_by(town, cue.id, cue, 0)
 
 
 def vignette(town: "Town", frame: Frame) -> None:
@@ -38,11 +39,13 @@ def vignette(town: "Town", frame: Frame) -> None:
         name = f"{frame.id}/{cue.name}"
         town.performance.cues[name] = CueState(of=cue.id, play=frame.id)
         frame.cues.append(name)
+        town.moved("cues", name)
     for cue, name in zip(inside, list(frame.cues), strict=True):
-        _stand_by(town, name, cue, frame.born)
+        stand_by(town, name, cue, frame.born)
 
 
-def _stand_by(town: "Town", name: str, cue: s.Cue, born: int) -> None:
+def stand_by(town: "Town", name: str, cue: s.Cue, born: int) -> None:
+    """File or watch a cue under the id it stands by; `born` is the tick from which it counts."""
     match cue.trigger:
         case s.AtTick(tick=tick, since=since):
             file(town, name, moment(town, tick, since, born, born))
@@ -118,6 +121,7 @@ def file(town: "Town", name: str, tick: int, who: str = "") -> None:
         expect(town, name, 1)
     if tick <= town.schedule.length:
         town.agenda.file(tick, CUES, "cue", called(name, who), 0, order(town, name))
+        town.moved("pending")
 
 
 def repeat(town: "Town", name: str, trigger: s.Every, tick: int) -> None:

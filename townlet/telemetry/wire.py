@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from townlet.causes import OWN_CHOICE
 from townlet.events import Sign
 from townlet.townfile import Tile
 
@@ -24,6 +25,9 @@ SCHEMA: Final[Version] = "townlet.telemetry/1"
 
 DIGEST_EVERY: Final = 50
 """Every so many messages one carries the digest of the town's state."""
+
+OWN: Final = OWN_CHOICE.root
+"""Where most chains of causes end: a root that is left out of an event or a line is this."""
 
 TAIL: Final = 12
 """So many lines of the story are in a state, for whoever comes late."""
@@ -36,7 +40,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Course(_Part, frozen=True):
     """A quantity: `level` at tick `since`, moving by `rate` a tick, held within `min..max`.
 
-    In a diff the bounds are only there when they changed.
+    Bounds that are left out are 0 and 1,000,000.
     """
 
     level: int | UnsetType = UNSET
@@ -73,7 +77,10 @@ class TownPart(_Part, frozen=True):
 
 
 class Walk(_Part, frozen=True):
-    """On the way since tick `start`, a tile a tick; `place` is where it ends, empty for the street."""
+    """On the way since tick `start`, a tile a tick; `place` is where it ends, empty for the street.
+
+    `path` has the first tile, those at which the way turns, and the last; it is straight in between.
+    """
 
     path: tuple[Tile, ...] | UnsetType = UNSET
     start: int | UnsetType = UNSET
@@ -126,7 +133,10 @@ class Work(_Part, frozen=True):
 
 
 class Order(_Part, frozen=True):
-    """A directive or a nudge in force, until a tick (-1: no limit); `cause` is the event that gave it."""
+    """A directive or a nudge in force, until a tick (-1: no limit); `cause` is the event that gave it.
+
+    A directive's sign is always `!`, and left out.
+    """
 
     act: str | UnsetType = UNSET
     until: int | UnsetType = UNSET
@@ -170,7 +180,7 @@ class ObjectPart(_Part, frozen=True):
 
 
 class TiePart(_Part, frozen=True):
-    """How one stands to another, keyed `Ida>Per`; all three fade towards zero."""
+    """How one stands to another, keyed `Ida>Per`; all three fade towards zero, and what is zero is left out."""
 
     trust: Course | UnsetType = UNSET
     familiarity: Course | UnsetType = UNSET
@@ -193,15 +203,19 @@ class ConflictPart(_Part, frozen=True):
     times: int | UnsetType = UNSET
 
 
-class LinePart(_Part, frozen=True):
-    """A line of the story; `event` is 0 for what the script wrote itself."""
+class LinePart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A line of the story: a `line`, or a `mark` or `prompt`, which have no sign.
 
-    tick: int | UnsetType = UNSET
-    kind: str | UnsetType = UNSET
-    sign: str | UnsetType = UNSET
-    text: str | UnsetType = UNSET
-    event: int | UnsetType = UNSET
-    root: str | UnsetType = UNSET
+    `event` is the event it tells of, whose root is the line's; 0 for what the script wrote itself, with a `root` of
+    its own. Lines never change: what is left out is as it mostly is.
+    """
+
+    tick: int
+    text: str
+    kind: Literal["line", "mark", "prompt"] = "line"
+    sign: Sign | Literal[""] = "·"
+    event: int = 0
+    root: str = ""
 
 
 class CuePart(_Part, frozen=True):
@@ -248,7 +262,9 @@ class State(_Part, frozen=True):
 class Happened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An event. `tick` is left out where it is the message's; `text` is its sentence, where it has one.
 
-    `data` holds what only events of this kind have, as in `townlet.events`.
+    `data` holds what only events of this kind have, as in `townlet.events`: without what is nothing (0, "", empty, no),
+    and without what is told beside it: the way and the tile of somebody who walks, which are in their position, and
+    the `act` of what `ended`, which is that of the event that is its cause, and of an order, which has a number.
     """
 
     id: int
@@ -256,7 +272,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     who: str = ""
     where: str = ""
     cause: int = 0
-    root: str = ""
+    root: str = OWN
     sign: Sign = "·"
     tick: int | UnsetType = UNSET
     text: str = ""

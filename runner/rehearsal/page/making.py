@@ -23,7 +23,6 @@ from runner.rehearsal.page.style import style
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.result import Result, exit_status
 from runner.rehearsal.store import Store
-from runner.typed import typed
 from runner.version import ENGINE, LANGUAGE
 from runner.words import SIGNS
 from townlet.units import ONE
@@ -41,12 +40,6 @@ MEANINGS: Final[dict[int, tuple[str, Tone]]] = {
 
 UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters and halves of characters. Signs that join letters or turn their direction are neither."""
-
-
-def asked(names: Sequence[str], seeds: str | None, vary: Sequence[str]) -> str:
-    """The command that rehearses the same again."""
-    words = [*names, *(["--seeds", seeds] if seeds else []), *(word for each in vary for word in ("--vary", each))]
-    return " ".join(["townlet rehearse", *map(typed, words)])
 
 
 def write(

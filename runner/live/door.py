@@ -1,0 +1,212 @@
+"""The door while a run goes on: statements come in between two ticks, and each is answered.
+
+A statement is looked at as a script is, becomes a cue of the next tick (or of the tick it asks for), and from then on
+the run is that of a script with this cue in it. What it asks for goes through `townlet.asking.ask` like all else.
+"""
+
+from typing import Final
+
+import msgspec
+
+from dsl.diagnostic import Diagnostic, has_errors
+from dsl.source import Source
+from dsl.statement import OPERATOR, Known, tidy, understood
+from runner.attending import Attendant
+from runner.live.answers import Answer, Answers, Judged, Vain
+from runner.live.incoming import Incoming
+from runner.live.message import Message, called
+from runner.moments import tick_of
+from runner.transcript import moment
+from runner.trouble import trouble
+from townlet.events import Event, OrderEnded, Refused
+from townlet.schedule import Schedule
+from townlet.script.inputs import Input, Joined
+from townlet.script.joining import join
+from townlet.town import Town
+
+MOST: Final = 10_000
+"""Statements of one run."""
+
+MOST_LINES: Final = 50_000
+"""Lines that they may come to when vignettes are written out."""
+
+
+class _Open(msgspec.Struct):
+    """A statement that was accepted, and is not over: the id of its cue, and what the town could not do of it."""
+
+    joined: Joined
+    vain: list[Vain] = []
+
+
+class Door(Attendant):
+    """Takes what comes in. Without a `paced` run all of it is read before the first tick, until the writer closes."""
+
+    def __init__(self, known: Known, incoming: Incoming, answers: Answers, schedule: Schedule, paced: bool) -> None:
+        self.known, self.incoming, self.answers, self.schedule, self.paced = known, incoming, answers, schedule, paced
+        self._given: dict[str, tuple[tuple[str, str | int | None], Answer]] = {}
+        self._open: dict[str, _Open] = {}
+        self._number = known.first
+        self._lines = 0
+        self._begun = False
+        self._prefix = f"{schedule.id}/{OPERATOR}-"
+
+    # ── attending ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def next(self, town: Town, tick: int) -> int | None:
+        """See `Attendant`."""
+        return tick if self.paced or self._open or not self._begun else None
+
+    def look(self, town: Town) -> None:
+        """See `Attendant`."""
+        if not self._begun:
+            self._begin(town)
+        self._settle(town)
+        self.take(town)
+
+    def take(self, town: Town) -> None:
+        """Hear what has come in so far; the town stands between two ticks."""
+        while (message := self.incoming.taken()) is not None:
+            self._hear(message, town)
+
+    def hear(self, event: Event) -> None:
+        """See `Attendant`: whatever the town could not do of what a statement asked for."""
+        if not event.root.startswith(self._prefix):
+            return
+        statement = self._open.get("/".join(event.root.split("/")[:2]))
+        if statement is None:
+            return
+        if isinstance(event, Refused) and event.sign != "·":
+            why = f"{event.act}: {event.because}" if event.because else event.act
+            statement.vain.append(Vain(why, event.who, event.id))
+        elif isinstance(event, OrderEnded) and event.how == "out-of-time":
+            statement.vain.append(Vain(f"{event.act}: time ran out", event.who, event.id))
+
+    def over(self, town: Town) -> None:
+        """See `Attendant`: what is still under way was cut short, and what is still to be heard comes too late."""
+        self.incoming.close()
+        self.take(town)
+        self._settle(town)
+        for statement in list(self._open.values()):
+            self._end(statement, Answer(statement.joined.input.id, "cut-short", town.tick), town)
+
+    # ── hearing ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self, town: Town) -> None:
+        """What a run that goes on has heard before; and without pace, all there is."""
+        self._begun = True
+        for joined in town.performance.inputs:
+            self._enter(joined, (tidy(joined.input.text), None))
+            over = self._outcome(self._open[joined.cue.id], town)
+            if over is not None:  # Which was answered then.
+                self._close(self._open[joined.cue.id], over, town)
+        if not self.paced:
+            for message in self.incoming.all_of_it():
+                self._hear(message, town)
+
+    def _hear(self, message: Message, town: Town) -> None:
+        before = self._given.get(message.id)
+        wrong = message.wrong or self._too_much(message)
+        if wrong is None and before is not None:
+            given, answer = before
+            if given == (tidy(message.say), message.at) or (given[1] is None and given[0] == tidy(message.say)):
+                self.answers.give(msgspec.structs.replace(answer, again=True), (), None)
+                return
+            wrong = _same_id(message)
+        if wrong is None:
+            tick = self._tick(message, town)
+            if isinstance(tick, int):
+                self._understand(message, tick, town)
+                return
+            wrong = tick
+        self._refuse(message.id, town, (wrong,))
+
+    def _understand(self, message: Message, tick: int, town: Town) -> None:
+        heard = understood(message.say, called(message.id), self.known, self._number, tick)
+        if heard.cue is None or has_errors(heard.diagnostics):
+            self._refuse(message.id, town, heard.diagnostics, heard.source)
+            return
+        heard_input = Input(message.id, self._number, town.tick, tick, tidy(message.say))
+        joined = Joined(heard_input, heard.cue, heard.places)
+        self._enter(joined, (tidy(message.say), message.at))
+        self.answers.give(self._given[message.id][1], heard.diagnostics, heard.source)
+        join(town, joined)
+
+    def _enter(self, joined: Joined, given: tuple[str, str | int | None]) -> None:
+        name = joined.cue.id
+        self._number = max(self._number, joined.input.number + 1)
+        self._lines += len(joined.places)
+        self._open[name] = _Open(joined)
+        self._given[joined.input.id] = given, Answer(joined.input.id, "accepted", joined.input.tick, joined.cue.name)
+
+    def _refuse(self, name: str, town: Town, said: tuple[Diagnostic, ...], source: Source | None = None) -> None:
+        self.answers.give(Answer(name, "refused", town.tick), said, source)
+
+    def _tick(self, message: Message, town: Town) -> int | Diagnostic:
+        """The tick in which a statement is to be performed."""
+        tick: int | None = town.tick + 1
+        if isinstance(message.at, int):
+            tick = message.at
+        elif message.at is not None:
+            tick = tick_of(message.at, self.schedule, town.tick + 1)
+        if tick is None:
+            hint = "Write `60` for a tick, `09:15` or `day 2 09:15` for a clock time, or `end`"
+            return trouble("TN081", called(message.id), f"`{message.at}` is no moment", hint)
+        if town.tick < tick <= self.schedule.length:
+            return tick
+        return self._out_of_time(message, tick, town)
+
+    def _out_of_time(self, message: Message, tick: int, town: Town) -> Diagnostic:
+        now, end = (f"tick {at} ({moment(at, self.schedule)})" for at in (town.tick, self.schedule.length))
+        if town.tick >= self.schedule.length or message.at is None:
+            said = f"This comes too late: the run is over, at {now}"
+        elif tick <= town.tick:
+            said = f"This is for tick {tick}, and that is past: it is {now}"
+        else:
+            said = f"This is for tick {tick}, and the run ends at {end}"
+        return trouble("TN081", called(message.id), said, "Leave `at` out to have it performed in the next tick")
+
+    def _too_much(self, message: Message) -> Diagnostic | None:
+        if message.id in self._given or (len(self._given) < MOST and self._lines < MOST_LINES):
+            return None
+        heard = f"{len(self._given):,} statements of {self._lines:,} lines"
+        said = f"There were {heard} in this run, which is as many as I hear"
+        return trouble("TN085", called(message.id), said, "Say more at once, with a vignette: `play …`")
+
+    # ── settling ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _settle(self, town: Town) -> None:
+        """Answer what is over by now."""
+        for statement in list(self._open.values()):
+            answer = self._outcome(statement, town)
+            if answer is not None:
+                self._end(statement, answer, town)
+
+    def _outcome(self, statement: _Open, town: Town) -> Answer | None:
+        """What became of a statement; None while its block runs, or a check of it is open."""
+        name, made = statement.joined.cue.id, statement.joined.input
+        state = town.performance.cues[name]
+        if not state.fired or state.running:
+            return None
+        if any(each.check.startswith(f"{name}/") for each in town.performance.armed.values()):
+            return None
+        blocked = state.completed < 0 and not statement.vain
+        vain = [Vain("what it assumes did not hold")] if blocked else statement.vain
+        return Answer(made.id, "refused" if vain else "done", town.tick, because=tuple(vain))
+
+    def _end(self, statement: _Open, answer: Answer, town: Town) -> None:
+        self.answers.give(self._close(statement, answer, town), (), None)
+
+    def _close(self, statement: _Open, answer: Answer, town: Town) -> Answer:
+        """There is nothing more to come of a statement; gives the answer with what was judged."""
+        name = statement.joined.cue.id
+        del self._open[name]
+        found = (each for each in town.performance.verdicts if each.check.startswith(f"{name}/"))
+        judged = tuple(Judged(each.text, each.outcome) for each in found)
+        answer = msgspec.structs.replace(answer, cue=statement.joined.cue.name, verdicts=judged)
+        self._given[answer.id] = self._given[answer.id][0], answer
+        return answer
+
+
+def _same_id(message: Message) -> Diagnostic:
+    said = f"The id `{message.id}` was given to another statement already"
+    return trouble("TN084", called(message.id), said, "Give each statement an id of its own")

@@ -1,0 +1,94 @@
+"""What comes in, a line a statement: plain text, or an object in JSON with more to it.
+
+    direct Ida to go to cafe
+    {"id": "a7", "say": "direct Ida to go to cafe"}
+    {"id": "a8", "say": "hold Ida\\nwait 10 ticks", "at": "09:30"}
+"""
+
+from typing import Annotated, Final
+
+import msgspec
+
+from dsl.diagnostic import Diagnostic
+from dsl.statement import tidy
+from runner.trouble import trouble
+
+LONGEST: Final = 65_536
+"""Bytes of one line."""
+
+FORMS: Final = 'Write the line as it would stand in a script, or `{"id": "a7", "say": "direct Ida to rest"}`'
+
+
+class Message(msgspec.Struct, frozen=True):
+    """A statement as it came: `at` is a moment as in a script, a tick or nothing, which is the next tick.
+
+    `wrong` is what keeps it from being one.
+    """
+
+    id: str
+    say: str
+    at: str | int | None = None
+    wrong: Diagnostic | None = None
+
+
+class _Object(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    say: Annotated[str, msgspec.Meta(min_length=1)]
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | int | None = None
+    at: str | Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """As much of an object as tells whom to answer."""
+
+    id: str | int | None = None
+
+
+def read(line: bytes, number: int) -> Message | None:
+    """A line as a statement; None if there is nothing on it. One that gives itself no id goes by its `number`."""
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        byte = f"byte {line[error.start]:#04x} is not text in UTF-8"
+        return _wrong(str(number), f"This is no statement: {byte}", "Write in UTF-8")
+    if not tidy(text):
+        return None
+    return _from_json(text, number) if text.lstrip().startswith("{") else Message(str(number), text)
+
+
+def too_long(number: int) -> Message:
+    """What is answered to a line that is longer than any statement."""
+    return _wrong(str(number), f"A statement has {LONGEST:,} bytes at most, and this line has more", FORMS)
+
+
+def _from_json(text: str, number: int) -> Message:
+    try:
+        found = msgspec.json.decode(text.encode(), type=_Object)
+    except (msgspec.DecodeError, RecursionError) as error:
+        what = str(error).replace("`$.", "`").replace("Object", "the object")
+        return _wrong(_id_in(text, number), f"This is no statement in JSON: {what}", FORMS)
+    name = _printable(str(number if found.id is None else found.id))
+    if not tidy(found.say):
+        return _wrong(name, "This says nothing", FORMS)
+    return Message(name, found.say, found.at)
+
+
+def _id_in(text: str, number: int) -> str:
+    """The id of an object that is wrong otherwise, so that its sender hears of it."""
+    try:
+        found = msgspec.json.decode(text.encode(), type=_Named).id
+    except (msgspec.DecodeError, RecursionError):
+        found = None
+    return _printable(str(number if found is None or found == "" else found))[:100]
+
+
+def _printable(name: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+
+
+def _wrong(name: str, message: str, hint: str) -> Message:
+    return Message(name, "", None, trouble("TN080", called(name), message, hint))
+
+
+def called(name: str) -> str:
+    """A statement as diagnostics name it."""
+    return f"statement {name}"
