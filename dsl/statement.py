@@ -46,14 +46,14 @@ _DEEP: Final = 2 * STEP
 class Known(msgspec.Struct, frozen=True):
     """A script that statements can join.
 
-    `said` is what there is to say of it without them, `lines` are its own by identity, which need not be looked at
+    `said` is what there is to say of it without them, `lines` are the places of its own, which need not be looked at
     again, and `first` is the number of the first cue of an operator: a script may have some already.
     """
 
     script: Script
     parser: Parser
     said: frozenset[Diagnostic]
-    lines: frozenset[int]
+    lines: frozenset[Span]
     first: int
 
 
@@ -73,7 +73,7 @@ def joining(script: Script, parser: Parser, length: int) -> Known:
     said = summed_up(script, examine(script)).diagnostics
     names = [*cue_names(script.scenario.body)] if script.scenario is not None else []
     taken = [int(found[1]) for name in names if (found := _OURS.fullmatch(name.text))]
-    return Known(script, parser, frozenset(said), frozenset(map(id, lines)), max(taken, default=0) + 1)
+    return Known(script, parser, frozenset(said), frozenset(line.span for line in lines), max(taken, default=0) + 1)
 
 
 def understood(text: str, name: str, known: Known, number: int, tick: int) -> Understood:
@@ -180,11 +180,11 @@ class _Before:
 
     def __init__(self, known: Known, script: Script) -> None:
         same = known.script.reached == script.reached and known.script.wants == script.wants
-        self._lines: frozenset[int] = known.lines if same else frozenset()
+        self._lines: frozenset[Span] = known.lines if same else frozenset()
 
     def knows(self, top: tree.Line) -> bool:
         """See `dsl.check.Cleared`."""
-        return id(top) in self._lines
+        return top.span in self._lines
 
     def add(self, top: tree.Line) -> None:
         """See `dsl.check.Cleared`."""
@@ -222,7 +222,7 @@ def _of_a_script(source: Source) -> tuple[Diagnostic, ...]:
     span = _span(source)
     if all(line.lstrip().startswith("#") or not line.strip() for line in source.lines):
         return (Diagnostic("TN080", "This says nothing", span, hint="A comment is no statement"),)
-    if first[0] in CUES or "after" in first[1:3]:
+    if first[0] in CUES or (first[0].isdecimal() and "after" in first[1:3]):
         message, label = "A cue cannot be added to a run that goes on", "only lines of a block can be said"
         hint = 'Say the line itself; `{"at": "09:30", "say": "…"}` says when'
     elif first[0] in (*TOP, *HEADINGS):

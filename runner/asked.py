@@ -13,6 +13,7 @@ from runner.outputs import Output, misplaced
 from runner.play import Wishes
 from runner.report import to_stderr
 from runner.saving import Snapshot
+from runner.telemetry.wanted import Wanted
 from runner.usage import Misused
 from runner.workshop import Ready, Workshop
 
@@ -40,6 +41,12 @@ class Options(msgspec.Struct, frozen=True):
     save_at: Sequence[str]
     snapshot: Sequence[Path]
     since: Path | None
+    stream_telemetry: bool
+    telemetry_path: Sequence[Path]
+    telemetry_tcp: Sequence[str]
+    telemetry_ca: Path | None
+    telemetry_plaintext: bool
+    sampled: int | None
     strict: bool
     heavy: bool
     lang: str | None
@@ -73,7 +80,10 @@ def asked(
     saves = continuing.saves(options.save_at, options.snapshot, ready.schedule, identity.length, since)
     if isinstance(saves, Diagnostic):
         refuse(saves)
-    wrong = misplaced(_outputs(options), workshop.disk, options.since)
+    outputs, telemetry = _outputs(options), _telemetry(options)
+    wrong = _askew(telemetry, options.form, outputs) if telemetry is not None else None
+    told = [("--telemetry-path", path) for path in options.telemetry_path]
+    wrong = wrong or misplaced([*outputs, *told], workshop.disk, options.since)
     if wrong is not None:
         refuse(wrong)
     live = _live(options, target, ready, workshop, identity.length, max(since, 0))
@@ -81,7 +91,8 @@ def asked(
         refuse(live)
     return ready, Wishes(
         identity=identity, since=found, stats=options.stats, events=options.events, digests=options.digests,
-        record=options.record, saves=saves, strict=options.strict, heavy=options.heavy, form=options.form, live=live,
+        telemetry=telemetry, record=options.record, saves=saves, strict=options.strict, heavy=options.heavy,
+        form=options.form, live=live,
         told=_told(options.lang, target, ready, workshop, refuse) if options.lang is not None else None,
     )  # fmt: skip
 
@@ -122,6 +133,21 @@ def _outputs(options: Options) -> list[Output]:
         *((option, path) for option, path in single if path is not None),
         *(("--snapshot", path) for path in options.snapshot),
     ]
+
+
+def _telemetry(options: Options) -> Wanted | None:
+    """What is wanted of telemetry; None if nothing is said of it."""
+    wanted = Wanted(
+        stdout=options.stream_telemetry, paths=tuple(options.telemetry_path), consumers=tuple(options.telemetry_tcp),
+        ca=options.telemetry_ca, plaintext=options.telemetry_plaintext, sampled=options.sampled or 0,
+    )  # fmt: skip
+    return wanted if wanted != Wanted() else None
+
+
+def _askew(wanted: Wanted, form: str, outputs: list[Output]) -> Diagnostic | None:
+    from runner.telemetry.asked import refused  # Most runs tell nobody.
+
+    return refused(wanted, form, outputs)
 
 
 def _values(target: str, found: Snapshot, workshop: Workshop) -> list[str]:

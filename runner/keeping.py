@@ -32,10 +32,8 @@ class Kept(msgspec.Struct, frozen=True):
         return b"".join(map(line, self.events)).decode()
 
 
-def kept(
-    schedule: Schedule, town: TownFile, seed: int | None = None, attend: Attend | None = None
-) -> Kept:
-    """Perform a schedule from end to end and keep everything."""
+def kept(schedule: Schedule, town: TownFile, seed: int | None = None, attend: Attend | None = None) -> Kept:
+    """Perform a schedule from end to end and keep everything; others may `attend`."""
     page = Transcript(schedule)
     chosen = schedule.seed if seed is None else seed
     lines = page.header(chosen)

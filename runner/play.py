@@ -16,6 +16,7 @@ from runner.places import texts
 from runner.report import show
 from runner.saving import Snapshot
 from runner.sink import LineFile
+from runner.telemetry.wanted import Wanted
 from runner.telling import Telling
 from runner.transcript import Transcript
 from runner.trouble import trouble
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from runner.live.session import Live, Session
     from runner.recording.recorder import Recorder
     from runner.recording.tape import Tape
+    from runner.telemetry.broadcast import Broadcast
     from runner.translation.translated import Translated
 
 
@@ -44,6 +46,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     events: Path | None = None
     digests: Path | None = None
     record: Path | None = None
+    telemetry: Wanted | None = None
     saves: tuple[tuple[int, Path], ...] = ()
     strict: bool = False
     heavy: bool = False
@@ -54,14 +57,15 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Played(msgspec.Struct, frozen=True):
-    """How a run went: whether an `expect` failed or the run was blocked whole, whether the town itself did, and what
-    else there is to mend."""
+    """How a run went: whether an `expect` failed or the run was blocked whole, whether the town itself did, what else
+    there is to mend, and whether somebody read standard output and left before the end."""
 
     failed: bool = False
     fault: bool = False
     interrupted: bool = False
     troubles: tuple[Diagnostic, ...] = ()
     report: Report | None = None
+    unread: bool = False
 
 
 class Play:
@@ -76,6 +80,7 @@ class Play:
         self.troubles: list[Diagnostic] = []
         self.digests: LineFile | None = None
         self.recorder: Recorder | None = None
+        self.broadcast: Broadcast | None = None
         self.town: Town | None = None
 
     def perform(self) -> Played:
@@ -84,7 +89,7 @@ class Play:
             return self._performed()
         except faults.OURS as error:
             said = faults.reported(error, self.ready, self.wishes, self.schedule, self._inputs())
-            return Played(fault=True, troubles=(said,))
+            return Played(fault=True, troubles=(said, *self._untold()))
         except OSError:
             raise  # A stream or a disk, and not the town.
         except Exception as error:
@@ -100,7 +105,7 @@ class Play:
             opened: list[LineFile | Tape] = [file for file in (*files, tape) if file is not None]
             for file in opened:
                 stack.enter_context(file)
-            wrong = tuple(file.trouble for file in opened if file.trouble)
+            wrong = tuple(file.trouble for file in opened if file.trouble) or self._call(stack)
             if wrong:  # Said before the curtain rises, not after.
                 for file in opened:
                     file.abandon()
@@ -119,21 +124,41 @@ class Play:
             )  # fmt: skip
             if self.recorder is not None:
                 self.recorder.finish(run)
-            if self.session is not None and self.town is not None:
-                self.troubles += self.session.over(self.town)
+            if self.session is not None:
+                self.troubles += self.session.over()
                 self.schedule = grown(self.schedule, self._inputs())
-        self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if run.blocked and at > run.tick]
+        self.troubles += [_not_come_to(at, path, run) for at, path in wishes.saves if at > run.tick]
         self._end(run)
         self.troubles += [file.trouble for file in opened if file.trouble]
-        if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats)):
+        told, unread = (self.broadcast.figures, self.broadcast.left) if self.broadcast is not None else (None, False)
+        self.troubles += self._untold()
+        if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats, told)):
             self.troubles.append(unwritten)
         failed = run.failed or run.blocked
         interrupted = self.session is not None and self.session.interrupted
-        told = report(run, self.schedule, self.ready)
-        return Played(failed, False, interrupted, tuple(self.troubles), told)
+        said = report(run, self.schedule, self.ready)
+        return Played(failed, False, interrupted, tuple(self.troubles), said, unread)
 
     def _inputs(self) -> list[Joined]:
         return self.town.performance.inputs if self.town is not None else []
+
+    def _call(self, stack: ExitStack) -> tuple[Diagnostic, ...]:
+        """Call whoever is to be told of the run; what cannot be told at all is given back."""
+        if self.wishes.telemetry is None:
+            return ()
+        from runner.telemetry.broadcast import broadcast_of  # Most runs tell nobody.
+
+        found = broadcast_of(self.wishes.telemetry)
+        if isinstance(found, Diagnostic):
+            return (found,)
+        said = found.open()
+        if not said:
+            self.broadcast = stack.enter_context(found)
+        return tuple(said)
+
+    def _untold(self) -> tuple[Diagnostic, ...]:
+        """Who did not get all of the telemetry."""
+        return tuple(self.broadcast.troubles) if self.broadcast is not None else ()
 
     def _attendants(self, town: Town) -> Iterator[Attendant]:
         self.town, wishes = town, self.wishes
@@ -144,9 +169,13 @@ class Play:
         if self.digests is not None:
             yield Digests(town, self.digests.take, 1) if wishes.heavy else Digests(town, self.digests.take)
         if self.recorder is not None:
-            from runner.recording.making import attendants
+            from runner.recording import making as recordings
 
-            yield from attendants(town, self.recorder)
+            yield from recordings.attendants(town, self.recorder)
+        if self.broadcast is not None and wishes.telemetry is not None:
+            from runner.telemetry import making as telemetry
+
+            yield from telemetry.attendants(town, self.broadcast, wishes.telemetry.sampled)
         if wishes.saves:
             yield Saving(wishes.saves, self._save)
         if self.session is not None:
@@ -178,11 +207,15 @@ class Play:
         telling.write(page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain))
         if self.wishes.form == "full":
             self._look_at(run)
-        self.aside.write(f"\n{figures.in_words(run)}\n")
+        told = self.broadcast.figures if self.broadcast is not None else None
+        self.aside.write(f"\n{figures.in_words(run, told)}\n")
 
     def _look_at(self, run: Performed) -> None:
         """What did not come true, under the story; what never began, beside it."""
-        said, sources = wanting(run.verdicts, self.schedule), texts(self.schedule, self.ready.sources)
+        verdicts = run.verdicts
+        if self.session is not None and self.session.stopped:  # Whoever ended it knows that it was cut short.
+            verdicts = tuple(each for each in verdicts if each.outcome != "cut-short")
+        said, sources = wanting(verdicts, self.schedule), texts(self.schedule, self.ready.sources)
         if said:
             self.telling.story.write("\n")
             show(said, sources, self.telling.story)
@@ -208,6 +241,9 @@ def _session(wishes: Wishes, schedule: Schedule, story: TextIO, aside: TextIO) -
 
 
 def _not_come_to(at: int, path: Path, run: Performed) -> Diagnostic:
-    """A run that is blocked whole is over before it was to be saved."""
-    message = f"`{path}` is not written: the run was blocked at tick {run.tick}, and does not come to tick {at}"
-    return trouble("TN025", "--save-at", message, "What the run assumes must hold when the stage is set")
+    """A run that is blocked whole, or that somebody ended, is over before it was to be saved."""
+    how, hint = "ended", "Let it go on until then"
+    if run.blocked:
+        how, hint = "blocked", "What the run assumes must hold when the stage is set"
+    message = f"`{path}` is not written: the run was {how} at tick {run.tick}, and does not come to tick {at}"
+    return trouble("TN025", "--save-at", message, hint)

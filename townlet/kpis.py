@@ -64,10 +64,10 @@ class Kpis(msgspec.Struct):
 
     def take(self, town: "Town", event: Event) -> None:
         """Hear of an event that has been applied."""
+        kind = type(event)
         now = self._hour(town)
         if town.page.state.lines != self.lines:
             self._count_lines(town, now)
-        kind = type(event)
         counted = _COUNTS.get(kind)
         if counted is not None:
             setattr(now, counted, getattr(now, counted) + 1)
@@ -75,10 +75,17 @@ class Kpis(msgspec.Struct):
         if heard is not None:
             heard(self, now, event)
 
+    @property
+    def until(self) -> int:
+        """The tick from which on an event is the first to be heard of in its hour."""
+        return (self.hours[-1].number + 1) * HOUR if self.hours else 0
+
     def read(self, town: "Town") -> "Reading":
         """The figures now, over the last day by whole hours; looks at every agent."""
         self._count_lines(town, self._hour(town))
-        sums = {name: sum(getattr(hour, name) for hour in self.hours) for name in Hour.__struct_fields__[1:]}
+        columns = zip(*map(msgspec.structs.astuple, self.hours), strict=True)
+        sums = dict(zip(Hour.__struct_fields__, map(sum, columns), strict=True))
+        del sums["number"]
         people = [agent for agent in town.agents.values() if agent.on_stage]
         return Reading(
             tick=town.tick,
@@ -87,6 +94,11 @@ class Kpis(msgspec.Struct):
             tied=sum(has_tie(town, agent) for agent in people),
             **sums,
         )
+
+    def lines_told(self, town: "Town") -> None:
+        """Count the lines of this tick, where events that are not counted pass by unheard."""
+        if town.page.state.lines != self.lines:
+            self._count_lines(town, self._hour(town))
 
     def _hour(self, town: "Town") -> Hour:
         """The hour under way; the first to hear of a new one looks after everybody, also for hours without news."""
@@ -193,8 +205,8 @@ def is_well(agent: Agent, tick: int) -> bool:
 
 def has_tie(town: "Town", agent: Agent) -> bool:
     """Whether any tie, of whatever sort, is stronger than `CLOSE`."""
-    who = town.who(agent)
-    return any(ties.strength(tie, town.tick, who) > CLOSE for tie in agent.ties.values())
+    strong = [tie for tie in agent.ties.values() if max(abs(tie.trust), abs(tie.familiarity), abs(tie.rivalry)) > CLOSE]
+    return any(ties.strength(tie, town.tick, town.who(agent)) > CLOSE for tie in strong)  # They only fade from there.
 
 
 # What an event is counted as, by its kind.
@@ -279,3 +291,7 @@ _HEARD: Final[dict[type, Callable[..., None]]] = {
     e.PerturbationBegan: _disturbed,
     e.PerturbationEnded: _settled,
 }
+
+COUNTED: Final = frozenset({*_COUNTS, *_HEARD})
+"""Whoever leads only these kinds to `Kpis.take`, and what comes first in each hour, leads it to the same figures, as
+long as `Kpis.lines_told` is called when a tick is over in which lines were written."""

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from runner.at_hand import FILE, FORMAT, SEED, SET, leave, open_workshop, readied, refuse, say
-from runner.exits import FAILED, INTERRUPTED, MEND, OUR_FAULT
+from runner.exits import FAILED, INTERRUPTED, MEND, OUR_FAULT, UNREAD
 from runner.usage import command, number
 
 
@@ -27,6 +27,12 @@ from runner.usage import command, number
 @click.option("--speed", metavar="SPEED", help="How fast: 1x is four ticks a second; 2.5x, 10x, max.")
 @click.option("--duration", metavar="TIME", help="How long the whole run takes: 90s, 12m, 1h30m.")
 @click.option("--lang", metavar="TAG", help="Tell it in a language that the script is translated into.")
+@click.option("--stream-telemetry", is_flag=True, help="Telemetry to standard output, the story beside it.")
+@click.option("--telemetry-path", type=FILE, multiple=True, metavar="FILE", help="Telemetry to .jsonl, .jsonl.zst.")
+@click.option("--telemetry-tcp", multiple=True, metavar="HOST:PORT", help="Telemetry to a consumer there, by TLS.")
+@click.option("--telemetry-ca", type=FILE, metavar="FILE", help="The certificates to trust, as PEM.")
+@click.option("--telemetry-plaintext", is_flag=True, help="Without TLS, to this machine only.")
+@click.option("--sampled", callback=number(1, 1_000_000), metavar="N", help="Telemetry in numbers, every N ticks.")
 @click.option("--strict", is_flag=True, help="Hold the town to its laws after every event.")
 @click.option("--heavy", is_flag=True, help="Save and restore at every tick, and compare.")
 @FORMAT
@@ -38,7 +44,7 @@ def run_(target: str | None, **typed: Any) -> None:
 
     workshop, form = open_workshop(), typed["form"]
     ready, wishes = asked(target, typed, workshop, lambda name, values: readied(workshop, name, values, form), refuse)
-    story = sys.stderr if form in DOCUMENTS else sys.stdout
+    story = sys.stderr if form in DOCUMENTS or typed["stream_telemetry"] else sys.stdout
     played = Play(ready, wishes, story, sys.stderr).perform()
     if played.report is not None and form != "full":
         write(played.report, form, sys.stdout)
@@ -50,3 +56,5 @@ def run_(target: str | None, **typed: Any) -> None:
         leave(OUR_FAULT if played.fault else MEND)
     if played.failed:
         leave(FAILED)
+    if played.unread:
+        leave(UNREAD)

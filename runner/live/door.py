@@ -12,12 +12,13 @@ from dsl.diagnostic import Diagnostic, has_errors
 from dsl.source import Source
 from dsl.statement import OPERATOR, Known, tidy, understood
 from runner.attending import Attendant
-from runner.live.answers import Answer, Answers, Judged, Kind, Vain
+from runner.live.answers import Answer, Answers, Judged, Vain
 from runner.live.incoming import Incoming
 from runner.live.message import Message, called
 from runner.moments import tick_of
 from runner.transcript import moment
 from runner.trouble import trouble
+from runner.workshop import NO_SOURCES, Sources
 from townlet.events import Event, OrderEnded, Refused
 from townlet.schedule import Schedule
 from townlet.script.inputs import Input, Joined
@@ -47,7 +48,8 @@ class Door(Attendant):
         self._open: dict[str, _Open] = {}
         self._number = known.first
         self._lines = 0
-        self._begun = False
+        self._begun = self._over = False
+        self._sources = {source.name: source for source in known.script.sources}
         self._prefix = f"{schedule.id}/{OPERATOR}-"
 
     # ── attending ────────────────────────────────────────────────────────────────────────────────────────────
@@ -58,13 +60,13 @@ class Door(Attendant):
 
     def look(self, town: Town) -> None:
         """See `Attendant`."""
-        if not self._begun:
-            self._begin(town)
-        self._settle(town)
         self.take(town)
+        self._settle(town)
 
     def take(self, town: Town) -> None:
         """Hear what has come in so far; the town stands between two ticks."""
+        if not self._begun:
+            self._begin(town)
         while (message := self.incoming.taken()) is not None:
             self._hear(message, town)
 
@@ -82,12 +84,13 @@ class Door(Attendant):
             statement.vain.append(Vain(f"{event.act}: time ran out", event.who, event.id))
 
     def over(self, town: Town) -> None:
-        """The run is over: what is still under way was cut short, and what is still to be heard comes too late."""
+        """See `Attendant`: what is still under way was cut short, and what is still to be heard comes too late."""
         self.incoming.close()
+        self._over = True
         self.take(town)
         self._settle(town)
-        for name, statement in list(self._open.items()):
-            self._end(statement, Answer(statement.joined.input.id, "cut-short", town.tick, name), town)
+        for statement in list(self._open.values()):
+            self._end(statement, Answer(statement.joined.input.id, "cut-short", town.tick), town)
 
     # ── hearing ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -96,6 +99,9 @@ class Door(Attendant):
         self._begun = True
         for joined in town.performance.inputs:
             self._enter(joined, (tidy(joined.input.text), None))
+            over = self._outcome(self._open[joined.cue.id], town)
+            if over is not None:  # Which was answered then.
+                self._close(self._open[joined.cue.id], over, town)
         if not self.paced:
             for message in self.incoming.all_of_it():
                 self._hear(message, town)
@@ -106,7 +112,7 @@ class Door(Attendant):
         if wrong is None and before is not None:
             given, answer = before
             if given == (tidy(message.say), message.at) or (given[1] is None and given[0] == tidy(message.say)):
-                self.answers.give(msgspec.structs.replace(answer, again=True), (), None)
+                self.answers.give(msgspec.structs.replace(answer, again=True), (), NO_SOURCES)
                 return
             wrong = _same_id(message)
         if wrong is None:
@@ -120,12 +126,12 @@ class Door(Attendant):
     def _understand(self, message: Message, tick: int, town: Town) -> None:
         heard = understood(message.say, called(message.id), self.known, self._number, tick)
         if heard.cue is None or has_errors(heard.diagnostics):
-            self._refuse(message.id, town, heard.diagnostics, heard.source)
+            self._refuse(message.id, town, heard.diagnostics, self._with(heard.source))
             return
         heard_input = Input(message.id, self._number, town.tick, tick, tidy(message.say))
         joined = Joined(heard_input, heard.cue, heard.places)
         self._enter(joined, (tidy(message.say), message.at))
-        self.answers.give(self._given[message.id][1], heard.diagnostics, heard.source)
+        self.answers.give(self._given[message.id][1], heard.diagnostics, self._with(heard.source))
         join(town, joined)
 
     def _enter(self, joined: Joined, given: tuple[str, str | int | None]) -> None:
@@ -135,8 +141,12 @@ class Door(Attendant):
         self._open[name] = _Open(joined)
         self._given[joined.input.id] = given, Answer(joined.input.id, "accepted", joined.input.tick, joined.cue.name)
 
-    def _refuse(self, name: str, town: Town, said: tuple[Diagnostic, ...], source: Source | None = None) -> None:
-        self.answers.give(Answer(name, "refused", town.tick), said, source)
+    def _refuse(self, name: str, town: Town, said: tuple[Diagnostic, ...], sources: Sources = NO_SOURCES) -> None:
+        self.answers.give(Answer(name, "refused", town.tick), said, sources)
+
+    def _with(self, source: Source) -> Sources:
+        """The texts that what is said of a statement may point into: its own, and those of the script."""
+        return {**self._sources, source.name: source}
 
     def _tick(self, message: Message, town: Town) -> int | Diagnostic:
         """The tick in which a statement is to be performed."""
@@ -148,19 +158,23 @@ class Door(Attendant):
         if tick is None:
             hint = "Write `60` for a tick, `09:15` or `day 2 09:15` for a clock time, or `end`"
             return trouble("TN081", called(message.id), f"`{message.at}` is no moment", hint)
-        if town.tick < tick <= self.schedule.length:
+        if town.tick < tick <= self.schedule.length and not self._is_over(town):
             return tick
         return self._out_of_time(message, tick, town)
 
     def _out_of_time(self, message: Message, tick: int, town: Town) -> Diagnostic:
         now, end = (f"tick {at} ({moment(at, self.schedule)})" for at in (town.tick, self.schedule.length))
-        if town.tick >= self.schedule.length or message.at is None:
+        if self._is_over(town):
             said = f"This comes too late: the run is over, at {now}"
         elif tick <= town.tick:
             said = f"This is for tick {tick}, and that is past: it is {now}"
         else:
             said = f"This is for tick {tick}, and the run ends at {end}"
         return trouble("TN081", called(message.id), said, "Leave `at` out to have it performed in the next tick")
+
+    def _is_over(self, town: Town) -> bool:
+        """Whether no tick will follow this one."""
+        return self._over or town.performance.blocked or town.tick >= self.schedule.length
 
     def _too_much(self, message: Message) -> Diagnostic | None:
         if message.id in self._given or (len(self._given) < MOST and self._lines < MOST_LINES):
@@ -173,25 +187,35 @@ class Door(Attendant):
 
     def _settle(self, town: Town) -> None:
         """Answer what is over by now."""
-        for name, statement in list(self._open.items()):
-            state = town.performance.cues[name]
-            running = not state.fired or state.running
-            if running or any(each.check.startswith(f"{name}/") for each in town.performance.armed.values()):
-                continue
-            made = statement.joined.input
-            blocked = state.completed < 0 and not statement.vain
-            vain = [Vain("what it assumes did not hold")] if blocked else statement.vain
-            kind: Kind = "refused" if vain else "done"
-            self._end(statement, Answer(made.id, kind, town.tick, because=tuple(vain)), town)
+        for statement in list(self._open.values()):
+            answer = self._outcome(statement, town)
+            if answer is not None:
+                self._end(statement, answer, town)
+
+    def _outcome(self, statement: _Open, town: Town) -> Answer | None:
+        """What became of a statement; None while its block runs, or a check of it is open."""
+        name, made = statement.joined.cue.id, statement.joined.input
+        state = town.performance.cues[name]
+        if not state.fired or state.running:
+            return None
+        if any(each.check.startswith(f"{name}/") for each in town.performance.armed.values()):
+            return None
+        blocked = state.completed < 0 and not statement.vain
+        vain = [Vain("what it assumes did not hold")] if blocked else statement.vain
+        return Answer(made.id, "refused" if vain else "done", town.tick, because=tuple(vain))
 
     def _end(self, statement: _Open, answer: Answer, town: Town) -> None:
+        self.answers.give(self._close(statement, answer, town), (), NO_SOURCES)
+
+    def _close(self, statement: _Open, answer: Answer, town: Town) -> Answer:
+        """There is nothing more to come of a statement; gives the answer with what was judged."""
         name = statement.joined.cue.id
         del self._open[name]
         found = (each for each in town.performance.verdicts if each.check.startswith(f"{name}/"))
         judged = tuple(Judged(each.text, each.outcome) for each in found)
         answer = msgspec.structs.replace(answer, cue=statement.joined.cue.name, verdicts=judged)
         self._given[answer.id] = self._given[answer.id][0], answer
-        self.answers.give(answer, (), None)
+        return answer
 
 
 def _same_id(message: Message) -> Diagnostic:

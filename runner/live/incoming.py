@@ -118,8 +118,8 @@ class Incoming:
             yield from self._of_file()
         elif (descriptor := _descriptor(sys.stdin)) is not None:
             yield from _until_closed(descriptor, self._stop)
-        else:
-            yield sys.stdin.buffer.read()  # One that is no file; only where we are called and not run.
+        elif sys.stdin is not None:  # A closed one has nothing to say.
+            yield sys.stdin.buffer.read()  # One that is no file, where we are called and not run.
 
     def _of_file(self) -> Iterator[bytes]:
         """A pipe is opened anew before it is closed, so that no writer finds it without a reader."""
@@ -149,8 +149,8 @@ def _until_closed(descriptor: int, stop: Event) -> Iterator[bytes]:
         yield data
 
 
-def _descriptor(stream: TextIO) -> int | None:
+def _descriptor(stream: TextIO | None) -> int | None:
     try:
-        return stream.fileno()
+        return stream.fileno() if stream is not None else None
     except (OSError, ValueError):
         return None

@@ -78,7 +78,7 @@ def _id_in(text: str, number: int) -> str:
         found = msgspec.json.decode(text.encode(), type=_Named).id
     except (msgspec.DecodeError, RecursionError):
         found = None
-    return _printable(str(number if found is None else found))[:100]
+    return _printable(str(number if found is None or found == "" else found))[:100]
 
 
 def _printable(name: str) -> str:

@@ -1,5 +1,6 @@
 """A run that people take part in: statements come in, it goes at their pace, and keys hold it and end it."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,13 +17,16 @@ from runner.live.answers import Answers, InJson, InWords
 from runner.live.door import Door
 from runner.live.incoming import Incoming
 from townlet.schedule import Schedule
-from townlet.town import Town
 
 if TYPE_CHECKING:
     from runner.pacing.pace import Pace
     from runner.pacing.room import Terminal
 
 STANDARD: Final = "-"
+FIRST: Final = (
+    "First I read all statements from `{source}`, until whoever writes has closed;"
+    " with `--speed 1x` I hear them while the run goes on.\n"
+)
 
 
 class Live(msgspec.Struct, frozen=True):
@@ -58,6 +62,8 @@ class Session:
                 opening.callback(incoming.close)
                 self._door = Door(self.live.known, incoming, self._answers, self.schedule, room is not None)
                 incoming.open()
+                if room is None and waits(self.live.statements):
+                    self.aside.write(FIRST.format(source=self.live.statements))
             self._closing = opening.pop_all()
         return self
 
@@ -73,13 +79,10 @@ class Session:
         if self._door is not None:
             yield self._door
 
-    def over(self, town: Town) -> list[Diagnostic]:
+    def over(self) -> list[Diagnostic]:
         """The run is over; gives what went wrong with the answers."""
         self._closing.close()
-        if self._door is None or self._answers is None:
-            return []
-        self._door.over(town)
-        wrong = self._answers.close()
+        wrong = self._answers.close() if self._answers is not None else None
         return [wrong] if wrong is not None else []
 
     @property
@@ -121,6 +124,13 @@ class Session:
         if self.live.form in DOCUMENTS:
             return InJson(None, self.aside)
         return InWords(self.aside, self.live.form, self.schedule.clock)
+
+
+def waits(source: str) -> bool:
+    """Whether somebody writes statements who may not have begun yet: at a terminal, or into a pipe by name."""
+    if source == STANDARD:
+        return sys.stdin is not None and sys.stdin.isatty()
+    return Path(source).is_fifo()
 
 
 def _nobody() -> None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TextIO
 
+import msgspec
 from rich.console import Console
 from rich.control import Control
 from rich.segment import ControlType
@@ -40,11 +41,14 @@ class Progress:
     def show(self, stand: Stand) -> None:
         """Say where a run stands, though not more often than anybody can read."""
         last, self._last = self._last, stand
-        same = last is not None and (last.state, last.speed) == (stand.state, stand.speed)
-        if same and stand.tick < self._length and self._now() - self._at < OFTEN:
+        if last is not None and stand == msgspec.structs.replace(last, tick=stand.tick) and self._too_soon(stand):
             return
         self._at = self._now()
         self._draw()
+
+    def _too_soon(self, stand: Stand) -> bool:
+        """Whether a line that differs only in its tick need not be drawn: while a run goes on, the next one soon is."""
+        return stand.state == "going" and stand.tick < self._length and self._now() - self._at < OFTEN
 
     def hide(self) -> None:
         """Take the line away, so that something else can be written there."""

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from threading import RLock
 from types import FrameType, TracebackType
 from typing import Any, Final, Self, TextIO
 
@@ -49,6 +50,7 @@ class Terminal:
         self._before: list[Any] | None = None
         self._handlers: dict[int, Any] = {}
         self._interrupts = 0
+        self._lock, self._open = RLock(), True  # One that a signal may find taken by what it interrupts.
         self._wakes, self._wake = os.pipe()
         for end in (self._wakes, self._wake):
             os.set_blocking(end, False)
@@ -64,8 +66,10 @@ class Terminal:
 
     def wake(self) -> None:
         """Let `wait` come back; from any thread, and as often as one likes."""
-        with suppress(OSError):  # Full: it will come back anyway. Closed: nobody waits any more.
-            os.write(self._wake, b"\0")
+        with self._lock:
+            if self._open:  # What is closed may be another file by now.
+                with suppress(BlockingIOError):  # Full: it will come back anyway.
+                    os.write(self._wake, b"\0")
 
     def wait(self, seconds: float | None) -> Sequence[Key]:
         """See `Room`."""
@@ -108,8 +112,10 @@ class Terminal:
         self._give_back()
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
-        for end in (self._wakes, self._wake):
-            os.close(end)
+        with self._lock:
+            self._open = False
+            for end in (self._wakes, self._wake):
+                os.close(end)
 
     def _listen(self, number: int, handler: Any) -> None:
         if signal.getsignal(number) is not signal.SIG_IGN:  # What is ignored stays ignored.

@@ -14,8 +14,8 @@ LONGEST: Final = 7 * 24 * 3_600
 LADDER: Final = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0)
 """The speeds that keys go up and down by."""
 
-_SPEED: Final = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)x?")
-_PART: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(h|m|s)")
+_SPEED: Final = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)x?", re.ASCII)
+_PART: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(h|m|s)", re.ASCII)
 _SECONDS: Final = {"h": 3_600, "m": 60, "s": 1}
 
 

@@ -22,12 +22,12 @@ Sheet = Iterator[str | Figures]
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """A town at the end of a tick, as the stream tells of it. `events` are those up to then, by id: tick, sentence."""
+    """A town at the end of a tick, as the stream tells it; `events` are those up to then, by id, each with its tick."""
 
     tick: int
     times: Times
     state: dict[str, Any]
-    events: dict[int, tuple[int, str]]
+    events: dict[int, Data]
 
 
 def times_of(recording: Recording, name: str) -> Times | Diagnostic:
@@ -43,13 +43,13 @@ def times_of(recording: Recording, name: str) -> Times | Diagnostic:
 def seen(recording: Recording, times: Times, tick: int) -> Seen:
     """The town as it was at the end of a tick."""
     state: dict[str, Any] = {}
-    events: dict[int, tuple[int, str]] = {}
+    events: dict[int, Data] = {}
     for message in map(msgspec.json.decode, recording.told()):
         if message["tick"] > tick:
             break
         state = message["state"] if message["payload_type"] == "snapshot" else merged(state, message)
         for event in message.get("events", ()):
-            events[event["id"]] = event.get("tick", message["tick"]), event.get("text", "")
+            events[event["id"]] = {"tick": message["tick"]} | event
     return Seen(tick, times, state, events)
 
 
@@ -164,11 +164,14 @@ def _root(root: str) -> str:
 
 
 def _reason(doing: Data, found: Seen) -> str:
-    """Why somebody does what they do: the event that gave the reason, and the statement or the rule behind it."""
+    """Why somebody does what they do: the last event on the way to it that has a sentence, and what is behind that."""
     root = doing.get("root", "")
-    tick, text = found.events.get(doing.get("cause", 0), (0, ""))
     behind = RULES.get(root, f"the script: {_root(root)}")
-    return f"{moment(tick, found.times)} {text} ({behind})" if text else behind
+    began = found.events.get(doing.get("cause", 0), {})
+    event = found.events.get(began.get("cause", 0))
+    while event is not None and not event.get("text"):
+        event = found.events.get(event.get("cause", 0))
+    return f"{moment(event['tick'], found.times)} {event['text']} ({behind})" if event is not None else behind
 
 
 def _is_quiet(fields: Data) -> bool:

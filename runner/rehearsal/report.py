@@ -12,6 +12,7 @@ from dsl.render import as_data as diagnostic_data
 from runner.formats import Case
 from runner.rehearsal.coverage import asked
 from runner.rehearsal.drift.telling import told as explanation
+from runner.rehearsal.elsewhere import Interpreter
 from runner.rehearsal.findings import found, rate_in_words, report, sources_of
 from runner.rehearsal.goldens import orphan
 from runner.rehearsal.plan import Plan, Unplanned
@@ -38,7 +39,7 @@ def told(
     results: Sequence[Result], plans: Sequence[Plan | Unplanned], orphans: Sequence[Path], in_full: bool = True
 ) -> Iterator[Piece]:
     """The report, piece by piece; every line ends in a newline. Not in full it is a line for each scenario."""
-    columns = [(result.name, _words(result)) for result in results]
+    columns = [(result.name, verdict_of(result)) for result in results]
     widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
     for result in results:
         yield from _summary(result, widths)
@@ -58,11 +59,11 @@ def told(
 def _summary(result: Result, widths: Sequence[int]) -> Iterator[Piece]:
     yield f"{result.name:<{widths[0]}}  ", "mark"
     figures = _figures(result)
-    yield f"{_words(result):<{widths[1] if figures else 0}}", SAID[result.statuses[0]][1]
+    yield f"{verdict_of(result):<{widths[1] if figures else 0}}", SAID[result.statuses[0]][1]
     yield f"{figures}\n", ""
 
 
-def _words(result: Result) -> str:
+def verdict_of(result: Result) -> str:
     """How it stands, in a few words."""
     wrong = result.held.trouble if result.held is not None else None
     golden = "no golden" if wrong is None else "golden too new" if wrong.code == "TN052" else "golden damaged"
@@ -84,6 +85,14 @@ def _details(result: Result, plan: Plan) -> Iterator[Piece]:
         yield "\n", ""
         yield f"{result.name}\n", "mark"
         yield from told
+
+
+def others(pythons: Sequence[Interpreter], wished: bool) -> Iterator[Piece]:
+    """Which other Pythons performed the goldens too. That there were none is only said where somebody asks for it."""
+    if pythons:
+        yield f"\nEach golden was performed once more by {' and '.join(each.called for each in pythons)}.\n", "aside"
+    elif wished:
+        yield "\nNo golden was performed by another Python; `--python PATH` names one.\n", "aside"
 
 
 def shortcomings(result: Result, plan: Plan) -> Iterator[Piece]:
@@ -135,8 +144,9 @@ MOST_CELLS_LISTED: Final = 10_000
 
 
 def as_data(
-    results: Sequence[Result], plans: Sequence[Plan | Unplanned], orphans: Sequence[Path], store: Store
-) -> dict[str, Any]:
+    results: Sequence[Result], plans: Sequence[Plan | Unplanned], orphans: Sequence[Path], store: Store,
+    pythons: Sequence[Interpreter] = (),
+) -> dict[str, Any]:  # fmt: skip
     """The same as data: rates, tallies and goldens, what is said of each, and each cell with what became of its checks.
 
     Of very many cells the first are listed; `cells_listed` says how many, `runs` how many there are.
@@ -149,6 +159,7 @@ def as_data(
             _scenario(result, [case for case in cases if case.suite == result.name], store) for result in results
         ],
         "orphans": [str(path) for path in orphans],
+        "other_python": [{"version": each.version, "kind": each.kind} for each in pythons] or None,
     }
 
 

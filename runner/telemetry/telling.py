@@ -23,18 +23,37 @@ def line(message: Message) -> bytes:
     return _encode(message) + b"\n"
 
 
+class Shared(Stream):
+    """The one stream of a town, of which any number are told; a line is made once for all of them."""
+
+    def __init__(self, town: Town, memory: Memory | None) -> None:
+        super().__init__(town, self._pass_on, memory)
+        self.takers: list[Take] = []
+
+    def _pass_on(self, message: Told) -> None:
+        told = line(message)
+        for take in self.takers:
+            take(message, told)
+
+
 class Telemetry(Attendant):
-    """Hands each message to `take` with its line, which is made once. A town has one; `take` may pass it on to many.
+    """Hands each message to `take` with its line. Of several that attend a town the first leads the stream.
 
     Made before the curtain rises, or of a town that was restored. `memory` is what an earlier stream of the run came
     to remember (`Telemetry.memory`); without it figures and lines begin anew.
     """
 
     def __init__(self, town: Town, take: Take, memory: Memory | None = None) -> None:
-        if town.observer is not None:
-            raise ValueError("somebody watches this town already")
-        self._stream = Stream(town, lambda message: take(message, line(message)), memory)
+        found = town.observer
+        if found is not None and not isinstance(found, Shared):
+            raise ValueError("somebody else watches this town already")
+        self._leads = found is None
+        self._stream = found if found is not None else Shared(town, memory)
+        self._stream.takers.append(take)
         town.observer = self._stream
+        if self._stream.seq:
+            late = self._stream.snapshot()
+            take(late, line(late))
 
     @property
     def memory(self) -> Memory:
@@ -51,12 +70,15 @@ class Telemetry(Attendant):
 
     def hear(self, event: Event) -> None:
         """See `Attendant`."""
-        self._stream.hear(event)
+        if self._leads:
+            self._stream.hear(event)
 
     def told(self, beat: Beat) -> None:
         """See `Attendant`."""
-        self._stream.told(beat)
+        if self._leads:
+            self._stream.told(beat)
 
     def over(self, town: Town) -> None:
         """See `Attendant`: the last message, with the verdicts and a digest."""
-        self._stream.close()
+        if self._leads:
+            self._stream.close()

@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from townlet.circumstances.weather import RAIN
-from townlet.company import ties
-from townlet.course import Course
 from townlet.goods import ledger
 from townlet.telemetry import wire
 from townlet.telemetry.coming import pending
 from townlet.telemetry.memory import Memory
-from townlet.telemetry.sections import COURSE, PLAIN, Form, record, table
-from townlet.units import ONE
+from townlet.telemetry.sections import PLAIN, Form, record, table
+from townlet.telemetry.ties import TIE, every, read
 
 if TYPE_CHECKING:
     from townlet.town import Town
@@ -31,9 +29,6 @@ class Matter(NamedTuple):
     read: Read
 
 
-TOWARDS: Final = ">"
-"""Stands between who and whom in the id of a tie."""
-AT_REST: Final = Course(0, 0, 0)
 CLOSURE: Final = "closure"
 UTILITIES: Final = {"power": "blackout", "water": "water-outage"}
 """By what each is cut off."""
@@ -55,30 +50,6 @@ def in_service(town: "Town", name: str) -> bool:
         return False
     uses = [how for each, how in town.setting.inside.get(thing.place, ()) if each is thing]
     return not uses or not all(town.lacks(how) for how in uses)
-
-
-def _ties(town: "Town", memory: Memory) -> list[str]:
-    return [f"{agent.id}{TOWARDS}{whom}" for agent in town.agents.values() for whom in agent.ties]
-
-
-def _tie(town: "Town", memory: Memory, name: str) -> Raw:
-    who, _, whom = name.partition(TOWARDS)
-    agent = town.agents.get(who)
-    tie = agent.ties.get(whom) if agent is not None else None
-    if agent is None or tie is None:
-        return None
-    since, slow, fast = tie.since, ties.FADE, ties.fade_of_rivalry(town.who(agent))
-    return (
-        _fading(tie.trust, slow, since), _fading(tie.familiarity, slow, since), _fading(tie.rivalry, fast, since),
-        tie.bond,
-    )  # fmt: skip
-
-
-def _fading(level: int, fade: int, since: int) -> Course:
-    """As in `ties.standing`; what is nothing and stays so is at rest since ever."""
-    if level > 0:
-        return Course(level, -fade, since)
-    return Course(level, fade, since, -ONE, 0) if level else AT_REST
 
 
 def _job(town: "Town", memory: Memory, name: str) -> Raw:
@@ -132,10 +103,6 @@ def _shops(town: "Town") -> list[str]:
     return [place.id for place in town.file.places if place.sells]
 
 
-_TIE: Final = record(
-    wire.TiePart, {"trust": AT_REST, "familiarity": AT_REST, "rivalry": AT_REST, "bond": ""},
-    trust=COURSE, familiarity=COURSE, rivalry=COURSE,
-)  # fmt: skip
 _DISTURBANCES: Final = table(record(wire.Disturbance))
 
 
@@ -156,7 +123,7 @@ MATTERS: Final[dict[str, Matter]] = {
     "pending": _fact(("town", "pending"), _DISTURBANCES, pending),
     "stock": Matter(("town", "stock"), table(PLAIN), lambda town, memory: _shops(town), _shelf),
     "objects": Matter(("objects",), record(wire.ObjectPart), lambda town, memory: town.things, _object),
-    "ties": Matter(("ties",), _TIE, _ties, _tie),
+    "ties": Matter(("ties",), TIE, lambda town, memory: every(town), lambda town, memory, name: read(town, name)),
     "employment": Matter(("employment",), record(wire.JobPart), lambda town, memory: town.setting.jobs, _job),
     "conflicts": Matter(
         ("conflicts",), record(wire.ConflictPart), lambda town, memory: memory.conflicts,

@@ -9,7 +9,7 @@ import msgspec
 
 from townlet import events as e
 from townlet.beat import Beat
-from townlet.kpis import Kpis, Reading
+from townlet.kpis import COUNTED, Kpis, Reading
 from townlet.telemetry.wire import TAIL, LinePart
 from townlet.units import HOUR
 
@@ -29,6 +29,10 @@ SHARES: Final = (
 COUNTS: Final = tuple(name for name in Reading.__struct_fields__ if name != "tick")
 
 
+HEARD: Final = COUNTED | {e.Argued}
+"""The kinds of events that are remembered in some way."""
+
+
 class Memory(msgspec.Struct):
     """All that a stream is made from, besides the town itself."""
 
@@ -36,30 +40,33 @@ class Memory(msgspec.Struct):
     figures: Figures = {}  # As last read,
     hour: int = -1  # in this hour of the run.
     lines: int = 0  # How many lines there were so far.
-    tail: dict[str, LinePart] = {}
+    tail: dict[str, LinePart] = {}  # The last of them,
+    fresh: dict[str, LinePart] = {}  # and those that have not been told yet.
     conflicts: dict[str, tuple[int, int]] = {}  # By pair: when last, and how often.
 
-    def quarrelled(self, event: e.Argued) -> None:
-        """Two had words."""
-        pair = quarrel(event)
-        self.conflicts[pair] = event.tick, self.conflicts.get(pair, (0, 0))[1] + 1
+    def hear(self, town: "Town", event: e.Event) -> None:
+        """Hear of an event that is counted, or of the first in an hour."""
+        self.kpis.take(town, event)
+        if isinstance(event, e.Argued):
+            pair = quarrel(event)
+            self.conflicts[pair] = event.tick, self.conflicts.get(pair, (0, 0))[1] + 1
 
-    def wrote(self, beat: Beat) -> str:
-        """A line was written; gives its number, from 1."""
+    def wrote(self, beat: Beat) -> None:
+        """A line was written; they are numbered from 1."""
         self.lines += 1
-        number = str(self.lines)
-        self.tail[number] = LinePart(
+        self.fresh[str(self.lines)] = LinePart(
             tick=beat.tick, kind=beat.kind, sign=beat.sign, text=beat.text, event=beat.event,
             root="" if beat.event else beat.root,
         )  # fmt: skip
-        return number
 
-    def forget(self) -> list[str]:
-        """The numbers of the lines that are no longer among the last."""
-        gone = [*self.tail][:-TAIL] if len(self.tail) > TAIL else []
+    def lately(self) -> tuple[dict[str, LinePart], list[str]]:
+        """The lines that are to be told now, and the numbers of those that are no longer among the last."""
+        fresh, self.fresh = self.fresh, {}
+        self.tail |= fresh
+        gone = [*self.tail][:-TAIL]
         for number in gone:
             del self.tail[number]
-        return gone
+        return {number: line for number, line in fresh.items() if number in self.tail}, gone
 
     def read(self, town: "Town") -> None:
         """Take the key figures as they are now; looks at every agent."""

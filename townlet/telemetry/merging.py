@@ -9,7 +9,7 @@ A diff is merged into a state in two steps, in this order:
 So an object that is to be replaced, not merged, is in both. Nothing that is passed in is changed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 Plain = dict[str, Any]
@@ -20,7 +20,10 @@ MISSING: Final = object()
 
 def merged(state: Plain, diff: Mapping[str, Any]) -> Plain:
     """The state after a diff. The diff must follow it: its `base` is the `seq` that the state is of."""
-    return _merge(_without(state, diff.get("removed", ())), diff.get("changes", {}))
+    for path in diff.get("removed", ()):
+        state = _without(state, _names(path))
+    found: Plain = _merge(state, diff.get("changes", {}))
+    return found
 
 
 def composed(older: Mapping[str, Any], newer: Mapping[str, Any], limit: int) -> Plain:
@@ -28,53 +31,77 @@ def composed(older: Mapping[str, Any], newer: Mapping[str, Any], limit: int) -> 
 
     Of the events of both the last `limit` are kept, and `dropped` counts the others. ValueError if they do not follow.
     """
-    if (older["run"], older["seq"]) != (newer["run"], newer["base"]):
-        raise ValueError(f"diff {newer['seq']} follows {newer['base']}, and not {older['seq']}")
-    removed = {*older.get("removed", ()), *newer.get("removed", ())}
-    before = _without(older.get("changes", {}), newer.get("removed", ()))
-    changes = _merge(before, newer.get("changes", {}), replaced=removed)
-    events = [*_dated(older, newer["tick"]), *newer.get("events", ())]
+    return all_composed((older, newer), limit)
+
+
+def all_composed(diffs: Sequence[Mapping[str, Any]], limit: int) -> Plain:
+    """One diff for as many as there are, at least one; see `composed`."""
+    changes: Plain = {}
+    removed: set[str] = set()
+    events: list[Plain] = []
+    last, dropped, before = diffs[-1], 0, diffs[0]
+    for diff in diffs:
+        if diff is not before and (before["run"], before["seq"]) != (diff["run"], diff["base"]):
+            raise ValueError(f"diff {diff['seq']} follows {diff['base']}, and not {before['seq']}")
+        for path in diff.get("removed", ()):
+            _take_away(changes, _names(path))
+            removed.add(path)
+        _lay_over(changes, diff.get("changes", {}), "", removed)
+        events += _dated(diff, last["tick"])
+        dropped += diff.get("dropped", 0)
+        before = diff
     left_out = max(0, len(events) - limit)
     told: Plain = {
         "changes": changes,
         "removed": sorted(path for path in removed if _counts(path, removed, changes)),
         "events": events[left_out:],
-        "dropped": older.get("dropped", 0) + newer.get("dropped", 0) + left_out,
+        "dropped": dropped + left_out,
     }
-    head = {name: value for name, value in newer.items() if name not in told}
-    return head | {"base": older["base"]} | {name: value for name, value in told.items() if value}
+    head = {name: value for name, value in last.items() if name not in told}
+    return head | {"base": diffs[0]["base"]} | {name: value for name, value in told.items() if value}
 
 
-def _merge(state: Any, changes: Any, path: str = "", replaced: set[str] | None = None) -> Any:
-    """`changes` laid over `state`. Where an object takes the place of something else its path goes into `replaced`:
-    merged into a state that is older still it must not meet an object that had gone in between."""
-    if not isinstance(changes, dict):
+def _merge(state: Any, changes: Any) -> Any:
+    """`changes` merged into `state`."""
+    if not isinstance(changes, dict) or not isinstance(state, dict):
         return changes
-    if not isinstance(state, dict):
-        if state is not MISSING and replaced is not None:
-            replaced.add(path)
-        return changes
-    found = dict(state)
-    for name, value in changes.items():
-        below = path if replaced is None else f"{path}/{_escaped(name)}"
-        found[name] = _merge(found.get(name, MISSING), value, below, replaced)
-    return found
+    return state | {name: _merge(state.get(name), value) for name, value in changes.items()}
 
 
-def _without(state: Plain, paths: Iterable[str]) -> Plain:
-    """The state without what the paths name."""
-    for path in paths:
-        state = _taken(state, [_plain(name) for name in path.split("/")[1:]])
-    return state
-
-
-def _taken(state: Any, names: list[str]) -> Any:
-    if not isinstance(state, dict) or not names or names[0] not in state:
+def _without(state: Any, names: Sequence[str]) -> Any:
+    """The state without what is at the end of these names."""
+    if not names or not isinstance(state, dict) or names[0] not in state:
         return state
     name, *below = names
     if below:
-        return state | {name: _taken(state[name], below)}
+        return state | {name: _without(state[name], below)}
     return {each: value for each, value in state.items() if each != name}
+
+
+def _lay_over(tree: Plain, changes: Plain, path: str, removed: set[str]) -> None:
+    """Merge into a tree of changes itself. Where an object takes the place of something else its path is removed too:
+    merged into a state that is older still it must not meet an object that had gone in between."""
+    for name, value in changes.items():
+        if not isinstance(value, dict):
+            tree[name] = value
+            continue
+        below = f"{path}/{_escaped(name)}"
+        found = tree.get(name, MISSING)
+        if not isinstance(found, dict):
+            if found is not MISSING:
+                removed.add(below)
+            found = tree[name] = {}
+        _lay_over(found, value, below, removed)
+
+
+def _take_away(tree: Plain, names: Sequence[str]) -> None:
+    """Take from a tree of changes itself what is at the end of these names."""
+    for name in names[:-1]:
+        below = tree.get(name)
+        if not isinstance(below, dict):
+            return
+        tree = below
+    tree.pop(names[-1], None)
 
 
 def _counts(path: str, removed: set[str], changes: Plain) -> bool:
@@ -96,6 +123,10 @@ def _dated(diff: Mapping[str, Any], now: int) -> list[Plain]:
     """The events of a diff as part of a later one: those of another tick say of which."""
     events, tick = diff.get("events", ()), diff["tick"]
     return [*events] if tick == now else [event if "tick" in event else event | {"tick": tick} for event in events]
+
+
+def _names(path: str) -> list[str]:
+    return [_plain(name) for name in path.split("/")[1:]]
 
 
 def _escaped(name: str) -> str:

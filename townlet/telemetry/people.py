@@ -17,7 +17,7 @@ from townlet.goods.ledger import COINS
 from townlet.mood import ENERGY, HUNGER, HYGIENE
 from townlet.state import Agent, Impulse, Nudged, Order, Walk
 from townlet.telemetry import wire
-from townlet.telemetry.sections import COURSE, PLAIN, Form, pointer, record, table, turned, whole_course
+from townlet.telemetry.sections import PLAIN, Form, pointer, record, table, turned, whole_course
 from townlet.townfile import Tile
 
 if TYPE_CHECKING:
@@ -141,16 +141,15 @@ def _doing(town: "Town", agent: Agent) -> Doing:
 
 
 def _whole_doing(raw: Doing) -> Own:
-    return {"doing": None if raw is None else wire.Doing(**dict(zip(_DOING, raw, strict=True)))}
+    return {"doing": None if raw is None else wire.Doing(**dict[str, Any](zip(_DOING, raw, strict=True)))}
 
 
 def _turned_to(before: Doing, now: Doing, who: str, own: Own, removed: list[str]) -> None:
     if now is None or before is None:
         own.update(_whole_doing(now))
     else:
-        own["doing"] = wire.Doing(
-            **{name: new for name, old, new in zip(_DOING, before, now, strict=True) if old != new}
-        )
+        found: Own = {name: new for name, old, new in zip(_DOING, before, now, strict=True) if old != new}
+        own["doing"] = wire.Doing(**found)
 
 
 _DOING: Final = wire.Doing.__struct_fields__

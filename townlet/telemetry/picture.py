@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import UNSET
 
 from townlet.telemetry import wire
-from townlet.telemetry.matters import MATTERS
+from townlet.telemetry.matters import MATTERS, Matter
 from townlet.telemetry.memory import Memory
 from townlet.telemetry.people import PEOPLE, Section
 from townlet.telemetry.sections import pointer
@@ -23,36 +23,43 @@ BITS: Final = {name: 1 << number for number, name in enumerate(PEOPLE)}
 
 
 class Touched:
-    """What was touched in a tick, in that order: of people which sections, of all else the ids by sort."""
+    """What was touched in a tick, in that order: of people which sections, of all else the sorts and ids."""
 
     __slots__ = ("matters", "people")
 
     def __init__(self) -> None:
         self.people: dict[str, int] = {}
-        self.matters: dict[str, dict[str, None]] = {name: {} for name in MATTERS}
+        self.matters: dict[tuple[str, str], None] = {}
 
     def mark(self, section: str, whose: str) -> None:
         """Note one section of somebody, or something of a sort."""
         if section in BITS:
             self.people[whose] = self.people.get(whose, 0) | BITS[section]
         else:
-            self.matters[section][whose] = None
+            self.matters[section, whose] = None
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.matters)
 
     def clear(self) -> None:
         """Begin a new tick."""
         self.people.clear()
-        for ids in self.matters.values():
-            ids.clear()
+        self.matters.clear()
 
 
 class Told:
-    """What was told last: of each of the people a raw value for every section, of all else one for every id."""
+    """What was told last: of each of the people a raw value for every section, of all else one for every id.
 
-    __slots__ = ("matters", "people")
+    The parts that were made of them for a whole state are kept until they change, for the next.
+    """
+
+    __slots__ = ("made", "made_of_people", "matters", "people")
 
     def __init__(self, people: dict[str, list[Any]], matters: dict[str, dict[str, Any]]) -> None:
         self.people = people
         self.matters = matters
+        self.made_of_people: dict[str, list[Tree | None]] = {who: [None] * len(SECTIONS) for who in people}
+        self.made: dict[str, dict[str, Any]] = {name: {} for name in matters}
 
 
 def looked(town: "Town", memory: Memory) -> Told:
@@ -67,49 +74,76 @@ def looked(town: "Town", memory: Memory) -> Told:
 
 def state(told: Told) -> wire.State:
     """All that was told, as one value."""
-    tree: Tree = {"agents": {who: _whole(raws) for who, raws in told.people.items()}}
+    tree: Tree = {"agents": {who: _person(raws, told.made_of_people[who]) for who, raws in told.people.items()}}
     for name, matter in MATTERS.items():
-        if "" not in told.matters[name]:
-            _branch(tree, matter.at)
+        made, whole = told.made[name], matter.form.whole
         for each, raw in told.matters[name].items():
-            _put(tree, matter.at, each, matter.form.whole(raw))
+            if each not in made:
+                made[each] = whole(raw)
+        _branch(tree, matter.at[:-1])[matter.at[-1]] = made[""] if "" in made else dict(made)
     return _typed(tree)
+
+
+def _person(raws: list[Any], made: list[Tree | None]) -> wire.AgentPart:
+    """All of somebody; what was made of a section before is taken as it is."""
+    own: Tree = {}
+    for number, part in enumerate(SECTIONS):
+        fields = made[number]
+        if fields is None:
+            fields = made[number] = part.whole(raws[number])
+        own.update(fields)
+    return wire.AgentPart(**own)
 
 
 def changes(town: "Town", memory: Memory, told: Told, touched: Touched, removed: list[str]) -> wire.State:
     """What is different from what was told, of all that was touched; `told` is brought up to date."""
     tree: Tree = {}
-    people = _people(town, told.people, touched.people, removed)
+    people = _people(town, told, touched.people, removed)
     if people:
         tree["agents"] = people
-    for name, ids in touched.matters.items():
-        if ids:
-            _matters(town, memory, told.matters[name], name, ids, tree, removed)
-            ids.clear()
+    if memory.fresh:
+        tree["narration"] = _lines(memory, told, removed)
+    for name, each in touched.matters:
+        matter = MATTERS[name]
+        if each != ALL:
+            _matter(town, memory, matter, each, told.matters[name], told.made[name], tree, removed)
+            continue
+        for every in matter.ids(town, memory):
+            _matter(town, memory, matter, every, told.matters[name], told.made[name], tree, removed)
+    touched.clear()
     return _typed(tree)
 
 
 def _people(
-    town: "Town", told: dict[str, list[Any]], touched: dict[str, int], removed: list[str]
+    town: "Town", told: Told, touched: dict[str, int], removed: list[str]
 ) -> dict[str, wire.AgentPart]:
     found: dict[str, wire.AgentPart] = {}
     for who, bits in touched.items():
-        raws = told.get(who)
+        raws = told.people.get(who)
         if raws is None:
             if who in town.agents:
-                told[who] = raws = [part.read(town, town.agents[who]) for part in SECTIONS]
-                found[who] = _whole(raws)
+                told.people[who] = raws = [part.read(town, town.agents[who]) for part in SECTIONS]
+                told.made_of_people[who] = [None] * len(SECTIONS)
+                found[who] = _person(raws, told.made_of_people[who])
             continue
-        agent, own = town.agents[who], dict[str, Any]()
+        agent, made = town.agents[who], told.made_of_people[who]
+        own: Tree = {}
         for number, part in _sections(bits):
             now, before = part.read(town, agent), raws[number]
             if now != before:
-                raws[number] = now
+                raws[number], made[number] = now, None
                 part.change(before, now, who, own, removed)
         if own:
             found[who] = wire.AgentPart(**own)
-    touched.clear()
     return found
+
+
+def _lines(memory: Memory, told: Told, removed: list[str]) -> dict[str, wire.LinePart]:
+    """The new lines; those that are no longer among the last are gone."""
+    fresh, gone = memory.lately()
+    removed.extend(f"/narration/{number}" for number in gone if number in told.matters["narration"])
+    told.matters["narration"] = told.made["narration"] = dict(memory.tail)
+    return fresh
 
 
 @lru_cache(1 << len(SECTIONS))
@@ -118,38 +152,22 @@ def _sections(bits: int) -> tuple[tuple[int, Section], ...]:
     return tuple((number, part) for number, part in enumerate(SECTIONS) if bits >> number & 1)
 
 
-def _whole(raws: list[Any]) -> wire.AgentPart:
-    own: Tree = {}
-    for part, raw in zip(SECTIONS, raws, strict=True):
-        own.update(part.whole(raw))
-    return wire.AgentPart(**own)
-
-
-def _matters(
-    town: "Town", memory: Memory, told: dict[str, Any], name: str, ids: dict[str, None], tree: Tree,
+def _matter(
+    town: "Town", memory: Memory, matter: Matter, each: str, told: dict[str, Any], made: dict[str, Any], tree: Tree,
     removed: list[str],
 ) -> None:  # fmt: skip
-    matter = MATTERS[name]
-    for each in matter.ids(town, memory) if ALL in ids else ids:
-        now, before = matter.read(town, memory, each), told.get(each)
-        if now == before:
-            continue
-        at = (*matter.at, each) if each else matter.at
-        if now is None:
-            del told[each]
-            removed.append(pointer(at))
-            continue
-        told[each] = now
-        part = matter.form.whole(now) if before is None else matter.form.change(before, now, at, removed)
-        if part is not UNSET:
-            _put(tree, matter.at, each, part)
-
-
-def _put(tree: Tree, at: tuple[str, ...], name: str, part: Any) -> None:
-    """Let a part stand under its id, or where there is but one of its sort, in its place."""
-    if name:
-        _branch(tree, at)[name] = part
-    else:
+    now, before = matter.read(town, memory, each), told.get(each)
+    if now == before:
+        return
+    made.pop(each, None)
+    at = (*matter.at, each) if each else matter.at
+    if now is None:
+        del told[each]
+        removed.append(pointer(at))
+        return
+    told[each] = now
+    part = matter.form.whole(now) if before is None else matter.form.change(before, now, at, removed)
+    if part is not UNSET:
         _branch(tree, at[:-1])[at[-1]] = part
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET, Struct, UnsetType
-from msgspec.structs import replace
 
 from townlet.course import Course
 from townlet.telemetry import wire
@@ -29,6 +28,9 @@ class Form(NamedTuple):
 
 def pointer(at: At) -> str:
     """A path as a JSON Pointer (RFC 6901)."""
+    path = "/".join(at)
+    if "~" not in path and path.count("/") < len(at):
+        return f"/{path}"
     return "".join(f"/{name.replace('~', '~0').replace('/', '~1')}" for name in at)
 
 
@@ -54,17 +56,18 @@ def record(kind: type[Struct], left_out: Mapping[str, Any] = _NONE, **nested: Fo
     Of the fields in `left_out`, a raw value that stands beside them there is not told, and removed when it comes back.
     """
     names = kind.__struct_fields__
+    plain = not (nested or left_out)
     forms = [(name, nested.get(name, PLAIN), left_out.get(name, _MISSING)) for name in names]
 
     def whole(raw: tuple[Any, ...]) -> Struct:
-        if not nested:
+        if plain:
             return kind(**dict(zip(names, raw, strict=True)))
         return kind(**{
             name: form.whole(each) for (name, form, not_told), each in zip(forms, raw, strict=True) if each != not_told
         })  # fmt: skip
 
     def change(before: tuple[Any, ...], now: tuple[Any, ...], at: At, removed: list[str]) -> Struct | UnsetType:
-        if not nested:
+        if plain:
             return kind(**{name: new for name, old, new in zip(names, before, now, strict=True) if old != new})
         found: dict[str, Any] = {}
         for (name, form, not_told), old, new in zip(forms, before, now, strict=True):
@@ -124,18 +127,3 @@ def turned(before: Course, now: Course) -> wire.Course:
         rate=UNSET if before.rate == now.rate else now.rate,
         since=UNSET if before.since == now.since else now.since,
     )
-
-
-def _changed_course(before: Course, now: Course, at: At, removed: list[str]) -> wire.Course | UnsetType:
-    part = turned(before, now)
-    for name, old, new, not_told in (("min", before.low, now.low, _LOW), ("max", before.high, now.high, _HIGH)):
-        if new != old and new == not_told:
-            removed.append(pointer((*at, name)))
-        elif new != old:
-            part = replace(part, **{name: new})
-    return UNSET if part == _NO_COURSE else part
-
-
-_NO_COURSE: Final = wire.Course()
-COURSE: Final = Form(whole_course, _changed_course)
-"""A quantity that moves; the raw value is the course of the town itself."""

@@ -15,8 +15,8 @@ from townlet.beat import Beat
 from townlet.identity import run_id
 from townlet.telemetry import picture
 from townlet.telemetry.happened import happened
-from townlet.telemetry.memory import Memory
-from townlet.telemetry.touches import TOUCHES, Touch, Whose
+from townlet.telemetry.memory import HEARD, Memory
+from townlet.telemetry.touches import TOUCHES, Touch, who, whom
 from townlet.telemetry.wire import DIGEST_EVERY, SCHEMA, Diff, Happened, Snapshot, State
 from townlet.units import HOUR
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Told = Snapshot | Diff
 Take = Callable[[Told], None]
-Row = tuple[tuple[tuple[Whose, int], ...], tuple[tuple[dict[str, None], Whose], ...]]
+Row = tuple[int, int, tuple[Touch, ...], bool]
 
 _sorted: Final = msgspec.json.Encoder(order="sorted").encode
 
@@ -47,43 +47,34 @@ class Stream:
         self.tick = town.tick  # Of the last message.
         self._told: picture.Told | None = None
         self._touched = picture.Touched()
-        self._rows = {kind: self._row(touches) for kind, touches in TOUCHES.items()}
-        self._happened: list[Happened] = []
-        self._sentence = ""  # Of the event that is just happening.
-
-    def _row(self, touches: tuple[Touch, ...]) -> Row:
-        """A row of the table, by what it is noted in: bits of the same people together."""
-        people: dict[Whose, int] = {}
-        for section, whose in touches:
-            if section in picture.BITS:
-                people[whose] = people.get(whose, 0) | picture.BITS[section]
-        rest = [(self._touched.matters[section], whose) for section, whose in touches if section not in picture.BITS]
-        return tuple(people.items()), tuple(rest)
+        self._rows = {kind: _row(kind, touches) for kind, touches in TOUCHES.items()}
+        self._heard: list[e.Event] = []
+        self._sentences: dict[int, str] = {}  # By event.
+        self._until = 0  # When the next hour begins.
 
     # Hearing.
 
     def hear(self, event: e.Event) -> None:
-        """Hear of an event that has been applied, and told of on the page if it is."""
-        kind = type(event)
-        people, rest = self._rows[kind]
-        if people:
-            touched = self._touched.people
-            for whose, bits in people:
-                who = whose(event)
-                touched[who] = touched.get(who, 0) | bits
-        for ids, whose in rest:
-            ids[whose(event)] = None
-        self._happened.append(happened(event, self._sentence))
-        self._sentence = ""
-        self.memory.kpis.take(self.town, event)
-        if kind is e.Argued:
-            self.memory.quarrelled(event)
+        """Hear of an event that has been applied, and told of on the page if it is. Kept short: there are many."""
+        own, others, rest, counted = self._rows[type(event)]
+        people = self._touched.people
+        if own:
+            people[event.who] = people.get(event.who, 0) | own
+        if others:
+            whom: str = event.whom  # type: ignore[union-attr]
+            people[whom] = people.get(whom, 0) | others
+        for section, whose in rest:
+            self._touched.matters[section, whose(event)] = None
+        self._heard.append(event)
+        if counted or event.tick >= self._until:
+            self.memory.hear(self.town, event)
+            self._until = self.memory.kpis.until
 
     def told(self, beat: Beat) -> None:
         """Hear of a line, as it is written: before the event that it tells of is heard."""
-        self._touched.matters["narration"][self.memory.wrote(beat)] = None
+        self.memory.wrote(beat)
         if beat.event:
-            self._sentence = beat.text
+            self._sentences[beat.event] = beat.text
 
     def moved(self, section: str, whose: str) -> None:
         """Something changed that no event tells of."""
@@ -93,15 +84,15 @@ class Stream:
 
     def turning(self) -> None:
         """The tick is over: tell of it, if anything was touched."""
-        town = self.town
         if self._told is None:
             self._begin()
-            return
-        if town.tick // HOUR != self.memory.hour:
-            self._figures()
-        changes, removed = self._changes()
-        if self._happened or removed or changes != _NOTHING:
-            self._send(changes, removed)
+        elif self._heard or self._touched or self.memory.fresh:  # Also a run that is held up goes through other ticks.
+            self.memory.kpis.lines_told(self.town)
+            if self.town.tick // HOUR != self.memory.hour:
+                self._figures()
+            changes, removed = self._changes()
+            if self._heard or removed or changes != _NOTHING:
+                self._send(changes, removed)
 
     def close(self) -> None:
         """The run is over, and what is left of it is settled: the last message, with every verdict."""
@@ -122,14 +113,14 @@ class Stream:
 
     def _begin(self, last: bool = False) -> None:
         town, memory = self.town, self.memory
-        memory.forget()
+        memory.lately()
         if memory.hour != town.tick // HOUR:
             memory.read(town)
         self._told = picture.looked(town, memory)
         self._touched.clear()
         self.seq, self.tick = 1, town.tick
         state = picture.state(self._told)
-        events, self._happened = tuple(self._happened), []
+        events = self._events()
         self.take(
             Snapshot(
                 schema=SCHEMA, run=self.run, seq=1, tick=town.tick, state=state, events=events,
@@ -142,22 +133,27 @@ class Stream:
         self._touched.mark("kpis", "")
 
     def _changes(self) -> tuple[State, list[str]]:
-        """What is different, the lines that are among the last no more included."""
+        """What is different now, and what is gone."""
         assert self._told is not None
-        memory, touched, verdicts = self.memory, self._touched, self.town.performance.verdicts
-        if touched.matters["narration"]:
-            touched.matters["narration"] |= dict.fromkeys(memory.forget())
-        known = len(self._told.matters["verdicts"])
-        if len(verdicts) > known:
-            touched.matters["verdicts"] |= {str(number): None for number in range(known, len(verdicts))}
+        verdicts, known = self.town.performance.verdicts, self._told.matters["verdicts"]
+        for number in range(len(known), len(verdicts)):
+            self._touched.mark("verdicts", str(number))
         removed: list[str] = []
-        return picture.changes(self.town, memory, self._told, touched, removed), removed
+        return picture.changes(self.town, self.memory, self._told, self._touched, removed), removed
+
+    def _events(self) -> tuple[Happened, ...]:
+        """What was heard since the last message."""
+        sentences = self._sentences
+        found = tuple([happened(event, sentences.get(event.id, "")) for event in self._heard])
+        self._heard.clear()
+        sentences.clear()
+        return found
 
     def _send(self, changes: State, removed: list[str], last: bool = False) -> None:
         assert self._told is not None
         base = self.seq
         self.seq, self.tick = base + 1, self.town.tick
-        events, self._happened = tuple(self._happened), []
+        events = self._events()
         digest = digest_of(picture.state(self._told)) if last or not self.seq % DIGEST_EVERY else ""
         self.take(
             Diff(
@@ -165,6 +161,16 @@ class Stream:
                 removed=tuple(removed), events=events, digest=digest,
             )
         )  # fmt: skip
+
+
+def _row(kind: type[e.Base], touches: tuple[Touch, ...]) -> Row:
+    """A row of the table as it is looked up: sections of people as bits, and whether the key figures count such events."""
+    bits = {who: 0, whom: 0}
+    for section, whose in touches:
+        if section in picture.BITS:
+            bits[whose] |= picture.BITS[section]
+    rest = tuple((section, whose) for section, whose in touches if section not in picture.BITS)
+    return bits[who], bits[whom], rest, kind in HEARD
 
 
 def digest_of(state: State | picture.Tree) -> str:

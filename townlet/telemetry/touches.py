@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Any, Final
 
 from townlet import events as e
-from townlet.telemetry.matters import TOWARDS
 from townlet.telemetry.memory import quarrel
+from townlet.telemetry.ties import TOWARDS
 
 Whose = Callable[[Any], str]
 Touch = tuple[str, Whose]
@@ -20,8 +20,9 @@ ALL: Final = "*"
 """Whoever or whatever there is of a sort."""
 
 
-_who: Final[Whose] = attrgetter("who")
-_whom: Final[Whose] = attrgetter("whom")
+# Of people only these two have a part in an event.
+who: Final[Whose] = attrgetter("who")
+whom: Final[Whose] = attrgetter("whom")
 _where: Final[Whose] = attrgetter("where")
 _thing: Final[Whose] = attrgetter("thing")
 _job: Final[Whose] = attrgetter("job")
@@ -44,11 +45,11 @@ def _every(event: Any) -> str:
 
 
 def _own(*sections: str) -> tuple[Touch, ...]:
-    return tuple((section, _who) for section in sections)
+    return tuple((section, who) for section in sections)
 
 
 def _others(*sections: str) -> tuple[Touch, ...]:
-    return tuple((section, _whom) for section in sections)
+    return tuple((section, whom) for section in sections)
 
 
 def _both(*sections: str) -> tuple[Touch, ...]:
