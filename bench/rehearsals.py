@@ -7,9 +7,11 @@ from typing import Final
 from bench.clockwork import timed
 from bench.figure import Figure, Wanted, seconds
 from runner.cache import Cache
+from runner.rehearsal.page.making import made
 from runner.rehearsal.plan import Plan, planned, targets
 from runner.rehearsal.plan import Wanted as Asked
 from runner.rehearsal.rehearsing import Wishes, rehearsed
+from runner.rehearsal.result import Result
 from runner.rehearsal.stage import cores
 from runner.rehearsal.store import Store
 from runner.workshop import Workshop
@@ -19,18 +21,22 @@ SEEDS: Final = 1_000
 CELLS: Final = Wanted("rehearse: the 126 cells of coffee-too-dear", "s", 1.5)
 DAYS: Final = Wanted("rehearse: a-day-in-riverside, a thousand seeds", "s", 30)
 ALL: Final = Wanted("rehearse: all that ships, against its goldens", "s", 5)
-ROWS: Final = (CELLS, DAYS, ALL)
+REPORT: Final = Wanted("rehearse --html: the report of all that ships", "s", 2)
+ROWS: Final = (CELLS, DAYS, ALL, REPORT)
 
 
 def measured(seeds: int, samples: int, warm_up: int, kept: Path) -> Iterator[Figure]:
-    """The three figures. Of fewer seeds than a thousand the time is taken times as many; that is for trying it out."""
+    """The figures. Of fewer seeds than a thousand the time is taken times as many; that is for trying it out."""
     workshop = Workshop(Cache(kept))
     coffee, whole = _plans(["coffee-too-dear"], workshop), _plans([], workshop)
     day = _plans(["a-day-in-riverside"], workshop, Asked(tuple(range(1, seeds + 1)), {}))
-    yield seconds(CELLS, timed(lambda: _rehearse(coffee), samples, warm_up))
-    took = timed(lambda: _rehearse(day), 1, 0)
+    yield seconds(CELLS, timed(lambda: _rehearse(coffee)[1].close(), samples, warm_up))
+    took = timed(lambda: _rehearse(day)[1].close(), 1, 0)
     yield seconds(DAYS, type(took)(tuple(each * SEEDS / seeds for each in took.raw), took.beside))
-    yield seconds(ALL, timed(lambda: _rehearse(whole), samples, warm_up))
+    yield seconds(ALL, timed(lambda: _rehearse(whole)[1].close(), samples, warm_up))
+    results, store = _rehearse(whole)
+    yield seconds(REPORT, timed(lambda: made(results, whole, [], store, "townlet rehearse"), samples, warm_up))
+    store.close()
 
 
 def _plans(names: Sequence[str], workshop: Workshop, asked: Asked | None = None) -> list[Plan]:
@@ -40,10 +46,10 @@ def _plans(names: Sequence[str], workshop: Workshop, asked: Asked | None = None)
     return [plan for plan in plans if isinstance(plan, Plan)]
 
 
-def _rehearse(plans: Sequence[Plan]) -> None:
+def _rehearse(plans: Sequence[Plan]) -> tuple[list[Result], Store]:
     store = Store()
     for plan in plans:
         store.begin(plan.target.name, "")
     results = rehearsed(plans, store, Wishes(cores()))
     assert [result.runs for result in results] == [len(plan.cells) for plan in plans]
-    store.close()
+    return results, store

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from bench import day, editing, hashing, living, memory, rehearsals, scale
+from bench import day, editing, hashing, living, memory, rehearsals, replays, scale
 from bench.clockwork import Timing, timed, timed_in_turn
 from bench.figure import Figure, Wanted, counted, derived, ratio, seconds
 from bench.long_script import long_script
@@ -61,6 +61,7 @@ def groups(effort: Effort) -> tuple[tuple[tuple[Wanted, ...], Measure], ...]:
         ((COFFEE_PERFORMED, COFFEE_WHOLE), _coffee),
         ((CHECK_WARM, CHECK_COLD), _command),
         ((SAVED, SAVED_LONGEST), _saves),
+        (replays.ROWS, _replays),
         (rehearsals.ROWS, _rehearsals),
         (hashing.ROWS, _hash),
         (memory.ROWS, _memory),
@@ -113,6 +114,10 @@ def _command(effort: Effort, home: Path) -> Iterator[Figure]:
 def _saves(effort: Effort, home: Path) -> Iterator[Figure]:
     yield seconds(SAVED, effort.time(Saves(COFFEE, home).save, 4))
     yield seconds(SAVED_LONGEST, effort.time(Saves(LONGEST, home).save, 4))
+
+
+def _replays(effort: Effort, home: Path) -> Iterator[Figure]:
+    return replays.measured(effort.samples, effort.warm_up, home / "kept")
 
 
 def _rehearsals(effort: Effort, home: Path) -> Iterator[Figure]:

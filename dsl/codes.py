@@ -75,7 +75,7 @@ CODES: dict[str, Code] = {
     "TN216": Code(NAMES, "There is no parameter of this name."),
     "TN217": Code(NAMES, "A parameter that is one of several words is never this one."),
     "TN218": Code(NAMES, "A value given from outside cannot be read."),
-    "TN219": Code(NAMES, "A rehearsal cannot compare or cover this."),
+    "TN219": Code(NAMES, "A rehearsal cannot compare, leave out or cover this."),
     "TN220": Code(NAMES, "A name is known, but as something else than is wanted here."),
     "TN221": Code(NAMES, "A figure has another unit than is wanted here."),
     "TN222": Code(NAMES, "A figure is too small or too large, or not whole."),

@@ -240,3 +240,6 @@ SHIPPED: Final[dict[str, tuple[str, ...]]] = {
 
 COMPARED: Final = ("text", "events", "expectations", "beats")
 """What a rehearsal can hold still, from the strictest to the loosest."""
+
+IGNORED: Final = ("clocks", "digests", "hopes", "marks", "emergent")
+"""What a rehearsal can leave out of that: what the clock shows, fingerprints, and kinds of lines."""

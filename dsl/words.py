@@ -57,7 +57,7 @@ FORMS: dict[str, str] = {
     "golden": "golden: 4242",
     "pass-rate": "pass-rate: 95%",
     "compare": "compare: beats, expectations",
-    "ignore": "ignore: economy",
+    "ignore": "ignore: clocks, digests",
     "cover": "cover newcomer's energy in [30%..35%, 35%..45%]",
     "at": "at tick 40 as arrival:` or `at 09:15:` or `at day 2 09:15:",
     "after": "after arrival:` or `after arrival when Kai is near Avery:",

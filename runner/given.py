@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from runner.catalogue import names
-from runner.disk import LARGEST
+from runner.disk import LARGEST, reason
 
 STREAM: Final = "-"
 INPUT: Final = "standard input"
@@ -37,6 +37,15 @@ def is_folder(target: str) -> bool:
 def scripts_in(folder: Path) -> list[Path]:
     """The scripts of a folder and of the folders in it, but for hidden ones; in order."""
     return sorted(_under(folder))
+
+
+def closed(folder: Path) -> str:
+    """Why a folder cannot be looked into, in the system's words; nothing if it can."""
+    try:
+        with os.scandir(folder):
+            return ""
+    except OSError as error:
+        return reason(error)
 
 
 def from_stream() -> bytes:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from runner.performing import Performed, performed
+from runner.performing import Attend, Performed, performed
 from runner.sink import line
 from runner.transcript import Transcript
 from townlet.beat import Beat
@@ -32,13 +32,13 @@ class Kept(msgspec.Struct, frozen=True):
         return b"".join(map(line, self.events)).decode()
 
 
-def kept(schedule: Schedule, town: TownFile, seed: int | None = None) -> Kept:
-    """Perform a schedule from end to end and keep everything."""
+def kept(schedule: Schedule, town: TownFile, seed: int | None = None, attend: Attend | None = None) -> Kept:
+    """Perform a schedule from end to end and keep everything; others may `attend`."""
     page = Transcript(schedule)
     chosen = schedule.seed if seed is None else seed
     lines = page.header(chosen)
     events: list[Event] = []
-    run = performed(schedule, town, chosen, lambda beat: lines.extend(page.beat(beat)), events.append)
+    run = performed(schedule, town, chosen, lambda beat: lines.extend(page.beat(beat)), events.append, attend)
     lines += page.verdicts(run.verdicts) + page.closing(run.tick, run.state, run.chain)
     return Kept(lines, page.beats, page.judged, events, run)
 

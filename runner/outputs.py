@@ -13,6 +13,9 @@ from runner.trouble import trouble
 STORIES: Final = (".transcript", ".transcript.new")
 """How the names of goldens end, and of stories that wait to be decided about."""
 
+RECORD: Final = ".townrun"
+"""How the name of a golden's record ends."""
+
 Output = tuple[str, Path]
 """An option, and the file that it names."""
 
@@ -35,8 +38,8 @@ def misplaced(outputs: Iterable[Output], disk: Disk, since: Path | None = None) 
         except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it.
             return unwritable(str(path), error)
         read = disk.name_of(path) or _as_snapshot(real, option, since)
-        if path.exists() and real.endswith(STORIES):
-            message = f"`{option}` would write over `{path}`, which is a story that was approved, or waits to be"
+        if path.exists() and (real.endswith(STORIES) or _is_record(path)):
+            message = f"`{option}` would write over `{path}`, which is of a story that was approved, or waits to be"
             return trouble("TN027", str(path), message, "Name a file of its own")
         if read:
             message = f"`{option}` would write over `{read}`, which is read for this"
@@ -47,6 +50,11 @@ def misplaced(outputs: Iterable[Output], disk: Disk, since: Path | None = None) 
             return trouble("TN027", str(path), message, "Name a file of its own for each")
         taken[real] = option
     return None
+
+
+def _is_record(path: Path) -> bool:
+    """Whether a recording is that of a golden: the transcript lies beside it."""
+    return path.suffix == RECORD and path.with_suffix(STORIES[0]).exists()
 
 
 def _as_snapshot(real: str, option: str, since: Path | None) -> str:

@@ -28,6 +28,23 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "Script | 
     return Script.from_parent(parent, path=file_path) if holds_a_scenario(file_path) else None
 
 
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> "Closed | None":
+    """A folder that cannot be looked into is told of in a line; any other is pytest's own business."""
+    from runner.given import closed
+
+    return Closed.from_parent(parent, path=path) if closed(path) else None
+
+
+class Closed(pytest.File):
+    """A folder that nobody may look into; no `Directory`, in which pytest would look for a `conftest.py` first."""
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """See `pytest.Collector`."""
+        from runner.given import closed
+
+        raise self.CollectError(f"I cannot open the folder `{self.path}`: {closed(self.path)}")
+
+
 class Script(pytest.File):
     """One script, with its golden and its matrix."""
 
@@ -76,7 +93,8 @@ class Golden(Promise):
         plan = self.planned()
         ready = plan.ready[()]
         told = kept(ready.schedule, ready.town, plan.golden.seed)
-        found = held(self.path, told.text, ready.schedule.rehearse.compare)
+        asked = ready.schedule.rehearse
+        found = held(self.path, told.text, asked.compare, asked.ignore)
         if found.first is not None:
             where = f"{golden_path(self.path)}:{found.first.line}"
             was, now = found.first.in_words
@@ -118,7 +136,7 @@ class Matrix(Promise):
 
         first = result.failing
         if result.kept_enough or first is None:
-            return "".join(text for text, _ in shortcomings(result))
+            return "".join(text for text, _ in shortcomings(result, plan))
         ready = plan.ready[first.values]
         run = performed_in(ready.schedule, ready.town, first.seed)
         share = f"{result.rate.good} of {result.rate.of} runs kept their promises; the first that did not:"

@@ -54,12 +54,12 @@ def show(said: Iterable[Diagnostic], sources: Mapping[str, Source], stream: Text
     """Write diagnostics to a stream, in the order given."""
     told, paint = [*said], paint_for(stream)
     stream.writelines(in_full(each, sources, paint) + "\n" for each in told)
-    stream.write(paint(_more(told), "aside"))
+    stream.write(paint(more(told), "aside"))
     stream.flush()
 
 
-def _more(said: Iterable[Diagnostic]) -> str:
-    """Where there is more to read, once for all of them."""
+def more(said: Iterable[Diagnostic]) -> str:
+    """Where there is more to read, once for all of them; nothing if they are small things."""
     codes = [*dict.fromkeys(each.code for each in said if each.code not in SAID_ALL)]
     match codes:
         case []:
@@ -72,10 +72,11 @@ def _more(said: Iterable[Diagnostic]) -> str:
 
 def in_full(diagnostic: Diagnostic, sources: Mapping[str, Source], paint: Paint = plain) -> str:
     """The full form; ends in a newline. A file as a whole is named without a line."""
-    return "".join(paint(text, style) for text, style in _pieces(diagnostic, sources))
+    return "".join(paint(text, style) for text, style in pieces(diagnostic, sources))
 
 
-def _pieces(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterable[Segment]:
+def pieces(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Iterable[Segment]:
+    """The full form in pieces, each with the role that it plays."""
     if diagnostic.span.line:
         return segments(diagnostic, sources)
     return [(text.replace(":0:0\n", "\n"), style) for text, style in segments(diagnostic, {})]

@@ -1,5 +1,6 @@
 """Slips on the command line, in our own words: what was wanted, what came, and how to type it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -19,11 +20,15 @@ WANTED: Final[Mapping[str, tuple[str, str]]] = {
     "place": ("a line of a transcript", "{command} coffee-too-dear:26"),
     "story": ("the name or the file of a scenario, and perhaps a passage of it", "{command} coffee-too-dear"),
     "because": ("a reason", '{command} coffee-too-dear --because "the greeting is warmer now"'),
+    "one": ("two runs: recordings, or scripts to be performed", "{command} my-story.townrun my-story.town"),
     "name": ("a name for the script", "{command} my-story"),
     "recording": ("a recording", "{command} story.townrun"),
     "output": ("to be told where to write", "{command} my-story.town -o my-story.schedule.json"),
 }
 """By parameter, what its command wants, and an example."""
+
+
+LINE: Final = re.compile(r"(.+?):(\d{1,9}|\d?\d:\d\d)")
 
 
 class Misused(click.UsageError):
@@ -51,6 +56,16 @@ def number(low: int, high: int | None = None) -> Callable[[click.Context, click.
         return found
 
     return read
+
+
+def line_of(place: str) -> tuple[str, int | str]:
+    """A target and a line of its transcript, by number or by the clock: `NAME:25`, `NAME:8:30`."""
+    found = LINE.fullmatch(place)
+    if found is None:
+        hint = "For example: `coffee-too-dear:26` for line 26, `coffee-too-dear:08:30` for that minute"
+        raise Misused(f"`{place}` is not of the form NAME:LINE", hint)
+    target, line = found.groups()
+    return target, line.zfill(5) if ":" in line else int(line)
 
 
 class Command(click.Command):

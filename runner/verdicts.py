@@ -103,10 +103,11 @@ def _diagnostic(verdict: Verdict, schedule: Schedule) -> Diagnostic:
         span_of(place) if place else whole(schedule.id),
         label,
         "error" if fails(verdict) else "warning",
-        tuple((span_of(each), _under(path)) for path, each in around(verdict.check, schedule)),
+        tuple((span_of(each), under(path)) for path, each in around(verdict.check, schedule)),
         hint or None,
     )
 
 
-def _under(path: str) -> str:
+def under(path: str) -> str:
+    """What the line that a check stands in has to do with it."""
     return "played from here" if path.rpartition("/")[2].startswith("play-") else "under this"

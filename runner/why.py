@@ -3,7 +3,7 @@
 The run is performed again with its events kept, so nothing has to be stored for the question to be answered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 import msgspec
@@ -54,7 +54,22 @@ def why(schedule: Schedule, town: TownFile, seed: int, place: int | str, target:
         return trouble("TN016", target, f"Nothing is told at {place}", _nearest_clock(str(place), found, schedule))
     if len(numbers) > 1:
         return "".join(f"{number:4}  {found.lines[number - 1]}\n" for number in numbers)
-    return _about(numbers[0], found, schedule, Titles(town), target)
+    return about(numbers[0], found, schedule, Titles(town), target)
+
+
+def answers(found: Kept, schedule: Schedule, town: TownFile) -> dict[int, Answer]:
+    """Why each line of a performance is there, by its number: those of the story and the verdicts."""
+    titles, events = Titles(town), by_id(found.events)
+    story = {number: _told(found.lines[number - 1], beat, events, schedule, titles) for number, beat in _story(found)}
+    return story | {
+        number: _judged(verdict, found.lines[number - 1], events, schedule, titles)
+        for number, verdict in found.judged.items()
+    }
+
+
+def by_id(events: Iterable[Event]) -> dict[int, Event]:
+    """Events by their ids, so that causes can be looked up."""
+    return {event.id: event for event in events}
 
 
 def chain(event: int, events: Mapping[int, Event]) -> list[Event]:
@@ -66,31 +81,35 @@ def chain(event: int, events: Mapping[int, Event]) -> list[Event]:
     return found
 
 
-def _about(number: int, found: Kept, schedule: Schedule, titles: Titles, target: str) -> Answer | Diagnostic:
+def about(number: int, found: Kept, schedule: Schedule, titles: Titles, target: str) -> Answer | Diagnostic:
+    """Why a line of a performance is there, by its number."""
     beat, line = found.beats.get(number), found.lines[number - 1 : number]
     if number in found.judged:
-        return _judged(found.judged[number], line[0], found, schedule, titles)
+        return _judged(found.judged[number], line[0], by_id(found.events), schedule, titles)
     if beat is None or beat.kind == "mark":
         return _no_beat(number, found, target)
+    return _told(line[0], beat, by_id(found.events), schedule, titles)
+
+
+def _told(line: str, beat: Beat, events: Mapping[int, Event], schedule: Schedule, titles: Titles) -> Answer:
     rule = RULES.get(beat.root, "")
-    causes = _causes(beat.event, found, schedule, titles)
+    causes = _causes(beat.event, events, schedule, titles)
     meaning = QUOTED if beat.told == "narrate" else SIGNS[beat.sign] if beat.sign else ""
     sign = f"{beat.sign}  {meaning}" if beat.sign else ""
-    return Answer(line[0], sign, causes, rule, None if rule else _script(beat, schedule))
+    return Answer(line, sign, causes, rule, None if rule else _script(beat, schedule))
 
 
-def _judged(verdict: Verdict, line: str, found: Kept, schedule: Schedule, titles: Titles) -> Answer:
-    met = met_by(verdict, schedule, found.events)
-    causes = _causes(met.id if met is not None else 0, found, schedule, titles)
+def _judged(
+    verdict: Verdict, line: str, events: Mapping[int, Event], schedule: Schedule, titles: Titles
+) -> Answer:
+    met = met_by(verdict, schedule, events.values())
+    causes = _causes(met.id if met is not None else 0, events, schedule, titles)
     reached = verdict.severity == "assume" or verdict.outcome not in ("untested", "blocked")
     script = _pointer(verdict.check, "The script asks for it", schedule, reached)
     return Answer(line, account(verdict, schedule), causes, "", script)
 
 
-def _causes(event: int, found: Kept, schedule: Schedule, titles: Titles) -> tuple[str, ...]:
-    if not event:
-        return ()
-    events = {each.id: each for each in found.events}
+def _causes(event: int, events: Mapping[int, Event], schedule: Schedule, titles: Titles) -> tuple[str, ...]:
     return tuple(
         f"{clock_text(each.tick, schedule.clock)} {each.sign}  {told(each, titles)}" for each in chain(event, events)
     )

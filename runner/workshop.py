@@ -17,7 +17,7 @@ from runner import compiled
 from runner.cache import Cache
 from runner.catalogue import located
 from runner.disk import LARGEST, decoded, read_source, too_large
-from runner.given import is_folder
+from runner.given import closed, is_folder
 from runner.grammar import parser_of
 from runner.shelf import Disk, Map, Shelf, read_town
 from runner.trouble import trouble
@@ -196,6 +196,8 @@ def _no_script(source: Source, called: str = "") -> Diagnostic | None:
 
 
 def _no_script_in(folder: str) -> Diagnostic:
+    if why := closed(Path(folder)):
+        return trouble("TN003", folder, f"I cannot open the folder `{folder}`: {why}", "Look at who may read it")
     hint = "Scripts end in `.town`; a town file in it goes by its own name"
     return trouble("TN031", folder, f"There is no script in the folder `{folder}`", hint)
 

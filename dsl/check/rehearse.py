@@ -10,7 +10,7 @@ from dsl.diagnostic import Diagnostic
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.values import figure
-from dsl.vocabulary import COMPARED, QUALITIES, QUALITIES_SAID, SHARE, Quality
+from dsl.vocabulary import COMPARED, IGNORED, QUALITIES, QUALITIES_SAID, SHARE, Quality
 from dsl.wants import Wanted, possessive
 
 MOST_SEEDS: Final = 10_000
@@ -28,6 +28,9 @@ def rehearse(script: Script) -> Iterator[Diagnostic]:
     for word in block.compare:
         if word.text not in COMPARED:
             yield unknown_word("TN219", f"I cannot compare `{word.text}`", word, list(COMPARED))
+    for word in block.ignore:
+        if word.text not in IGNORED:
+            yield unknown_word("TN219", f"I cannot leave out `{word.text}`", word, list(IGNORED))
     for cover in block.cover:
         yield from _cover(cover, scope)
 
@@ -37,9 +40,7 @@ def _seeds(block: tree.Rehearse) -> Iterator[Diagnostic]:
     for seeds in block.seeds:
         total += max(0, seeds.last - seeds.first + 1)
         if seeds.last < seeds.first:
-            yield Diagnostic(
-                "TN227", "These seeds run backwards", seeds.span, label=f"{seeds.last}..{seeds.first}?"
-            )
+            yield Diagnostic("TN227", "These seeds run backwards", seeds.span, label=f"{seeds.last}..{seeds.first}?")
         if total > MOST_SEEDS:
             yield Diagnostic("TN222", f"More than {MOST_SEEDS:,} seeds are too many", seeds.span)
             return

@@ -21,8 +21,8 @@ COLOURS: Final[dict[str, Colour]] = {
     "quality": "property", "tie": "property", "need": "property", "trait": "property", "preference": "property",
     "reward": "property", "option": "property", "place": "namespace", "town": "namespace", "item": "enumMember",
     "thing": "struct", "job": "type", "cue": "macro", "stream": "macro", "perturbation": "event", "state": "enumMember",
-    "scenery": "property", "crowd": "variable", "compared": "enumMember", "covered": "enumMember",
-    "kept-off": "enumMember",
+    "scenery": "property", "crowd": "variable", "compared": "enumMember", "ignored": "enumMember",
+    "covered": "enumMember", "kept-off": "enumMember",
 }  # fmt: skip
 """Of LSP's names for the parts of a programming language, the one that is nearest."""
 

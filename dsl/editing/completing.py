@@ -24,6 +24,7 @@ from dsl.vocabulary import (
     COMPARED,
     CROWDS,
     HOME,
+    IGNORED,
     KEPT_OFF,
     NAMED,
     NEEDS,
@@ -170,7 +171,8 @@ def closed_words(role: Role, of: str, found: Standing, scope: Scope, around: Sur
 
 WORDS: Final[Mapping[str, Iterable[str]]] = {
     "event": ASKABLE, "perturbation": PERTURBATIONS, "trait": TRAITS, "need": NEEDS, "preference": PREFERENCES,
-    "reward": REWARDS, "crowd": CROWDS, "compared": COMPARED, "covered": ("vignette", "cue", "branch"),
+    "reward": REWARDS, "crowd": CROWDS, "compared": COMPARED, "ignored": IGNORED,
+    "covered": ("vignette", "cue", "branch"),
     "scenery": SCENERY, "tie": TIES, "kept-off": KEPT_OFF,
 }  # fmt: skip
 

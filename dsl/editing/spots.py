@@ -17,7 +17,7 @@ Role: TypeAlias = (
     Kind
     | Literal[
         "town", "file", "tie", "parameter", "event", "quality", "perturbation", "trait", "need", "preference", "reward",
-        "option", "crowd", "compared", "covered", "state", "scenery", "kept-off",
+        "option", "crowd", "compared", "ignored", "covered", "state", "scenery", "kept-off",
     ]
 )  # fmt: skip
 """What a name can be of: the kinds of the language, and words of its closed tables."""
@@ -40,7 +40,7 @@ FIGURES: Final[dict[str, Role]] = {
 """What the words before figures are, by the field they stand in."""
 NAMES: Final[dict[str, Role]] = {
     "town": "town", "personality": "personality", "extends": "personality", "starts": "place", "home": "place",
-    "job": "job", "keeps_off": "kept-off", "compare": "compared",
+    "job": "job", "keeps_off": "kept-off", "compare": "compared", "ignore": "ignored",
 }  # fmt: skip
 """What a name is, by the field that holds it."""
 

@@ -17,20 +17,23 @@ def accept_(story: str, because: str) -> None:
     from dsl.diagnostic import Diagnostic
     from runner.catalogue import located
     from runner.rehearsal.approving import accepted
-    from runner.rehearsal.deciding import identity, named, somebody_looks
+    from runner.rehearsal.deciding import named, one_story, somebody_looks, today
 
     name, passage = named(story)
+    one_story(name)
     somebody_looks()
     if not because.strip():
         raise Misused("A story is accepted for a reason", 'For example: `--because "the greeting is warmer now"`')
     place = located(name)
     if isinstance(place, Diagnostic):
         refuse(place)
-    header = identity(name, open_workshop())
-    if isinstance(header, Diagnostic):
-        refuse(header)
-    done = accepted(place[0], passage, because, header)
+    now = today(name, open_workshop())
+    if isinstance(now, Diagnostic):
+        refuse(now)
+    done = accepted(place[0], passage, because, now.header, now.record)
     if isinstance(done, Diagnostic):
         refuse(done)
     left = f"; still to decide: {', '.join(f'#{each}' for each in done.left)}" if done.left else ""
     click.echo(f"{story}: accepted{left}")
+    if done.trouble is not None:
+        refuse(done.trouble)

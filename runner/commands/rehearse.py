@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from runner.at_hand import FILE, leave, open_workshop, refuse
+from runner.at_hand import FILE, FORMAT, leave, open_workshop, refuse, say
+from runner.exits import MEND
 from runner.usage import Misused, command, number
 
 if TYPE_CHECKING:
@@ -31,11 +32,16 @@ if TYPE_CHECKING:
 @click.option("--cluster", is_flag=False, flag_value="local", metavar="[ADDRESS]", help="Perform on a Dask cluster.")
 @click.option("--update-new", is_flag=True, help="Keep the story of scenarios that have no golden yet.")
 @click.option("--coverage", is_flag=True, help="Show how many runs came to each line, and the fewest seeds for all.")
+@click.option("--cells", is_flag=True, help="Show what became of each check in each run.")
 @click.option("--json", "json_to", type=FILE, metavar="FILE", help="Write all results as JSON.")
+@click.option("--junit", "junit_to", type=FILE, metavar="FILE", help="Write a JUnit report, for build servers.")
+@click.option("--sarif", "sarif_to", type=FILE, metavar="FILE", help="Write a SARIF report, for code scanners.")
+@click.option("--html", "html_to", type=FILE, metavar="FILE", help="Write a report to read: one page, for any browser.")
 @click.option("--store", "store_at", type=FILE, metavar="FILE", help="Keep every run in an SQLite database.")
+@FORMAT
 def rehearse_(
     names: Sequence[str], seeds: str | None, vary: Sequence[str], jobs: int | None, cluster: str | None,
-    update_new: bool, coverage: bool, json_to: Path | None, store_at: Path | None,
+    update_new: bool, coverage: bool, cells: bool, form: str, store_at: Path | None, **written: Path | None,
 ) -> None:  # fmt: skip
     """Perform scenarios with all their seeds and values, and hold each against its golden.
 
@@ -43,28 +49,55 @@ def rehearse_(
     is asked for again. Exit status: 0 all well, 1 too many runs broke a promise, 2 something needs mending first, 3 a
     story is not the approved one, 4 a run is not deterministic, 5 a golden is missing or belongs to nothing.
     """
-    from runner.rehearsal import report, result
+    from runner.formats import DOCUMENTS
+    from runner.rehearsal import asked, result
     from runner.rehearsal.golden import orphans
     from runner.rehearsal.plan import folders
     from runner.rehearsal.rehearsing import IN_CI, Wishes
-    from runner.rehearsal.showing import show, show_coverage, write_json
+    from runner.rehearsal.showing import show, show_cells, show_coverage
     from runner.rehearsal.stage import cores
 
     if update_new and os.environ.get(IN_CI):
         raise Misused("Goldens are not written where nobody looks (`CI` is set)", "Run this on your own machine")
-    outputs = [(option, path) for option, path in (("--json", json_to), ("--store", store_at)) if path is not None]
-    plans = _plans(names, seeds, vary, outputs)
+    files = {f"--{name.removesuffix('_to')}": path for name, path in written.items() if path is not None}
+    plans = _plans(names, seeds, vary, [*files.items(), *([("--store", store_at)] if store_at is not None else [])])
     with _opened(store_at, plans) as store:
         results = _rehearsed(plans, store, Wishes(jobs or cores(), update_new, cluster), store_at)
         lonely = [path for folder in folders(names) for path in orphans(folder)]
-        show(results, plans, lonely, sys.stdout)
+        show(results, plans, lonely, form)
+        beside = sys.stderr if form in DOCUMENTS else sys.stdout
+        if cells:
+            show_cells(results, plans, store, beside)
         if coverage:
-            show_coverage(results, plans, sys.stdout)
-        if json_to is not None and (unwritten := write_json(report.as_data(results, lonely, store), json_to)):
-            refuse(unwritten)
+            show_coverage(results, plans, beside)
+        _write(files, results, plans, lonely, store, asked.again(names, seeds, vary))
     status = result.exit_status(results, bool(lonely))
     if status:
         leave(status)
+
+
+def _write(
+    files: "Mapping[str, Path]", results: "list[Result]", plans: "Plans", lonely: Sequence[Path], store: "Store",
+    command: str,
+) -> None:  # fmt: skip
+    """Every file that was asked for; one that cannot be written keeps none of the others from it."""
+    from runner.rehearsal import findings, report
+    from runner.rehearsal.showing import write_as, write_json
+
+    unwritten = []
+    for option, path in files.items():
+        if option == "--json":
+            unwritten.append(write_json(report.as_data(results, plans, lonely, store), path))
+        elif option == "--html":
+            from runner.rehearsal.page import making
+
+            unwritten.append(making.write(results, plans, lonely, store, command, path))
+        else:
+            unwritten.append(write_as(option.removeprefix("--"), findings.report(results, plans, lonely), path))
+    wrong = [each for each in unwritten if each is not None]
+    if wrong:
+        say(*wrong)
+        leave(MEND)
 
 
 def _plans(names: Sequence[str], seeds: str | None, vary: Sequence[str], outputs: "Sequence[Output]") -> "Plans":
@@ -72,6 +105,7 @@ def _plans(names: Sequence[str], seeds: str | None, vary: Sequence[str], outputs
     from dsl.diagnostic import Diagnostic
     from runner.outputs import misplaced
     from runner.rehearsal import asked, plan
+    from runner.rehearsal.showing import progressing
 
     wanted, found = asked.wanted(seeds, vary), plan.targets(names)
     if isinstance(wanted, Diagnostic):
@@ -79,7 +113,8 @@ def _plans(names: Sequence[str], seeds: str | None, vary: Sequence[str], outputs
     if isinstance(found, Diagnostic):
         refuse(found)
     workshop = open_workshop()
-    plans = [plan.planned(target, wanted, workshop) for target in found]
+    with progressing("Reading", len(found), sys.stderr) as advance:
+        plans = [plan.planned(target, wanted, workshop, advance) for target in found]
     wrong = misplaced(outputs, workshop.disk)
     if wrong is not None:
         refuse(wrong)
@@ -101,11 +136,13 @@ def _opened(path: Path | None, plans: "Plans") -> "AbstractContextManager[Store]
 def _rehearsed(plans: "Plans", store: "Store", wishes: "Wishes", path: Path | None) -> "list[Result]":
     """Perform it all; whoever interrupts is told where the runs are."""
     from runner.rehearsal.cluster import ClusterError
+    from runner.rehearsal.plan import Plan
     from runner.rehearsal.rehearsing import rehearsed
     from runner.rehearsal.showing import progressing
 
     try:
-        with progressing(plans, sys.stderr) as progress:
+        cells = sum(len(plan.cells) for plan in plans if isinstance(plan, Plan))
+        with progressing("Rehearsing", cells, sys.stderr) as progress:
             return rehearsed(plans, store, wishes, progress)
     except ClusterError as error:
         refuse(error.said)

@@ -13,10 +13,11 @@ def reject_(story: str) -> None:
     from dsl.diagnostic import Diagnostic
     from runner.catalogue import located
     from runner.rehearsal.approving import rejected
-    from runner.rehearsal.deciding import named, somebody_looks
+    from runner.rehearsal.deciding import named, one_story, somebody_looks
     from runner.rehearsal.golden import golden_path
 
     name, passage = named(story)
+    one_story(name)
     place = located(name)
     if isinstance(place, Diagnostic):
         refuse(place)

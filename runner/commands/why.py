@@ -1,17 +1,12 @@
 """`townlet why`"""
 
-import re
 import sys
 from collections.abc import Sequence
-from typing import Final
 
 import click
 
 from runner.at_hand import SEED, SET, open_workshop, readied, refuse
-from runner.usage import Misused, command
-
-LINE: Final = re.compile(r"(.+?):(\d+|\d?\d:\d\d)")
-"""A target and a line of its transcript, by number or by the clock."""
+from runner.usage import command, line_of
 
 
 @command("why", short_help="Say why a line of a transcript is there.")
@@ -22,19 +17,16 @@ def why_(place: str, seed: int | None, settings: Sequence[str]) -> None:
     """Say why a line of a transcript, or a verdict, is there.
 
     LINE is its number, or what its clock shows (coffee-too-dear:08:30). Numbers count from 1 and are those of what
-    `run` writes to standard output: prompts, which only the operator sees, are not counted.
+    `run` writes to standard output: prompts, which only the operator sees, are not counted. A line of a golden
+    goes by `blame`.
     """
     from dsl.diagnostic import Diagnostic
     from runner.why import Answer, shown, why
 
-    found = LINE.fullmatch(place)
-    if found is None:
-        hint = "For example: `coffee-too-dear:26` for line 26, `coffee-too-dear:08:30` for that minute"
-        raise Misused(f"`{place}` is not of the form NAME:LINE", hint)
-    target, line = found.groups()
+    target, line = line_of(place)
     ready = readied(open_workshop(), target, settings)
     chosen = ready.schedule.seed if seed is None else seed
-    answer = why(ready.schedule, ready.town, chosen, line.zfill(5) if ":" in line else int(line), target)
+    answer = why(ready.schedule, ready.town, chosen, line, target)
     if isinstance(answer, Diagnostic):
         refuse(answer)
     if isinstance(answer, Answer):

@@ -27,11 +27,15 @@ DOCUMENTS: Final = ("json", "sarif", "junit")
 
 
 class Case(msgspec.Struct, frozen=True):
-    """One thing that was looked at, the file it is in, and what was said about it; nothing if all is well."""
+    """One thing that was looked at, the file it is in, and what was said about it; nothing if all is well.
+
+    `suite` is what it is part of, such as a scenario of several; nothing if that is the whole report.
+    """
 
     name: str
     file: str
     said: tuple[Diagnostic, ...] = ()
+    suite: str = ""
 
 
 class Report(msgspec.Struct, frozen=True):

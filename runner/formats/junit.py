@@ -1,4 +1,4 @@
-"""For build servers: a JUnit report, in which every file, or every check of a run, is a test."""
+"""For build servers: a JUnit report, in which every file, or every check of a run or a rehearsal, is a test."""
 
 from typing import Any, Final, TextIO
 
@@ -15,10 +15,14 @@ NOT_REACHED: Final = ("TN692", "TN693", "TN694")
 
 def write(report: Report, stream: TextIO) -> None:
     """See `runner.formats`. There are no times and no machine in it: equal reports are equal files."""
-    suite: TestSuite = TestSuite(safe(f"townlet {report.command}"))
-    suite.add_testcases([_test(case, report) for case in report.cases])
+    suites: dict[str, list[Case]] = {}
+    for case in report.cases:
+        suites.setdefault(case.suite, []).append(case)
     whole: Any = JUnitXml("townlet")
-    whole.add_testsuite(suite)
+    for name, cases in (suites or {"": []}).items():
+        suite: TestSuite = TestSuite(safe(name or f"townlet {report.command}"))
+        suite.add_testcases([_test(case, report) for case in cases])
+        whole.add_testsuite(suite)
     stream.write(f'<?xml version="1.0" encoding="utf-8"?>\n{whole.tostring().decode("utf-8")}\n')
 
 

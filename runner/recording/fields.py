@@ -35,7 +35,7 @@ class Moment(msgspec.Struct, frozen=True):
 
     def clock(self, tick: int) -> str:
         """A tick as a clock shows it."""
-        return "open" if tick < 0 else f"{clock_text(tick, self.opens)}, tick {tick}"
+        return "open" if tick < 0 else f"{clock_text(tick, self.opens)} (tick {tick})"
 
 
 def flat(state: Data, at: Moment) -> Flat:
@@ -119,9 +119,9 @@ def _needs(name: str, value: Any, at: Moment) -> Told:
 
 def _mood(name: str, value: Any, at: Moment) -> Told:
     for need, weight in value.get("weights", {}).items():
-        yield f"how much {need} weighs in the mood", plain(weight)
+        yield f"weight of {need} in the mood", plain(weight)
     for event, line in value.get("feelings", {}).items():
-        yield f"the feeling that event {event} left", course(line, at)
+        yield f"feeling that event {event} left", course(line, at)
 
 
 def _carried(name: str, value: Any, at: Moment) -> Told:
@@ -153,11 +153,11 @@ def _doing(name: str, value: Any, at: Moment) -> Told:
 
 
 def _steered(name: str, value: Any, at: Moment) -> Told:
-    for kind, word in (("orders", "directed to"), ("nudges", "nudged to")):
+    for kind, word in (("orders", "directive to"), ("nudges", "nudge to")):
         for order in value.get(kind, {}).values():
             yield f"{word} {order.get('act')}", plain(f"until {at.clock(order.get('until', -1))}")
     for hold in value.get("holds", {}):
-        yield f"held by {hold}", plain(True)
+        yield f"hold by {hold.partition('/')[2] or hold}", plain(True)
 
 
 def _work(name: str, value: Any, at: Moment) -> Told:
@@ -177,6 +177,8 @@ def _ties(part: Data, at: Moment) -> Iterator[Row]:
         one, _, other = pair.partition(">")
         for name, value in fields.items():
             figure = plain(value) if name == "bond" else course(value, at)
+            if figure.exact in ("nothing", share(0).exact):
+                continue  # As if it were not there, which is how it may be told.
             yield one, f"{name} {'in' if name == 'trust' else 'with'} {other}", figure
 
 

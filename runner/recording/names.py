@@ -13,14 +13,19 @@ from townlet.schedule import Schedule, Written
 
 def head(ready: Ready, identity: Identity, since: bytes | None = None) -> Head:
     """The head of a recording of this run; `since` is the state that it goes on from."""
+    names = portable(ready, identity.scenario)
     script = next(iter(ready.schedule.sources), identity.scenario)
-    folder = os.path.dirname(script)
-    names = {name: _seen_from(folder, name) for name in (*ready.schedule.sources, *ready.sources, *_placed(ready))}
     identity = msgspec.structs.replace(
-        identity, scenario=_seen_from(folder, script), sources=_renamed(identity.sources, names)
+        identity, scenario=_seen_from(os.path.dirname(script), script), sources=_renamed(identity.sources, names)
     )
     texts = {names[name]: source.text for name, source in ready.sources.items()}
     return head_of(identity, _portable(ready.schedule, names), ready.town, texts, since)
+
+
+def portable(ready: Ready, scenario: str = "") -> dict[str, str]:
+    """What the files of a script are called in a recording, by what they are called here."""
+    folder = os.path.dirname(next(iter(ready.schedule.sources), scenario))
+    return {name: _seen_from(folder, name) for name in (*ready.schedule.sources, *ready.sources, *_placed(ready))}
 
 
 def _placed(ready: Ready) -> set[str]:

@@ -12,11 +12,12 @@ from typing import Any, Final, Literal
 import msgspec
 
 from runner.recording.fields import Figure, Flat, Moment, flat
+from townlet.telemetry.merging import merged
 from townlet.telemetry.wire import Diff, Happened, ScriptPart, Snapshot, State
 
 Messages = Sequence[Snapshot | Diff]
 Where = Literal["draw", "event", "state", "hidden"]
-"""In what two runs part first: what was drawn, what happened, how the town stood, or what telemetry does not tell."""
+"""In what two runs part first: what was drawn, what happened, how the town stood; or something that is not told."""
 NOT_TOLD: Final = ("narration", "kpis")
 """Parts of a state that are words, or counted from the rest."""
 NOTHING: Final = Figure("nothing", "nothing")
@@ -31,11 +32,13 @@ class Draw(msgspec.Struct, frozen=True):
 
 
 class Side(msgspec.Struct, frozen=True):
-    """A run: its messages, its draws by tick; `drawn` says whether draws were recorded at all."""
+    """A run: its messages, its draws by tick (`drawn` says whether they were recorded at all), and by tick the hash of
+    all that happened so far: where two have the same, the same happened, however it is told."""
 
     messages: Messages
     draws: Mapping[int, Sequence[Draw]] = {}
     drawn: bool = True
+    chains: Mapping[int, str] = {}
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -83,27 +86,31 @@ class _Tick(msgspec.Struct):
     changes: list[Any] = []
     events: list[Happened] = []
     words: list[str] = []
-    digests: list[str] = []
     draws: list[Draw] = []
 
 
-def compared(one: Side, other: Side) -> Compared:
-    """Hold two runs against each other."""
+def compared(one: Side, other: Side, same_beginning: bool = False) -> Compared:
+    """Hold two runs against each other.
+
+    With `same_beginning` both are of one script, town and seed: a figure that only one of them tells of at the
+    beginning is then told of by one engine and not by the other, and no difference.
+    """
     before, after = _by_tick(one), _by_tick(other)
+    left, right = _Telling(one.messages), _Telling(other.messages)
+    untold = _untold(left, right) if same_beginning else set()
     with_draws = one.drawn and other.drawn
     wording: Wording | None = None
-    hidden: Parting | None = None
     for tick in sorted(before.keys() | after.keys()):
         was, now = before.get(tick) or _Tick(), after.get(tick) or _Tick()
         if _same(was, now, with_draws):
             wording = wording or _wording(tick, was, now)
-            if hidden is None and _digests_differ(was, now):
-                hidden = Parting(tick, "hidden")
             continue
-        parting = _parting(tick, (one, was), (other, now), with_draws)
-        if parting is not None:
-            return Compared(parting, wording)
-    return Compared(hidden, wording)
+        events = _events(tick, (one, was), (other, now))
+        states = tuple(_differing(left.at(tick), right.at(tick), untold)) if was.changes != now.changes else ()
+        draws = _draws(was, now) if with_draws else None
+        if states or events != NO_EVENTS or draws is not None:
+            return Compared(Parting(tick, _first(events, draws), states, events[0], events[1], draws), wording)
+    return Compared(None, wording)
 
 
 def parted(one: Side, other: Side) -> Parting | None:
@@ -120,53 +127,47 @@ def happened(side: Side) -> dict[int, tuple[int, Happened]]:
     }
 
 
+def words(side: Side) -> dict[str, str]:
+    """The lines of the story by their number, as they were told."""
+    found: dict[str, str] = {}
+    for message in side.messages:
+        state = message.state if isinstance(message, Snapshot) else message.changes
+        if isinstance(state.narration, dict):
+            found |= {number: str(line.text) for number, line in state.narration.items()}
+    return found
+
+
 def state_at(messages: Iterable[Snapshot | Diff], tick: int) -> dict[str, Any]:
     """The state as of the end of a tick, as plain data: the last snapshot, with the diffs since merged into it."""
     state: dict[str, Any] = {}
     for message in messages:
         if message.tick > tick:
             break
-        if isinstance(message, Snapshot):
-            state = msgspec.to_builtins(message.state, str_keys=True)
-        else:
-            _merge(state, msgspec.to_builtins(message.changes, str_keys=True))
-            for pointer in message.removed:
-                _remove(state, pointer)
+        state = _after(state, message)
     return state
 
 
-def _merge(into: dict[str, Any], changes: Mapping[str, Any]) -> None:
-    """As RFC 7396, but that null is a value: what is gone is listed."""
-    for name, value in changes.items():
-        there = into.get(name)
-        if isinstance(value, dict) and isinstance(there, dict):
-            _merge(there, value)
-        else:
-            into[name] = value
-
-
-def _remove(state: dict[str, Any], pointer: str) -> None:
-    *path, last = (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
-    found: Any = state
-    for part in path:
-        found = found.get(part) if isinstance(found, dict) else None
-    if isinstance(found, dict):
-        found.pop(last, None)
+def _after(state: dict[str, Any], message: Snapshot | Diff) -> dict[str, Any]:
+    """The state once a message was taken."""
+    data: dict[str, Any] = msgspec.to_builtins(message, str_keys=True)
+    if isinstance(message, Snapshot):
+        found: dict[str, Any] = data["state"]
+        return found
+    return merged(state, data)
 
 
 def _by_tick(side: Side) -> dict[int, _Tick]:
     found: dict[int, _Tick] = {}
     for message in side.messages:
-        tick = found.setdefault(message.tick, _Tick([], [], [], [], []))
+        tick = found.setdefault(message.tick, _Tick([], [], [], []))
         changes, removed = (message.state, ()) if isinstance(message, Snapshot) else (message.changes, message.removed)
         bare = _without_words(changes)
         if bare != _NO_CHANGE or removed:
             tick.changes.append((bare, tuple(each for each in removed if not _is_words(each))))
         tick.events += (msgspec.structs.replace(event, text="") for event in message.events)
         tick.words += (event.text for event in message.events)
-        tick.digests += [message.digest] if message.digest else []
     for at, draws in side.draws.items():
-        found.setdefault(at, _Tick([], [], [], [], [])).draws += draws
+        found.setdefault(at, _Tick([], [], [], [])).draws += draws
     return found
 
 
@@ -202,10 +203,6 @@ def _alike(was: Draw, now: Draw) -> bool:
     return was.reason == now.reason and (not known or was.value == now.value)
 
 
-def _digests_differ(was: _Tick, now: _Tick) -> bool:
-    return bool(was.digests and now.digests) and was.digests != now.digests
-
-
 def _wording(tick: int, was: _Tick, now: _Tick) -> Wording | None:
     for event, old, new in zip(was.events, was.words, now.words, strict=True):
         if old != new:
@@ -213,15 +210,17 @@ def _wording(tick: int, was: _Tick, now: _Tick) -> Wording | None:
     return None
 
 
-def _parting(tick: int, one: tuple[Side, _Tick], other: tuple[Side, _Tick], with_draws: bool) -> Parting | None:
-    """What differs in a tick; None if it is only how a course is written down."""
+Events = tuple[Happened | None, Happened | None]
+NO_EVENTS: Final[Events] = (None, None)
+
+
+def _events(tick: int, one: tuple[Side, _Tick], other: tuple[Side, _Tick]) -> Events:
+    """The first events that differ; none where the hashes of all that happened agree."""
     (left, was), (right, now) = one, other
-    states = _changes(left, right, tick)
-    events = next((pair for pair in zip_longest(was.events, now.events) if pair[0] != pair[1]), (None, None))
-    draws = _draws(was, now) if with_draws else None
-    if not states and events == (None, None) and draws is None:
-        return None
-    return Parting(tick, _first(events, draws), states, events[0], events[1], draws)
+    known = left.chains.get(tick)
+    if was.events == now.events or (known is not None and known == right.chains.get(tick)):
+        return NO_EVENTS
+    return next(pair for pair in zip_longest(was.events, now.events) if pair[0] != pair[1])
 
 
 def _draws(was: _Tick, now: _Tick) -> tuple[Draw | None, Draw | None] | None:
@@ -232,7 +231,9 @@ def _draws(was: _Tick, now: _Tick) -> tuple[Draw | None, Draw | None] | None:
         at = min(len(old), len(new))
         if len(old) == len(new):
             return None
-    one, other = (old[at] if at < len(old) else None), (new[at] if at < len(new) else None)
+    last = new[at - 1].after if at else -1
+    one = msgspec.structs.replace(old[at], after=max(old[at].after, last)) if at < len(old) else None
+    other = new[at] if at < len(new) else None
     if one is not None and other is not None and one.reason != other.reason:
         if at + 1 < len(new) and new[at + 1].reason == one.reason:
             return None, other  # One more than before,
@@ -241,32 +242,42 @@ def _draws(was: _Tick, now: _Tick) -> tuple[Draw | None, Draw | None] | None:
     return one, other
 
 
-def _first(events: tuple[Happened | None, Happened | None], draws: tuple[Draw | None, Draw | None] | None) -> Where:
+def _first(events: Events, draws: tuple[Draw | None, Draw | None] | None) -> Where:
     """What differs first within a tick: a draw that was asked for before the first event that differs comes first."""
     ids = [event.id for event in events if event is not None]
     if draws is None:
         return "event" if ids else "state"
-    after = [draw.after for draw in draws if draw is not None]
-    if not ids or min(after) < min(ids):
-        return "draw"
-    return "event"
+    asked = draws[1] or draws[0]
+    assert asked is not None, "of two draws that differ there is at least one"
+    return "event" if ids and asked.after >= min(ids) else "draw"
 
 
-def _changes(one: Side, other: Side, tick: int) -> tuple[Change, ...]:
-    """The figures that differ at the end of a tick. What the one never tells of at all is nothing that changed."""
-    was, now = _flat(one, tick), _flat(other, tick)
-    return tuple(_differing(was, now))
+class _Telling:
+    """The figures of a run at one tick after the other: asked for forwards, each message is merged once."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._taken = 0
+        self._state: dict[str, Any] = {}
+
+    def at(self, tick: int) -> Flat:
+        """All figures at the end of a tick, which is not before the last that was asked for."""
+        while self._taken < len(self._messages) and self._messages[self._taken].tick <= tick:
+            self._state = _after(self._state, self._messages[self._taken])
+            self._taken += 1
+        return flat(self._state, Moment(tick, self._state.get("town", {}).get("clock", 0)))
 
 
-def _flat(side: Side, tick: int) -> Flat:
-    state = state_at(side.messages, tick)
-    return flat(state, Moment(tick, state.get("town", {}).get("clock", 0)))
+def _untold(one: _Telling, other: _Telling) -> set[str]:
+    """The figures that only one of two runs tells of at the beginning, by name."""
+    was, now = ({field for _, field in telling.at(0)} for telling in (one, other))
+    return was ^ now
 
 
-def _differing(was: Flat, now: Flat) -> Iterator[Change]:
+def _differing(was: Flat, now: Flat, untold: set[str]) -> Iterator[Change]:
     for key in [*was, *(key for key in now if key not in was)]:
         old, new = was.get(key, NOTHING), now.get(key, NOTHING)
-        if old.exact == new.exact and old.text == new.text:
+        if old == new or key[1] in untold:
             continue
         in_words = (old.text, new.text) if old.text != new.text else (old.exact, new.exact)
         yield Change(*key, *in_words)

@@ -5,7 +5,7 @@ what waits goes away only after the golden has taken its place.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -16,8 +16,10 @@ from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.catalogue import called
 from runner.disk import discard, read_bytes, replace_file, unwritable
-from runner.rehearsal.golden import golden_path, pending_path, script_of, whole_at
+from runner.rehearsal.golden import golden_path, pending_path, script_of, too_new, whole_at
 from runner.rehearsal.passages import differing, merged, parts, with_reason
+from runner.rehearsal.records import keep
+from runner.transcript import compared
 from runner.trouble import trouble
 from runner.typed import typed
 
@@ -38,10 +40,15 @@ class Pending(msgspec.Struct, frozen=True):
 
 
 class Accepted(msgspec.Struct, frozen=True):
-    """What was done, and what still differs."""
+    """What was done, and what still differs. `trouble` says why the golden has no record of this run."""
 
     script: str
     left: tuple[str, ...]
+    trouble: Diagnostic | None = None
+
+
+Record = Callable[[], tuple[str, bytes]]
+"""Performs the script as it stands: its transcript, and the recording of that run."""
 
 
 def pending(folders: Iterable[Path]) -> list[Pending]:
@@ -63,16 +70,21 @@ def approved(script: Path) -> str:
     return found.text if isinstance(found, Source) else ""
 
 
-def accepted(script: Path, passage: str, because: str, identity: str) -> Accepted | Diagnostic:
+def accepted(
+    script: Path, passage: str, because: str, identity: str, record: Record | None = None
+) -> Accepted | Diagnostic:
     """Put what waits in the place of the golden: all of it, or one passage.
 
-    `identity` is the header that a run of the script as it stands would have: what waits must be of that script.
+    `identity` is the header that a run of the script as it stands would have: what waits must be of that script. When
+    nothing of it waits any more, the golden gets the record of that run.
     """
     with _locked(golden_path(script)) as wrong:
-        return wrong or _accepted(script, passage, because, identity)
+        return wrong or _accepted(script, passage, because, identity, record)
 
 
-def _accepted(script: Path, passage: str, because: str, identity: str) -> Accepted | Diagnostic:
+def _accepted(
+    script: Path, passage: str, because: str, identity: str, record: Record | None
+) -> Accepted | Diagnostic:
     waiting = _waiting(script)
     if isinstance(waiting, Diagnostic):
         return waiting
@@ -83,6 +95,9 @@ def _accepted(script: Path, passage: str, because: str, identity: str) -> Accept
     golden = whole_at(golden_path(script))
     if isinstance(golden, Diagnostic) and golden.code == UNREADABLE:
         return golden
+    later = too_new(golden) if isinstance(golden, Source) else None
+    if later is not None:
+        return later
     before, text = approved(script), waiting.text
     if passage:
         wrong = _undecidable(script, passage, before, text)
@@ -95,9 +110,17 @@ def _accepted(script: Path, passage: str, because: str, identity: str) -> Accept
     wrong = replace_file(golden_path(script), with_reason(text, _as_it_is(script), because).encode())
     if wrong is not None:
         return wrong
+    unrecorded = None
     if not left:
         discard(pending_path(script))
-    return Accepted(str(script), tuple(left))
+        unrecorded = _recorded(script, text, record) if record is not None else None
+    return Accepted(str(script), tuple(left), unrecorded)
+
+
+def _recorded(script: Path, text: str, record: Record) -> Diagnostic | None:
+    """Write the record of a golden that is whole now, if what is performed today is that story."""
+    told, data = record()
+    return keep(script, data) if compared(told) == compared(text) else None
 
 
 def _as_it_is(script: Path) -> str:

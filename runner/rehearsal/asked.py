@@ -7,6 +7,7 @@ from typing import Final
 from dsl.diagnostic import Diagnostic
 from runner.rehearsal.plan import MOST_CELLS, Wanted
 from runner.trouble import trouble
+from runner.typed import typed
 
 RANGE: Final = re.compile(r"([0-9]+)(?:\.\.([0-9]+))?")
 DIGITS: Final = 12
@@ -51,3 +52,9 @@ def _seeds(text: str) -> tuple[int, ...] | Diagnostic:
 
 def _wrong(message: str, hint: str) -> Diagnostic:
     return trouble("TN032", "--seeds", message, hint)
+
+
+def again(names: Sequence[str], seeds: str | None, vary: Sequence[str]) -> str:
+    """The command that rehearses the same again."""
+    words = [*names, *(["--seeds", seeds] if seeds else []), *(word for each in vary for word in ("--vary", each))]
+    return " ".join(["townlet rehearse", *map(typed, words)])

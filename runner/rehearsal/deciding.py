@@ -4,12 +4,15 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.catalogue import called, located, names
+from runner.given import is_folder
 from runner.keeping import golden_seed
-from runner.rehearsal.approving import accepted, approved, pending, rejected
-from runner.rehearsal.golden import pending_path, whole_at
+from runner.rehearsal.approving import Record, accepted, approved, pending, rejected
+from runner.rehearsal.golden import difference, pending_path, whole_at
 from runner.rehearsal.passages import differing, parts
 from runner.screens.passage import Passage
 from runner.shelf import SHIPPED
@@ -49,6 +52,14 @@ def named(asked: str) -> tuple[str, str]:
     return story, passage
 
 
+def one_story(asked: str) -> None:
+    """Stories are decided about one at a time. Misused if a folder of them is named."""
+    if is_folder(asked):
+        folder = typed(asked)
+        hint = f"`townlet pending {folder}` lists what waits in it, `townlet review {folder}` goes through all of it"
+        raise Misused(f"`{asked}` is a folder, and stories are decided about one at a time", hint)
+
+
 def somebody_looks() -> None:
     """Nothing is decided where nobody looks. Misused if that is so."""
     if os.environ.get("CI"):
@@ -84,19 +95,28 @@ class DeskOfGoldens:
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
+        self._why: dict[str, str] = {}
 
     def accept(self, passage: Passage, because: str) -> str:
         """Put the passage into the golden."""
-        found = identity(passage.story, self.workshop)
+        found = today(passage.story, self.workshop)
         if isinstance(found, Diagnostic):
             return _said(found)
-        done = accepted(Path(passage.story), passage.name, because, found)
-        return _said(done) if isinstance(done, Diagnostic) else ""
+        self._why.pop(passage.story, None)
+        done = accepted(Path(passage.story), passage.name, because, found.header, found.record)
+        wrong = done if isinstance(done, Diagnostic) else done.trouble
+        return _said(wrong) if wrong is not None else ""
 
     def reject(self, passage: Passage) -> str:
         """Take the passage out of what waits."""
         wrong = rejected(Path(passage.story), passage.name)
         return _said(wrong) if wrong is not None else ""
+
+    def why(self, story: str) -> str:
+        """Why it differs, in a line; found out once."""
+        if story not in self._why:
+            self._why[story] = _why(Path(story), self.workshop)
+        return self._why[story]
 
     def whole(self, story: str) -> tuple[Sequence[str], Sequence[str]]:
         """All lines of a story, before and now."""
@@ -104,13 +124,38 @@ class DeskOfGoldens:
         return approved(script).splitlines(), _waiting(script).splitlines()
 
 
-def identity(story: str, workshop: Workshop) -> str | Diagnostic:
-    """The header that a run of a script would have today."""
+class Today(msgspec.Struct, frozen=True):
+    """A script as it stands: the header that a run of it has, and what performs and records one."""
+
+    header: str
+    record: Record
+
+
+def today(story: str, workshop: Workshop) -> Today | Diagnostic:
+    """A script as it stands, or why it cannot be performed."""
     ready = workshop.ready(story, {})
     if not isinstance(ready, Ready):
         message = f"`{story}` needs mending before its story can be decided about"
         return trouble("TN038", story, message, f"`townlet check {typed(story)}` says what is wrong")
-    return "\n".join(Transcript(ready.schedule).header(golden_seed(ready.schedule)))
+    return Today("\n".join(Transcript(ready.schedule).header(golden_seed(ready.schedule))), lambda: _recorded(ready))
+
+
+def _recorded(ready: Ready) -> tuple[str, bytes]:
+    from runner.rehearsal.records import recorded
+
+    told, data = recorded(ready)
+    return told.text, data
+
+
+def _why(script: Path, workshop: Workshop) -> str:
+    """Why what waits is not what was approved; nothing where there is nothing to hold it against."""
+    from runner.rehearsal.drift.drifted import drifted
+    from runner.rehearsal.drift.telling import headline
+
+    ready, was, now = workshop.ready(str(script), {}), approved(script), _waiting(script)
+    if not isinstance(ready, Ready) or not was or not now:
+        return ""
+    return headline(drifted(script, ready, golden_seed(ready.schedule), now, difference(was, now, ("text",))))
 
 
 def _said(wrong: Diagnostic) -> str:

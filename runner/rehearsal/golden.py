@@ -7,29 +7,34 @@ What is compared is what the script asks for (`compare: …`), each word adding 
     events        the digests at the end: all that happened, and how the town stands
     text          every word (when nothing is said)
 
+Of that, what the script says under `ignore:` is left out (`runner.rehearsal.ignoring`).
 A run that differs is written beside the golden as `NAME.transcript.new`, for somebody to look at.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.disk import create_file, discard, read_source, replace_file
+from runner.rehearsal.ignoring import without
 from runner.transcript import compared
 from runner.trouble import trouble
+from runner.version import ENGINE, LANGUAGE
 
 Standing = Literal["same", "drift", "missing", "damaged"]
 Look = Callable[[str], str | None]
 """What of a line is compared; None if nothing is."""
 
 LINE: Final = re.compile(r"(\d\d:\d\d [·~!*])  (.*?)(?:  ‹([^‹›]*)›)?")
-CLOSING: Final = re.compile(r"-- .*, tick \d+, state \w+, events \w+ --")
+CLOSING: Final = re.compile(r"-- .*, tick \d+, state (\w+), events (\w+) --")
+HEAD: Final = re.compile(r"# Townlet (\d+(?:\.\d+)*), language (\d+(?:\.\d+)*)")
+"""The line of the header that says who told it."""
 CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
 """What git writes around two versions that it could not merge."""
 
@@ -65,7 +70,7 @@ def pending_path(script: Path) -> Path:
     return script.with_suffix(".transcript.new")
 
 
-def held(script: Path, text: str, levels: Iterable[str]) -> Held:
+def held(script: Path, text: str, levels: Iterable[str], ignored: Iterable[str] = ()) -> Held:
     """Compare a transcript with the golden of its script."""
     path = golden_path(script)
     if not path.exists():
@@ -73,19 +78,22 @@ def held(script: Path, text: str, levels: Iterable[str]) -> Held:
     found = whole_at(path)
     if isinstance(found, Diagnostic):
         return Held("damaged", trouble=found)
-    first = difference(found.text, text, levels)
-    return Held("same") if first is None else Held("drift", first)
+    first = difference(found.text, text, levels, ignored)
+    if first is None:
+        return Held("same")
+    later = too_new(found)
+    return Held("drift", first) if later is None else Held("damaged", trouble=later)
 
 
-def difference(golden: str, text: str, levels: Iterable[str]) -> Difference | None:
+def difference(golden: str, text: str, levels: Iterable[str], ignored: Iterable[str] = ()) -> Difference | None:
     """The first line in which two transcripts differ, as far as is asked; headers are never compared."""
-    chosen = _looks(levels)
+    chosen, left_out = _looks(levels), [*ignored]
     offset = golden.count("\n") - compared(golden).count("\n")
-    before, after = _seen(golden, chosen), _seen(text, chosen)
-    for (number, was), (_, now) in zip_longest(before, after, fillvalue=(0, "")):
-        if was != now:
-            at = number or (before[-1][0] + 1 if before else 0)
-            return Difference(at + offset, was, now)
+    before, after = _seen(golden, chosen, left_out), _seen(text, chosen, left_out)
+    for one, other in zip_longest(before, after):
+        if one is None or other is None or one.seen != other.seen:
+            at = one.number if one is not None else before[-1].number + 1 if before else 0
+            return Difference(at + offset, one.line if one is not None else "", other.line if other is not None else "")
     return None
 
 
@@ -105,8 +113,10 @@ def settle(script: Path) -> None:
 
 
 def orphans(folder: Path) -> list[Path]:
-    """The goldens in a folder and below whose script is gone."""
-    return sorted(path for path in folder.rglob("*.transcript") if not script_of(path).exists())
+    """The goldens in a folder and below whose script is gone, with their records; other recordings are nobody's."""
+    lonely = [path for path in folder.rglob("*.transcript") if not script_of(path).exists()]
+    records = [path.with_suffix(".townrun") for path in lonely]
+    return sorted([*lonely, *(path for path in records if path.exists())])
 
 
 def script_of(golden: Path) -> Path:
@@ -132,10 +142,23 @@ def _looks(levels: Iterable[str]) -> list[Look]:
     return [LEVELS["text"]] if known[last] == "text" else [LEVELS[each] for each in known[: last + 1]]
 
 
-def _seen(text: str, chosen: Iterable[Look]) -> list[tuple[int, str]]:
-    """The lines that are compared, each with its number, as far as each is."""
+class _Seen(NamedTuple):
+    """A line that is compared: its number, the whole of it, and what of it is compared."""
+
+    number: int
+    line: str
+    seen: str
+
+
+def _seen(text: str, chosen: Iterable[Look], ignored: Sequence[str]) -> list[_Seen]:
+    """The lines that are compared, as far as each is."""
     lines = enumerate(compared(text).rstrip("\n").split("\n"), 1)
-    return [(number, seen) for number, line in lines for look in chosen if (seen := look(line)) is not None]
+    return [
+        _Seen(number, line, seen)
+        for number, line in lines
+        for look in chosen
+        if (found := look(line)) is not None and (seen := without(found, ignored)) is not None
+    ]
 
 
 def _beat(line: str) -> str | None:
@@ -165,6 +188,25 @@ LEVELS: Final[dict[str, Look]] = {
     "text": lambda line: line,
 }
 """By the word behind `compare:`, what of each line is compared; from the least to all."""
+
+
+def too_new(golden: Source) -> Diagnostic | None:
+    """What is said of a golden that a later Townlet told, or one of a later language: it is not for us to judge."""
+    found = next((HEAD.fullmatch(line) for line in golden.lines if line.startswith("# Townlet ")), None)
+    if found is None or (_version(found[1]) <= _version(ENGINE) and _version(found[2]) <= _version(LANGUAGE)):
+        return None
+    message = f"`{golden.name}` was told by {found[0][2:]}, and this is Townlet {ENGINE}, language {LANGUAGE}"
+    return trouble("TN052", golden.name, message, "Rehearse with that Townlet, or a later one")
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(".")))
+
+
+def closing(text: str) -> tuple[str, str] | None:
+    """The two digests of a transcript's last line: how the town stands, and all that happened."""
+    found = CLOSING.fullmatch(text.rstrip("\n").rpartition("\n")[2])
+    return (found[1], found[2]) if found is not None else None
 
 
 def damage(golden: Source) -> Diagnostic | None:

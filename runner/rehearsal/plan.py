@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
 from dsl.diagnostic import Diagnostic
 from runner.catalogue import located, names
-from runner.given import is_folder, scripts_in
+from runner.given import closed, is_folder, scripts_in
 from runner.keeping import golden_seed
 from runner.rehearsal.cells import Cell, Values
 from runner.rehearsal.covering import Map, mapped
@@ -70,6 +70,8 @@ def targets(typed: Sequence[str]) -> list[Target] | Diagnostic:
     for each in typed or names():
         if is_folder(each):
             scripts = [path for path in scripts_in(Path(each)) if holds_a_scenario(path)]
+            if not scripts and (why := closed(Path(each))):
+                return trouble("TN003", each, f"I cannot open the folder `{each}`: {why}", "Look at who may read it")
             if not scripts:
                 hint = "Name a folder with scripts in it, a script, or a name that `townlet list` shows"
                 return trouble("TN031", each, f"There is no scenario in the folder `{each}`", hint)
@@ -90,9 +92,20 @@ def folders(typed: Sequence[str]) -> list[Path]:
     return [Path(each) for each in typed if is_folder(each)]
 
 
-def planned(target: Target, wanted: Wanted, workshop: Workshop) -> Plan | Unplanned:
-    """The cells of one script: seeds × every combination of varied values."""
+class Advance(Protocol):
+    """Told that so much is done, and that so much more is to do than was known."""
+
+    def __call__(self, done: int, more: int = 0, /) -> None: ...
+
+
+def nobody_waits(done: int, more: int = 0, /) -> None:
+    """Whom it is told who is not interested."""
+
+
+def planned(target: Target, wanted: Wanted, workshop: Workshop, advance: Advance = nobody_waits) -> Plan | Unplanned:
+    """The cells of one script: seeds × every combination of varied values, each of which is compiled."""
     own = workshop.ready(target.name, {})
+    advance(1)
     if not isinstance(own, Ready):
         return Unplanned(target, own)
     rehearse = own.schedule.rehearse
@@ -103,10 +116,12 @@ def planned(target: Target, wanted: Wanted, workshop: Workshop) -> Plan | Unplan
         return Unplanned(target, Looked((_too_many(target, cells),)))
     combinations = _combinations(vary)
     ready: dict[Values, Ready] = {(): own}
+    advance(0, len(combinations))
     for values in combinations:
         found = workshop.ready(target.name, dict(values)) if values else own
         if not isinstance(found, Ready):
             return Unplanned(target, found)
+        advance(1)
         ready[values] = found
     planned = tuple(Cell(seed, values) for values in combinations for seed in dict.fromkeys(seeds))
     return Plan(target, ready, planned, mapped(each.schedule for each in ready.values()))

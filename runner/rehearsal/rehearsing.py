@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from hashlib import blake2b
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -13,6 +14,7 @@ from dsl.diagnostic import Diagnostic
 from runner.keeping import kept
 from runner.rehearsal import golden
 from runner.rehearsal.cells import Cell, Run, Values
+from runner.rehearsal.drift.explained import Explained
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.result import Result, judged, not_performed
 from runner.rehearsal.stage import AT_ONCE, Hands, Work, on_this_machine, performed_all
@@ -20,6 +22,7 @@ from runner.rehearsal.steady import Once, Twin, parting, traced
 from runner.rehearsal.store import Store
 from runner.transcript import moment
 from runner.version import ENGINE
+from runner.workshop import Ready
 
 Progress = Callable[[int], None]
 
@@ -119,13 +122,37 @@ def _judged(plan: Plan, store: Store, apart: str, wishes: Wishes) -> Result:
     ready = plan.ready[()]
     text = kept(ready.schedule, ready.town, plan.golden.seed).text
     script = plan.target.path
-    found = golden.held(script, text, plan.schedule.rehearse.compare)
+    asked = plan.schedule.rehearse
+    found = golden.held(script, text, asked.compare, asked.ignore)
     said: list[Diagnostic] = [*ready.diagnostics]
     if found.standing == "missing" and wishes.update_new and not apart:
         said += filter(None, [golden.keep_first(script, text)])
-        found = golden.held(script, text, plan.schedule.rehearse.compare)
+        found = golden.held(script, text, asked.compare, asked.ignore)
     elif found.standing in ("drift", "missing") and not os.environ.get(IN_CI):
         said += filter(None, [golden.put_beside(script, text)])
     if found.standing == "same" and not os.environ.get(IN_CI):
         golden.settle(script)
-    return judged(plan, store, found, apart, tuple(said))
+        said += _recorded(script, ready, text) if wishes.update_new and not apart else ()
+    drift = _explained(plan, text, found) if found.standing == "drift" and not apart else None
+    return judged(plan, store, found, apart, tuple(said), drift)
+
+
+def _recorded(script: Path, ready: Ready, text: str) -> Iterator[Diagnostic]:
+    """Write the record of a golden that has none that is of it, if today's run is the very one that was approved."""
+    from runner.recording.file import Recording
+    from runner.rehearsal import records
+    from runner.rehearsal.approving import approved
+
+    kept_one = approved(script)
+    if golden.closing(kept_one) != golden.closing(text) or isinstance(records.record_of(script, kept_one), Recording):
+        return
+    wrong = records.keep(script, records.recorded(ready)[1])
+    if wrong is not None:
+        yield wrong
+
+
+def _explained(plan: Plan, text: str, found: golden.Held) -> Explained:
+    """Why a story has drifted. Of what stands as it did nothing of this is even imported."""
+    from runner.rehearsal.drift.drifted import drifted
+
+    return drifted(plan.target.path, plan.ready[()], plan.golden.seed, text, found.first)

@@ -10,6 +10,7 @@ from runner.exits import DRIFT, FAILED, MEND, NO_GOLDEN, UNSTEADY
 from runner.rehearsal.approach import Miss, misses
 from runner.rehearsal.cells import Cell, Values
 from runner.rehearsal.coverage import Coverage, coverage
+from runner.rehearsal.drift.explained import Explained
 from runner.rehearsal.golden import Held
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.rates import Rate, Tally, rate
@@ -47,6 +48,8 @@ class Result(msgspec.Struct, frozen=True):
     held: Held | None = None
     unsteady: str = ""
     said: tuple[Diagnostic, ...] = ()
+    drift: Explained | None = None
+    """Why the story is not the approved one, if it is not."""
 
     @property
     def kept_enough(self) -> bool:
@@ -59,7 +62,9 @@ class Result(msgspec.Struct, frozen=True):
         return self.covered is None or not any(clause.missing for clause in self.covered.clauses)
 
 
-def judged(plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diagnostic, ...]) -> Result:
+def judged(
+    plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diagnostic, ...], drift: Explained | None = None
+) -> Result:
     """Everything about one scenario that has been performed."""
     name, wanted = plan.target.name, plan.schedule.rehearse.pass_rate
     total = store.total(name)
@@ -71,6 +76,7 @@ def judged(plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diag
         name=name, statuses=(), runs=total.runs, blocked=total.blocked, rate=rate(of - total.failed, of), wanted=wanted,
         by_values=values, tallies=tallies, failing=store.failing(name), emergent=total.emergent,
         covered=covered, misses=misses(plan, covered.idle, tallies), held=held, unsteady=unsteady, said=said,
+        drift=drift,
     )  # fmt: skip
     kept = found.kept_enough and found.covered_enough
     return msgspec.structs.replace(found, statuses=tuple(_statuses(kept, held, unsteady)))

@@ -8,7 +8,7 @@ they do not depend on who finished first.
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -37,6 +37,10 @@ create table if not exists verdict (
 
 TABLES: Final = frozenset({"meta", "scenario", "run", "verdict"})
 """What of it tells a store from any other database."""
+
+
+Fate = Literal["kept", "failed", "blocked"]
+"""Of a run: whether it kept all promises; one that was blocked is not judged."""
 
 
 class Total(msgspec.Struct, frozen=True):
@@ -162,6 +166,14 @@ class Store:
             )
             yield Cell(seed, _values(values)), bool(failed), dict(judged)
 
+    def fates(self, scenario: str) -> Iterator[tuple[Cell, Fate]]:
+        """Every cell with what became of it as a whole, one at a time."""
+        rows = self._db.execute(
+            'select seed, "values", failed, blocked from run where scenario = ? order by cell', (self._ids[scenario],)
+        )
+        for seed, values, failed, blocked in rows:
+            yield Cell(seed, _values(values)), "blocked" if blocked else "failed" if failed else "kept"
+
     def _unmet(self, scenario: str, check: str, text: str) -> Cell | None:
         return self._first(
             'select seed, "values" from verdict join run using (scenario, cell)'
@@ -187,4 +199,4 @@ def _values(text: str) -> Values:
     return msgspec.json.decode(text, type=Values)
 
 
-__all__ = ["Store", "Total", "Verdict"]
+__all__ = ["Fate", "Store", "Total", "Verdict"]

@@ -38,6 +38,9 @@ class Desk(Protocol):
 
     def reject(self, passage: Passage) -> str: ...
 
+    def why(self, story: str) -> str:
+        """Why a story differs, in a line; nothing where that is not known."""
+
     def whole(self, story: str) -> tuple[Sequence[str], Sequence[str]]:
         """All lines of a story, before and now."""
 
@@ -82,6 +85,7 @@ class Review(App[int]):
 
     CSS = """
     #where { background: $primary-background; padding: 0 1; width: 100%; }
+    #why { padding: 0 1; width: 100%; height: auto; }
     #said { color: $error; padding: 0 1; height: auto; }
     Asking, Helping { align: center middle; }
     #box { width: 76; max-width: 100%; height: auto; border: round $primary; padding: 1 2; background: $surface; }
@@ -113,6 +117,7 @@ class Review(App[int]):
     def compose(self) -> ComposeResult:
         """See `textual.app.App`."""
         yield Label(id="where", markup=False)  # Names of files are no markup, whatever brackets are in them.
+        yield Label(id="why", markup=False)
         yield Label(id="said", markup=False)
         with VerticalScroll(id="page"):
             yield Static(id="lines")
@@ -132,6 +137,7 @@ class Review(App[int]):
         view = "whole story" if self.whole or not passage.name else f"#{passage.name}"
         where = f"{passage.story}  {view}  ({self.at + 1} of {len(self.passages)})   ? for help"
         self.query_one("#where", Label).update(where)
+        self.query_one("#why", Label).update(self.desk.why(passage.story))
         was, now = self.desk.whole(passage.story) if self.whole else (passage.was, passage.now)
         self.query_one("#lines", Static).update(drawn(rows(was, now), self.side_by_side))
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)

@@ -15,6 +15,9 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 from syrupy.types import SerializableData, SerializedData, SnapshotIndex
 
+from runner.recording.file import Recording
+from runner.recording.reading import decoded
+from runner.rehearsal.drift.performing import taken
 from runner.transcript import compared
 
 CONTEXT = 3
@@ -71,11 +74,31 @@ class Transcript(Golden):
         return compared(str(serialized_data)) == compared(str(snapshot_data))
 
 
+class Record(Golden):
+    """The record of the story. One that is of the same run need not be the same to the byte."""
+
+    file_extension = "townrun"
+    test = "test_record"
+
+    def matches(self, *, serialized_data: SerializableData, snapshot_data: SerializableData) -> bool:
+        return _ending(str(serialized_data)) == _ending(str(snapshot_data))
+
+    def diff_lines(self, serialized_data: SerializedData, snapshot_data: SerializedData) -> Iterator[str]:
+        yield "the record is of another run than is performed today, or cannot be read: `make golden` writes it anew"
+
+
 class Events(Golden):
     """The events, one JSON object a line."""
 
     file_extension = "events"
     test = "test_events"
+
+
+def _ending(record: str) -> tuple[str, str] | None:
+    """The digests of a recorded run; nothing if the record is of no use."""
+    found = decoded(record.encode(), "")
+    usable = isinstance(found, Recording) and taken(found, "", {}) is not None
+    return (found.end.state, found.end.events) if isinstance(found, Recording) and found.end and usable else None
 
 
 def scenarios(test_file: Path) -> Path:

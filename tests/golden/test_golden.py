@@ -10,7 +10,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from runner.keeping import golden_seed, kept
-from tests.golden.extension import Events, Transcript, scenarios
+from runner.recording.file import Recording
+from runner.rehearsal.records import record_of, recorded
+from tests.golden.extension import Events, Record, Transcript, scenarios
 from tests.runner.support import ready
 
 FOLDER = scenarios(Path(__file__))
@@ -31,6 +33,16 @@ def test_transcript(name: str, snapshot: SnapshotAssertion) -> None:
     assert told.text == snapshot.use_extension(Transcript)
 
 
+@pytest.mark.parametrize("name", TRANSCRIPTS)
+def test_record(name: str, snapshot: SnapshotAssertion) -> None:
+    """What lies beside a golden, to explain its drift, is of the run that was approved."""
+    found = ready(FOLDER / f"{name}.town")
+    _, record = recorded(found)
+    assert record.decode() == snapshot.use_extension(Record)
+    approved = (FOLDER / f"{name}.transcript").read_text("utf-8")
+    assert isinstance(record_of(FOLDER / f"{name}.town", approved), Recording)
+
+
 @pytest.mark.parametrize("name", EVENTS)
 def test_events(name: str, snapshot: SnapshotAssertion) -> None:
     found = ready(FOLDER / f"{name}.town")
@@ -38,6 +50,8 @@ def test_events(name: str, snapshot: SnapshotAssertion) -> None:
     assert told.stream == snapshot.use_extension(Events)
 
 
-@pytest.mark.parametrize(("ending", "names"), [("transcript", TRANSCRIPTS), ("events", EVENTS)])
+@pytest.mark.parametrize(
+    ("ending", "names"), [("transcript", TRANSCRIPTS), ("townrun", TRANSCRIPTS), ("events", EVENTS)]
+)
 def test_goldens_and_scenarios_belong_together(ending: str, names: tuple[str, ...]) -> None:
     assert sorted(path.stem for path in FOLDER.glob(f"*.{ending}")) == sorted(names)

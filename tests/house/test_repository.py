@@ -72,7 +72,7 @@ def _locked(name: str) -> dict[str, tuple[str, frozenset[str]]]:
     return {match[1]: (match[2], frozenset(match[3].split())) for match in matched if match}
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "requirements-browser.lock", "requirements-cluster.lock", "requirements-compare.lock"])
+@pytest.mark.parametrize("name", [*LOCKS, *(f"requirements-{each}.lock" for each in ("browser", "cluster", "compare"))])
 def test_locks_hold_hashes_and_no_address(name: str) -> None:
     assert len(_locked(name)) > 10
     assert "://" not in (ROOT / name).read_text("utf-8")

@@ -76,9 +76,10 @@ def test_the_report_says_how_close_it_came(townlet: Townlet) -> None:
     body = when("Ida's energy below 30%") + "    expect eventually Per's wallet above 20 coins\n"
     Path("near.town").write_text(HEAD + body + "\n    rehearse:\n        seeds: 1..3\n", "utf-8")
     told = townlet("rehearse", "near.town").stdout
-    assert "  never began: when Ida's energy below 30% as it\n    closest: Ida's energy was 32" in told
+    assert "warning[TN697]: `when Ida's energy below 30% as it` never began, in any of 3 runs\n" in told
+    assert "^ closest: Ida's energy was 32" in told
     assert "at 09:19, tick 19 (--seed 1)\n" in told
-    assert "    closest there: Per had 6 coins at 09:00, tick 0\n" in told
+    assert ". Closest there: Per had 6 coins at 09:00, tick 0\n" in told
 
 
 def test_the_report_says_how_long_it_held_and_what_was_not_waited_for(townlet: Townlet) -> None:
@@ -86,5 +87,5 @@ def test_the_report_says_how_long_it_held_and_what_was_not_waited_for(townlet: T
     body = when("Ida's energy below 40% for 30 ticks") + later
     Path("near.town").write_text(HEAD + body, "utf-8")
     told = townlet("rehearse", "near.town").stdout
-    assert "    closest: held for 9 ticks until 09:19, tick 19; 30 are wanted" in told
-    assert "    closest: what it comes after did not happen, so nothing was waited for" in told
+    assert " closest: held for 9 ticks until 09:19, tick 19; 30 are wanted" in told
+    assert " closest: what it comes after did not happen, so nothing was waited for" in told

@@ -39,7 +39,7 @@ def test_nor_a_schedule_over_its_script(townlet: Townlet) -> None:
 def test_nor_anything_over_a_story_that_was_approved(townlet: Townlet, command: tuple[str, ...]) -> None:
     Path("short.transcript").write_text("# A Short Stay\n", "utf-8")
     said = townlet(*command, "short.transcript")
-    assert (said.exit_code, "which is a story that was approved" in said.stderr) == (2, True)
+    assert (said.exit_code, "which is of a story that was approved" in said.stderr) == (2, True)
     assert Path("short.transcript").read_text("utf-8") == "# A Short Stay\n"
 
 

@@ -1,6 +1,7 @@
 """`pytest FOLDER` collects scripts: a golden and a matrix each, with failures at lines of the script."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,12 +22,12 @@ UNCOVERED = """\
 MATRIX = "\n    rehearse:\n        seeds: 1..4\n"
 
 
-def pytested(folder: Path) -> str:
+def pytested(folder: Path, prefix: tuple[str, ...] = ()) -> str:
     """What pytest says in a process of its own."""
     kept = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), "HOME": str(folder), "TERM": "dumb", "COLUMNS": "200"}
     kept["XDG_CACHE_HOME"] = str(folder.parent / "cache")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider", "-p", "no:xdist", "."],
+        [*prefix, sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider", "-p", "no:xdist", "."],
         cwd=folder, env=kept, capture_output=True, text=True,
     )  # fmt: skip
     return done.stdout + done.stderr
@@ -88,7 +89,7 @@ def test_each_script_is_a_golden_and_a_matrix(line: str, said: str) -> None:
         "failing.town:26:5",
         "0 of 4 runs kept their promises; the first that did not: townlet run failing.town --seed 1",
         "no golden yet",
-        "not covered: cover every branch in 1 runs",
+        "error[TN053]: Not all of it was come to: `cover every branch in 1 runs`",
         "What the scenario assumes held in no run",
     ],
 )
@@ -99,6 +100,26 @@ def test_failures_are_told_in_our_words(text: str, said: str) -> None:
 def test_libraries_are_no_tests_and_no_traceback_is_shown(said: str) -> None:
     assert "quiet-people" not in said
     assert "Traceback" not in said
+
+
+POWERS = "-dac_override,-dac_read_search"
+WITHOUT_POWERS = ("setpriv", f"--bounding-set={POWERS}", f"--inh-caps={POWERS}")
+"""For root, who may look into any folder."""
+
+
+def test_a_folder_that_cannot_be_opened_is_told_of_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0)
+    (tmp_path / "broken.town").write_text(SHORT.replace("greet Ben", "greet Bne"), "utf-8")
+    prefix = () if not os.access(tmp_path / "locked", os.R_OK) else WITHOUT_POWERS
+    if prefix and shutil.which(prefix[0]) is None:
+        pytest.skip("root may look into any folder, and there is no setpriv")
+    try:
+        told = pytested(tmp_path, prefix)
+    finally:
+        (tmp_path / "locked").chmod(0o700)
+    assert f"I cannot open the folder `{tmp_path}/locked`: permission denied" in told
+    assert "PermissionError" not in told
+    assert "Traceback" not in told
 
 
 def test_the_plugin_writes_no_golden(townlet: Townlet, tmp_path: Path) -> None:

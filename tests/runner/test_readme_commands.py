@@ -25,7 +25,7 @@ EXAMPLES = [
 STAYING: Final = {"watch", "lsp", "review"}
 """They stay until somebody ends them, and have tests of their own."""
 
-STATUS: Final = {"rehearse my-story.town --seeds 1..100": 5, "pending": 3}
+STATUS: Final = {"diff my-story.townrun other.townrun": 1, "rehearse my-story.town --seeds 1..100": 5, "pending": 3}
 """Where a command ends with something else than 0: no story is kept yet; a story waits, which is why it is asked."""
 
 

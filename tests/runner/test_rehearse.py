@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from dsl.vocabulary import IGNORED
 from runner.rehearsal import golden, rehearsing, stage, steady
 from runner.rehearsal.asked import wanted
 from runner.rehearsal.cells import Cell, Run
 from runner.rehearsal.deciding import commands
 from runner.rehearsal.golden import Difference, difference
+from runner.rehearsal.ignoring import RESTS
 from runner.rehearsal.plan import Wanted
 from runner.rehearsal.rates import rate
 from runner.rehearsal.stage import Work, performed_all
@@ -42,7 +44,7 @@ def test_a_first_golden_is_kept_when_asked_for_and_then_holds(townlet: Townlet) 
     path = script()
     missing = townlet("rehearse", path)
     assert missing.exit_code == 5
-    assert "There is no golden yet" in missing.stdout
+    assert "error[TN051]: `short.town` has no golden yet\n --> short.transcript\n" in missing.stdout
     assert not Path("short.transcript").exists()
     assert townlet("rehearse", path, "--update-new").exit_code == 0
     assert Path("short.transcript").read_text("utf-8") == townlet("run", path).stdout
@@ -59,8 +61,8 @@ def test_another_story_is_drift_and_lies_beside_the_golden(townlet: Townlet) -> 
     script(SHORT.replace('mark "Morning"', 'mark "Good morning"'))
     found = townlet("rehearse", path)
     assert found.exit_code == 3
-    assert "- == Morning ==" in found.stdout
-    assert "+ == Good morning ==" in found.stdout
+    assert "8 | == Morning ==\n" in found.stdout
+    assert "now it is: == Good morning ==" in found.stdout
     assert Path("short.transcript").read_bytes() == approved
     assert "== Good morning ==" in Path("short.transcript.new").read_text("utf-8")
     script()
@@ -104,7 +106,10 @@ def test_too_many_broken_promises_fail_and_name_the_first(townlet: Townlet) -> N
     found = townlet("rehearse", path, "--seeds", "3..6", "--vary", "dear=150%,200%")
     assert found.exit_code == 1
     assert "0 of 8" in found.stdout
-    assert "always fails: expect Ben's familiarity with Ada above 90% at end" in found.stdout
+    assert "error[TN690]: This did not come true in any of 8 runs\n  --> short.town:26:5\n" in found.stdout
+    assert "26 |     expect Ben's familiarity with Ada above 90% at end\n" in found.stdout
+    assert "always fails: 8 failed; met in 0 of 8" in found.stdout
+    assert "  dear = 150%  0 of 4" in found.stdout
     assert "townlet run short.town --seed 3 --set dear=150%" in found.stdout
 
 
@@ -127,14 +132,15 @@ def test_runs_that_are_all_blocked_are_no_promises_kept(townlet: Townlet) -> Non
     found = townlet("rehearse", path, "--seeds", "1..3")
     assert found.exit_code == 1
     assert "failed  3 runs blocked, none judged\n" in found.stdout
-    assert "What the scenario assumes held in no run" in found.stdout
+    assert "error[TN054]: What the scenario assumes held in no run" in found.stdout
     assert "100" not in found.stdout
 
 
 def test_a_wait_that_ran_out_of_time_has_no_rate(townlet: Townlet) -> None:
     path = script(SHORT.replace("direct who to greet Ben", "wait until Ben is at park within 2 ticks"))
     found = townlet("rehearse", path, "--seeds", "1..3")
-    assert "ran out of time in 3 runs of 3: wait until Ben is at park" in found.stdout
+    assert "warning[TN690]: This did not come true in any of 3 runs\n" in found.stdout
+    assert "^ ran out of time\n" in found.stdout
     assert "always" not in found.stdout
 
 
@@ -173,7 +179,7 @@ def test_a_golden_without_its_script_is_one_too_many(townlet: Townlet) -> None:
     Path("story/more/gone.transcript").write_text("# Gone\n", "utf-8")
     found = townlet("rehearse", "story")
     assert found.exit_code == 5
-    assert "more/gone.transcript: this golden belongs to no script" in found.stdout
+    assert "error[TN039]: This golden belongs to no script\n --> story/more/gone.transcript\n" in found.stdout
 
 
 def test_a_first_golden_that_cannot_be_written_is_told_and_costs_nothing(
@@ -358,6 +364,89 @@ def test_what_is_compared_is_what_the_script_asks_for(
     assert change[0] in GOLDEN
     found = difference(GOLDEN, GOLDEN.replace(*change), levels)
     assert (found.line if isinstance(found, Difference) else None) == line
+
+
+LONG = """\
+# A Story
+
+== Morning ==
+08:02 !  Ada greets Ben.                  ‹hello/direct-1›
+08:05 ·  Ben eats.                        ‹town/own-choice›
+
+-- Day 2 --
+08:05 ·  Ben eats.                        ‹town/own-choice›
+
+-- Verdicts --
+met        08:30  expect Ada is at cafe        ‹expect-1›
+failed     day 2 08:30  hope Ben is at park    ‹hope-1›
+
+-- 08:30, tick 1470, state aa, events bb --
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "ignored", "line"),
+    [
+        (("08:02 !", "08:03 !"), (), 4),
+        (("08:02 !", "08:03 !"), ("clocks",), None),
+        (("met        08:30  expect Ada is at", "met        day 2 08:31  expect Ada is at"), ("clocks",), None),
+        (("\n-- Day 2 --\n", ""), ("clocks",), None),
+        (("-- 08:30, tick 1470", "-- 08:31, tick 1471"), ("clocks",), None),
+        (("Ada greets", "Ada hugs"), ("clocks",), 4),
+        (("events bb", "events bc"), ("clocks",), 14),
+        (("events bb", "events bc"), ("digests",), None),
+        (("events bb", "events bc"), ("hopes", "digests", "marks"), None),
+        (("failed     day 2 08:30  hope", "met        day 2 08:30  hope"), ("digests",), 12),
+        (("failed     day 2 08:30  hope", "met        day 2 08:30  hope"), ("hopes",), None),
+        (("met        08:30  expect", "failed     08:30  expect"), ("hopes", "clocks", "emergent", "marks"), 11),
+        (("\n== Morning ==\n", ""), ("marks",), None),
+        (("\n== Morning ==\n", ""), ("emergent",), 3),
+        (("08:05 ·  Ben eats.                        ‹town/own-choice›\n", ""), ("emergent",), None),
+        (("08:02 !  Ada greets", "08:02 ·  Ada greets"), ("emergent",), 4),
+    ],
+)  # fmt: skip
+def test_what_is_ignored_is_left_out(change: tuple[str, str], ignored: tuple[str, ...], line: int | None) -> None:
+    assert change[0] in LONG
+    found = difference(LONG, LONG.replace(*change), ("text",), ignored)
+    assert (found.line if found is not None else None) == line
+    assert difference(LONG, LONG, ("text",), ignored) is None
+
+
+def test_every_word_of_the_language_leaves_something_out() -> None:
+    assert (*RESTS,) == IGNORED
+
+
+def test_a_script_says_what_is_ignored(townlet: Townlet) -> None:
+    asked = "\n    rehearse:\n        ignore: marks, digests\n"
+    path = script(SHORT + asked)
+    townlet("rehearse", path, "--update-new")
+    script(SHORT.replace('"Morning"', '"Evening"') + asked)
+    assert townlet("rehearse", path).exit_code == 0
+    script(SHORT.replace('"Morning"', '"Evening"'))
+    assert townlet("rehearse", path).exit_code == 3
+    script(SHORT + asked.replace("digests", "digest"))
+    found = townlet("check", path)
+    assert found.exit_code == 2
+    assert "I cannot leave out `digest`" in found.stdout
+
+
+@pytest.mark.parametrize("version", ["99.0.0, language 1", "0.1.0, language 2"])
+def test_a_golden_of_a_later_townlet_is_not_judged(version: str, townlet: Townlet) -> None:
+    path, kept = script(), Path("short.transcript")
+    townlet("rehearse", path, "--update-new")
+    kept.write_text(kept.read_text("utf-8").replace("0.1.0, language 1", version), "utf-8")
+    assert townlet("rehearse", path).exit_code == 0, "the same story is the same, whoever told it"
+    script(SHORT.replace('mark "Morning"', 'mark "Good morning"'))
+    before = kept.read_bytes()
+    found = townlet("rehearse", path, "--update-new")
+    assert found.exit_code == 5
+    assert "golden too new" in found.stdout
+    assert f"error[TN052]: `short.transcript` was told by Townlet {version}, and this is Townlet 0.1.0" in found.stdout
+    assert (kept.read_bytes(), Path("short.transcript.new").exists()) == (before, False)
+    Path("short.transcript.new").write_text(townlet("run", path).stdout, "utf-8")
+    accepted = townlet("accept", path, "--because", "x")
+    assert (accepted.exit_code, kept.read_bytes()) == (2, before)
+    assert "error[TN052]" in accepted.stderr
 
 
 @pytest.mark.parametrize(

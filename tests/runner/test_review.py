@@ -44,6 +44,9 @@ class Table:
         self.done.append(("reject", passage.name))
         return ""
 
+    def why(self, story: str) -> str:
+        return f"Why {story} differs."
+
     def whole(self, story: str) -> tuple[Sequence[str], Sequence[str]]:
         return ("before", *WAS), ("before", *NOW)
 

@@ -10,7 +10,12 @@ from townlet.actions import Activity
 from townlet.telemetry.wire import Happened
 
 _HEAD: Final = frozenset(e.Base.__struct_fields__)
-_SHOWN: Final = {(e.SetOff, "path")}  # By the position of whoever walks.
+_SHOWN: Final = {
+    *((kind, "tile") for kind in (e.Entered, e.Moved, e.Arrived, e.Stopped)), (e.SetOff, "path"),  # By the position.
+    (e.Ended, "act"),  # By the event that it comes of, which took it up.
+    (e.OrderEnded, "act"),  # By the order of that number.
+}  # fmt: skip
+"""What is not told a second time."""
 _KINDS: Final[dict[type, tuple[str, tuple[str, ...]]]] = {
     kind: (
         str(kind.__struct_config__.tag),

@@ -263,7 +263,8 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An event. `tick` is left out where it is the message's; `text` is its sentence, where it has one.
 
     `data` holds what only events of this kind have, as in `townlet.events`: without what is nothing (0, "", empty, no),
-    and without the way of somebody who sets off, which is in their position.
+    and without what is told beside it: the way and the tile of somebody who walks, which are in their position, and
+    the `act` of what `ended`, which is that of the event that is its cause, and of an order, which has a number.
     """
 
     id: int

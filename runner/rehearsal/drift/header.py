@@ -41,7 +41,7 @@ def _because_of(edit: Edit, headers: list[Edit]) -> Edit:
         return edit
     for header in headers:
         word = header.what.rpartition(" ")[2]
-        if re.search(rf"\b{re.escape(word)}\b", edit.now.text) and header.spot is not None:
+        if re.search(rf"\b{re.escape(word)}\b", edit.now.text):
             return msgspec.structs.replace(header, ids=edit.ids)
     return edit
 

@@ -78,8 +78,14 @@ def _of_data(value: object, path: str) -> Iterator[tuple[str, tuple[str, Span | 
         case dict() if value:
             for name, each in value.items():
                 yield from _of_data(each, f"{path}.{name}" if path else str(name))
-        case list() if value and all(isinstance(each, dict) for each in value):
+        case list() | tuple() if value and all(isinstance(each, dict) for each in value):
             for number, each in enumerate(value):
-                yield from _of_data(each, f"{path}.{each.get('id', number)}")
+                yield from _of_data(each, f"{path}.{_name(each, number)}")
         case _:
             yield path, (str(value), None)
+
+
+def _name(entry: dict[str, object], number: int) -> str:
+    """What an entry of a list goes by."""
+    names = [str(entry[key]) for key in ("id", "type", "activity", "item") if key in entry]
+    return ".".join(names) or str(number)

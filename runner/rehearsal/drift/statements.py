@@ -12,6 +12,7 @@ import msgspec
 
 from runner.places import around, written
 from runner.rehearsal.drift.edit import Edit, Spot
+from runner.transcript import origin
 from townlet import schedule as s
 
 TOP: Final = ""
@@ -60,11 +61,12 @@ def _matched(old: list[_Node], new: list[_Node]) -> Iterator[tuple[_Node | None,
     for node in new:
         twin = next((each for each in old if each.id == node.id), None)
         twin = twin or next((each for each in old if each.kind == node.kind), None)
+        twin = twin or next((each for each in old if not each.children and not node.children), None)
         if twin is None:
             yield None, node
             continue
         old.remove(twin)
-        if twin.says != node.says:
+        if (twin.kind, twin.says) != (node.kind, node.says):
             yield twin, node
         yield from _pairs(twin.children, node.children)
     yield from ((each, None) for each in old)
@@ -76,7 +78,7 @@ def _edit(old: _Node | None, new: _Node | None, before: s.Schedule, after: s.Sch
     if old is not None and new is not None and was is not None and now is not None and was.text == now.text:
         was, now = _around(old.id, new.id, before, after) or (was, now)
     ids = old.id if old is not None else "", new.id if new is not None else ""
-    return Edit(ids[1] or ids[0], was, now, ids)
+    return Edit(origin(*((ids[1], after) if ids[1] else (ids[0], before))), was, now, ids)
 
 
 def _spot(statement: str, schedule: s.Schedule) -> Spot | None:
