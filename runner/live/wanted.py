@@ -1,10 +1,12 @@
 """What was asked of a run that people take part in, held against each other and the script."""
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
 from dsl.diagnostic import Diagnostic
 from dsl.statement import joining
+from runner.disk import unwritable
 from runner.live.session import STANDARD, Live
 from runner.pacing.speeds import FASTEST, SLOWEST, duration, in_words, lasting, speed
 from runner.trouble import trouble
@@ -30,7 +32,7 @@ def wanted(
     pace = _pace(options, length - since)
     if options.statements is None:
         return Live(speed=pace, form=options.form) if pace is not None else None
-    wrong = _unreadable(options.statements, options.answers)
+    wrong = _unreadable(options.statements, options.answers) or _closed(options.answers)
     if wrong is not None:
         return wrong
     if ready.script is None:
@@ -78,3 +80,13 @@ def _unreadable(source: str, answers: str | None) -> Diagnostic | None:
         message = f"`--answers` would write over `{source}`, which is read for this"
         return trouble("TN027", source, message, "Name a file of its own")
     return None
+
+
+def _closed(answers: str | None) -> Diagnostic | None:
+    """Why answers cannot be written; that they can be is known before the curtain rises."""
+    if answers is None or answers == STANDARD:
+        return None
+    where = answers if os.path.exists(answers) else os.path.dirname(answers) or "."
+    if os.access(where, os.W_OK):
+        return None
+    return unwritable(answers, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))

@@ -146,3 +146,11 @@ def test_who_wakes_a_run_that_is_over_writes_nowhere(tmp_path: Path) -> None:
     with (tmp_path / "one").open("wb"), (tmp_path / "other").open("wb"):
         room.wake()
     assert [(tmp_path / name).read_bytes() for name in ("one", "other")] == [b"", b""]
+
+
+def test_a_run_that_is_told_to_end_gives_its_terminal_back(tmp_path: Path) -> None:
+    """Whatever unwinds it, an error too: this is the way out of all of them."""
+    with on_a_terminal("run", "an-ordinary-day", "--speed", "1x", cwd=tmp_path) as screen:
+        screen.until("going")
+        os.killpg(os.tcgetpgrp(screen.master), signal.SIGTERM)
+        screen.until("left: 143 plain")
