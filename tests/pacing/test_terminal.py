@@ -24,6 +24,8 @@ PATIENCE = 60.0
 SHELL = """\
 import os, signal, subprocess, sys, termios
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+for each in (signal.SIGINT, signal.SIGTSTP, signal.SIGTERM):  # Whoever runs the tests may ignore them.
+    signal.signal(each, signal.SIG_DFL)
 run = "import sys; from runner.cli import main; sys.exit(main())"
 def front(group):
     os.tcsetpgrp(0, group)
@@ -123,6 +125,15 @@ def test_what_is_no_terminal_has_no_keys(tmp_path: Path) -> None:
         assert room.wait(PATIENCE) == []
 
 
+@pytest.fixture
+def _ctrl_c() -> Iterator[None]:
+    """Ctrl-C as it is in a program that is run in the foreground, wherever the tests are."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c")
 def test_a_second_ctrl_c_does_not_wait() -> None:
     with Terminal(None) as room:
         signal.raise_signal(signal.SIGINT)
