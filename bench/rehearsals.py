@@ -14,6 +14,7 @@ from runner.rehearsal.rehearsing import Wishes, rehearsed
 from runner.rehearsal.result import Result
 from runner.rehearsal.stage import cores
 from runner.rehearsal.store import Store
+from runner.rehearsal.stores import begun
 from runner.workshop import Workshop
 
 SEEDS: Final = 1_000
@@ -49,7 +50,7 @@ def _plans(names: Sequence[str], workshop: Workshop, asked: Asked | None = None)
 def _rehearse(plans: Sequence[Plan]) -> tuple[list[Result], Store]:
     store = Store()
     for plan in plans:
-        store.begin(plan.target.name, "")
+        begun(store, plan)
     results = rehearsed(plans, store, Wishes(cores()))
     assert [result.runs for result in results] == [len(plan.cells) for plan in plans]
     return results, store

@@ -83,6 +83,9 @@ def _script(plan: Plan | Unplanned) -> str:
 def _unsteady(result: Result, script: str) -> Iterator[Diagnostic]:
     if result.unsteady:
         message = f"Two runs with one seed parted at {result.unsteady}"
+        if result.either is not None:
+            here, there = result.either
+            message += f": here {here}, there {there}"
         hint = "A fault of Townlet's: please report it, with the script"
         yield Diagnostic("TN698", message, whole(script), hint=hint)
 

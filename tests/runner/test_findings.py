@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
-from runner.rehearsal import rehearsing, report, steady
+from runner.rehearsal import report, steady
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT
 from tests.runner.test_formats import SARIF
@@ -146,11 +146,13 @@ def test_a_script_that_needs_mending_is_a_failure_of_its_suite(found: Path, town
 def test_two_runs_that_differ_are_a_finding(
     found: Path, townlet: Townlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    traced = steady.traced
+
     def astray(once: steady.Once) -> steady.Trace:
-        trace = steady.traced(once)
+        trace = traced(once)
         return trace | {max(trace): b"another"}
 
-    monkeypatch.setattr(rehearsing, "traced", astray)
+    monkeypatch.setattr(steady, "traced", astray)
     said = townlet("rehearse", "play/story.town", "--format", "concise")
     assert said.exit_code == 4
     assert re.search(r"^play/story.town: error\[TN698\]: Two runs with one seed parted at tick \d+", said.stdout, re.M)
