@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dsl.diagnostic import Diagnostic
 from dsl.statement import joining
 from runner.disk import unwritable
+from runner.formats import DOCUMENTS
 from runner.live.session import STANDARD, Live
 from runner.pacing.speeds import FASTEST, SLOWEST, duration, in_words, lasting, speed
 from runner.trouble import trouble
@@ -29,6 +30,9 @@ def wanted(
     if options.answers is not None and options.statements is None:
         hint = "Say where they come from: `--statements FILE`"
         raise Misused("`--answers` answers statements, and none are listened to", hint)
+    if options.answers == STANDARD and (other := _on_standard_output(options)):
+        message = f"`--answers -` and `{other}` both want standard output to themselves"
+        raise Misused(message, "Let the answers go to a file: `--answers answers.jsonl`")
     pace = _pace(options, length - since)
     if options.statements is None:
         return Live(speed=pace, form=options.form) if pace is not None else None
@@ -40,6 +44,13 @@ def wanted(
         return trouble("TN086", target, message, "Perform the script itself, which ends in `.town`")
     known = joining(ready.script, workshop.parser, length)
     return Live(options.statements, options.answers, pace, known, options.form)
+
+
+def _on_standard_output(options: "Options") -> str:
+    """What else has standard output to itself, as it is typed; empty if nothing does."""
+    if options.stream_telemetry:
+        return "--stream-telemetry"
+    return f"--format {options.form}" if options.form in DOCUMENTS else ""
 
 
 def _pace(options: "Options", ticks: int) -> float | None:
