@@ -165,3 +165,13 @@ def test_a_run_that_is_told_to_end_gives_its_terminal_back(tmp_path: Path) -> No
         screen.until("going")
         os.killpg(os.tcgetpgrp(screen.master), signal.SIGTERM)
         screen.until("left: 143 plain")
+
+
+def test_statements_typed_at_a_terminal_take_the_place_of_keys(tmp_path: Path) -> None:
+    with on_a_terminal("run", "an-ordinary-day", "--speed", "1x", "--statements", "-", cwd=tmp_path) as screen:
+        screen.until("06:00")
+        screen.press('mark "q quit +"\n')
+        screen.until("== q quit + ==")
+        screen.press("\x03")
+        screen.until("left: 130 plain")
+    assert "going" not in screen.seen
