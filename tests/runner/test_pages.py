@@ -33,20 +33,17 @@ OUT_OF_REACH = {
     "TN048": "nor one with another Townlet",
     "TN049": "nor one that stops in the middle",
     "TN050": "tests have every library there is",
-    "TN085": "so many statements take half a minute",
-    "TN074": "only another Townlet records what this one cannot perform",
-    "TN075": "only another Townlet performs it otherwise",
+    "TN056": "it goes with TN055, or with two runs that part, and both end with another status",
     "TN064": "a page has no consumer; `tests/telemetry/test_network.py` has",
     "TN065": "nor has it a certificate",
     "TN067": "nor a consumer that leaves before the end",
     "TN069": "nor one that comes back",
-    "TN056": "it goes with TN055, or with two runs that part, and both end with another status",
     "TN074": "only another Townlet records what this one cannot perform",
     "TN075": "only another Townlet performs it otherwise",
     "TN085": "so many statements take half a minute",
     "TN695": "a law of the town is broken only by a fault of ours",
-    "TN698": "so are two runs that differ although they are one",
     "TN696": "so is the promise that a run goes on as it was saved",
+    "TN698": "so are two runs that differ although they are one",
 }
 """The codes that no example can show, each with the reason."""
 

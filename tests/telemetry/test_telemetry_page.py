@@ -11,8 +11,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from bench.telling import sizes_of
+from runner.performing import performed
 from runner.schemas import FOLDER
+from runner.telemetry.telling import Telemetry
 from tests.pages import fences, manual, played, rows
 from tests.runner.conftest import Townlet, townlet
 from tests.runner.support import ready
@@ -231,13 +232,24 @@ def test_every_key_figure_is_described() -> None:
     assert {cell.strip("`") for cell, unit, _ in rows(PAGE, "`kpis`") if unit.endswith(" or null")} == {*SHARES}
 
 
+def measured(name: str) -> list[tuple[int, int]]:
+    """Of each message of a run the number of events, and the bytes."""
+    found, sent = ready(name), []
+
+    def take(told: Told, line: bytes) -> None:
+        sent.append((len(told.events), len(line)))
+
+    performed(found.schedule, found.town, attend=lambda town: [Telemetry(town, take)])
+    return sent
+
+
 def test_the_sizes_are_what_is_sent() -> None:
     for name, *figures in rows(PAGE, "scenario"):
-        sizes = sizes_of(ready(name.strip("`")))
+        sent = measured(name.strip("`"))
         first, diffs, events, each = (int(figure.replace(",", "")) for figure in figures)
-        assert (len(sizes.diffs), sizes.events) == (diffs, events), name
-        assert sizes.first == pytest.approx(first, rel=0.03), name
-        assert sum(sizes.diffs) / sizes.events == pytest.approx(each, rel=0.03), name
+        assert (len(sent) - 1, sum(count for count, _ in sent)) == (diffs, events), name
+        assert sent[0][1] == pytest.approx(first, rel=0.03), name
+        assert sum(size for _, size in sent[1:]) / events == pytest.approx(each, rel=0.03), name
 
 
 def test_the_kinds_of_messages_are_all_there() -> None:
