@@ -48,8 +48,9 @@ golden: $(ENV)/dev ## write the goldens anew; read the diff before you commit it
 schema: $(ENV)/project ## write the published JSON Schemas anew, unless that would break other people's programs
 	$(RUN) -m runner.schemas
 
-pages: $(ENV)/project ## write the index of all codes anew
+pages: $(ENV)/project ## write the index of all codes, and of all kinds of events, anew
 	$(RUN) -c "from runner.pages import index; print(index(), end='')" > docs/codes.md
+	$(RUN) -c "from runner.event_kinds import page; print(page(), end='')" > docs/events.md
 
 colours: $(ENV)/project ## write the tables of colours anew, after a change of the grammar
 	$(RUN) -m runner.highlight

@@ -14,6 +14,7 @@ import msgspec
 
 from dsl import schedule_schema, townfile
 from dsl.publishing import Schema, breaking, text_of, tidy
+from runner import event_kinds
 from runner.recording.file import LINES
 from townlet.schedule import Schedule
 from townlet.telemetry.sampled import Sample
@@ -59,11 +60,12 @@ PUBLISHED: Final[dict[str, Callable[[], str]]] = {
     "town-1.schema.json": townfile.schema_text,
     "telemetry-1.schema.json": telemetry_text,
     "samples-1.schema.json": samples_text,
+    "events-1.schema.json": event_kinds.schema_text,
     "recording-1.schema.json": recording_text,
 }
 """By the name of its file, which has its number, how each is made."""
 
-KEPT: Final = ("telemetry-1.schema.json", "samples-1.schema.json", "recording-1.schema.json")
+KEPT: Final = ("telemetry-1.schema.json", "samples-1.schema.json", "events-1.schema.json", "recording-1.schema.json")
 """Those that other programs read our data by."""
 
 

@@ -12,11 +12,12 @@ import pytest
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from runner import schemas
+from runner import event_kinds, schemas
 from runner.recording.file import line_of
 from runner.schemas import FIRST, FOLDER, KEPT, PUBLISHED, SCHEDULE
 from runner.telemetry.telling import line
 from tests.dsl.shipped import SCRIPTS
+from tests.pages import manual
 from tests.recording.by_hand import joined
 from tests.runner.conftest import Townlet, townlet
 from tests.telemetry.stories import story
@@ -48,7 +49,8 @@ def test_no_promise_is_broken_under_the_same_number(name: str) -> None:
 FROZEN = {
     "telemetry-1.schema.json": "8043bfac15ebbac4",
     "samples-1.schema.json": "9bf1955c89f98c92",
-    "recording-1.schema.json": "53b2f37929420d37",
+    "events-1.schema.json": "888a013896cf4518",
+    "recording-1.schema.json": "a91687789c20d387",
 }
 
 
@@ -129,6 +131,43 @@ def test_what_is_sent_keeps_to_the_schema_and_has_nothing_that_is_not_in_it(name
     for message in messages[:: len(messages) // AT_MOST + 1]:
         check(message)
     check(messages[-1])
+
+
+@pytest.mark.parametrize("name", [*SCENARIOS, "work", "rent"])
+def test_the_data_of_events_keep_to_theirs(name: str) -> None:
+    events = [event for each in told(name) for event in each.get("events", ()) if "data" in event]
+    unlike = {(event["kind"], *event["data"], str(event["data"].get("act"))): event for event in events}
+    assert unlike
+    for event in unlike.values():
+        validator("events-1.schema.json").validate({event["kind"]: event["data"]})
+
+
+@pytest.mark.parametrize("data", [{"bought": {"cost": 3}}, {"bought": {"price": "dear"}}, {"sneezed": {}}])
+def test_data_that_are_no_such_event_would_be_seen(data: Plain) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        validator("events-1.schema.json").validate(data)
+
+
+EVENTS = "events-1.schema.json"
+
+
+@pytest.mark.parametrize(("before", "after", "said"), [
+    ('"bought"', '"purchased"', ["breaking: message.bought is gone"]),
+    ('"excused"', '"forgiven"', ["breaking: absent.excused is gone"]),
+])  # fmt: skip
+def test_an_event_that_is_called_otherwise_breaks_a_promise(before: str, after: str, said: list[str]) -> None:
+    text = PUBLISHED[EVENTS]().replace(before, after)
+    assert schemas.broken(EVENTS, msgspec.json.decode(text)) == said
+
+
+def test_an_event_more_breaks_none() -> None:
+    more = msgspec.json.decode(PUBLISHED[EVENTS]())
+    more["properties"]["sneezed"] = {"type": "object", "properties": {"loud": {"type": "boolean"}}, "required": []}
+    assert schemas.broken(EVENTS, more) == []
+
+
+def test_the_page_of_events_is_up_to_date() -> None:
+    assert manual("events") == event_kinds.page(), "make pages"
 
 
 @pytest.mark.parametrize("at", ["/state/agents/Anna/mother", "/state/town/mayor", "/weather", "/state/roads"])

@@ -16,7 +16,7 @@ _SHOWN: Final = {
     (e.OrderEnded, "act"),  # By the order of that number.
 }  # fmt: skip
 """What is not told a second time."""
-_KINDS: Final[dict[type, tuple[str, tuple[str, ...]]]] = {
+KINDS: Final[dict[type, tuple[str, tuple[str, ...]]]] = {
     kind: (
         str(kind.__struct_config__.tag),
         tuple(name for name in kind.__struct_fields__ if name not in _HEAD and (kind, name) not in _SHOWN),
@@ -47,7 +47,7 @@ def happened(event: e.Event, text: str = "") -> Happened:
 
     A default is only left out if it is the very one, which the equal word of a restored run is not.
     """
-    kind, own = _KINDS[type(event)]
+    kind, own = KINDS[type(event)]
     data: dict[str, Any] = {}
     for name in own:
         value = getattr(event, name)
