@@ -204,7 +204,7 @@ def test_the_slowest_ticks_are_remembered() -> None:
     town = Town()
     told, _ = broadcast(Scripted())
     now = [0.0]
-    told.clock = lambda: now[0]
+    told.timer = lambda: now[0]
     town.attend(told)
     for seconds in (1.0, 3.0, 2.0, 5.0, 4.0, 6.0, 0.5):
         now[0] += seconds
