@@ -222,7 +222,7 @@ def _of_a_script(source: Source) -> tuple[Diagnostic, ...]:
     span = _span(source)
     if all(line.lstrip().startswith("#") or not line.strip() for line in source.lines):
         return (Diagnostic("TN080", "This says nothing", span, hint="A comment is no statement"),)
-    if first[0] in CUES or "after" in first[1:3]:
+    if first[0] in CUES or (first[0].isdecimal() and "after" in first[1:3]):
         message, label = "A cue cannot be added to a run that goes on", "only lines of a block can be said"
         hint = 'Say the line itself; `{"at": "09:30", "say": "…"}` says when'
     elif first[0] in (*TOP, *HEADINGS):

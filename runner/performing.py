@@ -49,15 +49,18 @@ class Performed(msgspec.Struct, frozen=True):
 
 def performed(
     schedule: Schedule,
-    town_file: TownFile,
+    town_file: TownFile | Setting,
     seed: int | None = None,
     on_beat: Callable[[Beat], None] | None = None,
     on_event: Callable[[Event], None] | None = None,
     attend: Attend | None = None,
     since: bytes | None = None,
 ) -> Performed:
-    """Run a schedule to its end, telling of each line and each event as it comes; `since` is a state to go on from."""
-    setting = Setting(town_file)
+    """Run a schedule to its end, telling of each line and each event as it comes; `since` is a state to go on from.
+
+    Of many runs in one town each is quicker in the same `Setting`.
+    """
+    setting = town_file if isinstance(town_file, Setting) else Setting(town_file)
     town = opened(setting, schedule, seed) if since is None else restored(since, setting, schedule)
     attendants = [*attend(town)] if attend is not None else []
     first, before = town.last, msgspec.structs.replace(town.page.state)

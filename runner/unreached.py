@@ -17,7 +17,7 @@ from townlet.townfile import TownFile
 def unreached(statements: Sequence[str], schedule: s.Schedule, town: TownFile, seed: int) -> Diagnostic:
     """Why nothing came of what stands on a line, in a run of this seed."""
     plot, statement = Plot(schedule), statements[0]
-    map_ = mapped([schedule])
+    map_ = mapped(schedule)
     covered = _covered(schedule, town, seed, map_)
     came = [point for bit, point in enumerate(map_.points) if covered >> bit & 1]
     cue = next((path for path in _paths(statement) if path in plot.cues), "")

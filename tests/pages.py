@@ -6,15 +6,22 @@ A page that is played does in a fresh folder what its reader would do:
     ```diff file=NAME     in the file (the last one named, if none is), lines with - give way to lines with +
     ```sh                 these commands are run, one a line; they end with 0, or with what status=N says
     ```sh elsewhere       commands that are not for this folder, and are not run
+    ```sh behind          a command that goes on behind those below it; twelve minutes of it take four seconds
+    ```text behind        what that one has said, which is waited for here, and has ended with 0
     ```text               what the last commands have said (`shows` says how exactly)
     ```text file=NAME     some lines of this file
 """
 
+import os
 import re
 import shlex
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from difflib import ndiff
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, STDOUT, Popen
 from typing import Final
 
 import msgspec
@@ -23,6 +30,9 @@ from click.testing import Result
 from dsl.page import FENCE
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
+HASTE: Final = ("--duration 12m", "--duration 4s")
+PATIENCE: Final = 60.0
+"""Seconds after which what a page waits for is taken to be missing; nothing takes that long."""
 ORIGIN: Final = re.compile(r"\s+‹[^‹›]*›$", re.MULTILINE)
 
 
@@ -67,29 +77,75 @@ class Done(msgspec.Struct, frozen=True):
 def played(page: str, townlet: Callable[..., Result]) -> Iterator[Done]:
     """Do what a page shows, and hold it to what it says of that; gives each command when it has ended."""
     file, heard = "", ""
-    for fence in fences(page):
-        file = fence.said.get("file", file)
-        match fence.language:
-            case "town":
-                Path(file).write_text(fence.text, "utf-8")
-            case "diff":
-                text = Path(file).read_text("utf-8")
-                Path(file).write_text(changed(text, fence.text), "utf-8")
-            case "sh" if "elsewhere" not in fence.words:
-                heard = ""
-                for done in _run(fence, townlet):
-                    heard += done.result.output
-                    yield done
-            case "text" if "file" in fence.said:
-                assert fence.text in Path(file).read_text("utf-8"), fence.text
-            case "text":
-                assert shows(fence.text, heard), "\n" + "".join(
-                    ndiff(fence.text.splitlines(keepends=True), _plain(heard).splitlines(keepends=True))
-                )
+    behind = None
+    with ExitStack() as running:
+        for fence in fences(page):
+            file = fence.said.get("file", file)
+            match fence.language:
+                case "town":
+                    Path(file).write_text(fence.text, "utf-8")
+                case "diff":
+                    text = Path(file).read_text("utf-8")
+                    Path(file).write_text(changed(text, fence.text), "utf-8")
+                case "sh" if "behind" in fence.words:
+                    behind = running.enter_context(_begun(fence))
+                    running.callback(behind.kill)  # Which is nothing to one that is over.
+                case "text" if "behind" in fence.words and behind is not None:
+                    heard, _ = behind.communicate(timeout=PATIENCE)
+                    assert behind.returncode == 0, heard
+                    assert shows(fence.text, heard), f"{fence.text}\n{heard}"
+                case "sh" if "elsewhere" not in fence.words:
+                    heard = ""
+                    for done in _run(fence, townlet):
+                        heard += done.result.output
+                        yield done
+                case "text" if "file" in fence.said:
+                    assert fence.text in Path(file).read_text("utf-8"), fence.text
+                case "text":
+                    assert shows(fence.text, heard), "\n" + "".join(
+                        ndiff(fence.text.splitlines(keepends=True), _plain(heard).splitlines(keepends=True))
+                    )
+
+
+def _begun(fence: Fence) -> Popen[str]:
+    """A command in a process of its own, in some haste."""
+    name, *arguments = shlex.split(fence.text.replace(*HASTE))
+    assert name == "townlet", f"only our own commands can be run: {fence.text}"
+    code = "import sys; from runner.cli import main; sys.exit(main())"
+    where = os.environ | {"PYTHONPATH": str(DOCS.parent)}
+    return Popen(
+        [sys.executable, "-c", code, *arguments], env=where, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, text=True
+    )
+
+
+def _by_a_shell(line: str) -> bool:
+    """Do what a shell does without us: make a pipe, or write a line into one as soon as somebody reads it."""
+    match shlex.split(line):
+        case ["mkfifo", name]:
+            os.mkfifo(name)
+        case ["echo", text, ">", name]:
+            ends = time.monotonic() + PATIENCE
+            while (pipe := _reader(name)) is None:
+                assert time.monotonic() < ends, f"nobody reads {name}"
+                time.sleep(0.02)
+            os.write(pipe, f"{text}\n".encode())
+            os.close(pipe)
+        case _:
+            return False
+    return True
+
+
+def _reader(name: str) -> int | None:
+    try:
+        return os.open(name, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError:
+        return None
 
 
 def _run(fence: Fence, townlet: Callable[..., Result]) -> Iterator[Done]:
     for line in fence.text.splitlines():
+        if _by_a_shell(line):
+            continue
         name, *arguments = shlex.split(line)
         assert name == "townlet", f"only our own commands can be run: {line}"
         result = townlet(*arguments)

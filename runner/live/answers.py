@@ -3,6 +3,7 @@
 Nobody who reads slowly holds up the town: what a pipe does not take is kept, up to a limit, and counted beyond it.
 """
 
+import errno
 import os
 import stat
 from collections import deque
@@ -13,9 +14,9 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from dsl.render import as_data, concise
-from dsl.source import Source
 from runner.disk import unwritable
 from runner.report import show
+from runner.workshop import Sources
 from townlet.units import clock_text
 
 Kind = Literal["accepted", "refused", "done", "cut-short"]
@@ -61,8 +62,8 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
 class Answers(Protocol):
     """Where answers go."""
 
-    def give(self, answer: Answer, said: tuple[Diagnostic, ...], source: Source | None) -> None:
-        """Hand one on; `said` are diagnostics in it as they are, with the text to show them in."""
+    def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
+        """Hand one on; `said` are diagnostics in it as they are, with the texts to show them in."""
 
     def close(self) -> Diagnostic | None:
         """There are no more; gives what went wrong with those there were."""
@@ -86,13 +87,15 @@ class InJson:
         self._trouble: Diagnostic | None = None
         self._descriptor = _opened(path) if path is not None else -1
 
-    def give(self, answer: Answer, said: tuple[Diagnostic, ...], source: Source | None) -> None:
+    def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
         """See `Answers`."""
         line = _encode(with_said(answer, said)) + b"\n"
         if self.path is None:
             self.stream.write(line.decode())
             self.stream.flush()
-        elif len(self._kept) < MOST_KEPT:
+            return
+        self._write()  # There may be room again.
+        if len(self._kept) < MOST_KEPT:
             self._kept.append(line)
             self._write()
         else:
@@ -100,12 +103,13 @@ class InJson:
 
     def close(self) -> Diagnostic | None:
         """See `Answers`."""
-        if self.path is not None and self._descriptor >= 0:
+        if self.path is not None:
             self._write()
             os.close(self._descriptor)
+            self.lost += len(self._kept)
         if self.lost and self._trouble is None:
-            why = f"whoever reads it was {MOST_KEPT:,} answers behind, and {self.lost:,} were left out"
-            self._trouble = unwritable(str(self.path), OSError(11, why))
+            why = f"whoever reads it was too far behind, and {self.lost:,} answers were left out"
+            self._trouble = unwritable(str(self.path), OSError(errno.EAGAIN, why))
         return self._trouble
 
     def _write(self) -> None:
@@ -131,11 +135,11 @@ class InWords:
     def __init__(self, stream: TextIO, form: str, clock: int) -> None:
         self.stream, self.form, self.clock = stream, form, clock
 
-    def give(self, answer: Answer, said: tuple[Diagnostic, ...], source: Source | None) -> None:
+    def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
         """See `Answers`."""
         self.stream.write(f"{clock_text(answer.tick, self.clock)} >  statement {answer.id}: {_in_words(answer)}\n")
         if self.form == "full":
-            show(said, {source.name: source} if source is not None else {}, self.stream)
+            show(said, sources, self.stream)
         else:
             self.stream.writelines(f"{concise(each).replace(':0:0: ', ': ', 1)}\n" for each in said)
         self.stream.flush()

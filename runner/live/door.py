@@ -18,6 +18,7 @@ from runner.live.message import Message, called
 from runner.moments import tick_of
 from runner.transcript import moment
 from runner.trouble import trouble
+from runner.workshop import NO_SOURCES, Sources
 from townlet.events import Event, OrderEnded, Refused
 from townlet.schedule import Schedule
 from townlet.script.inputs import Input, Joined
@@ -31,11 +32,30 @@ MOST_LINES: Final = 50_000
 """Lines that they may come to when vignettes are written out."""
 
 
+AT_ONCE: Final = 20
+"""Statements that are heard before the town goes on: a flood of them must not hold it up."""
+
+EVER: Final = -1
+"""The moment of a statement of which only its tick is known, because a snapshot brought it along."""
+
+
 class _Open(msgspec.Struct):
-    """A statement that was accepted, and is not over: the id of its cue, and what the town could not do of it."""
+    """A statement that was accepted, and is not over; and what the town could not do of it."""
 
     joined: Joined
     vain: list[Vain] = []
+
+
+class _Given(msgspec.Struct):
+    """What an id was given to, and what was answered last."""
+
+    say: str
+    at: str | int | None
+    answer: Answer
+
+    def is_same(self, message: Message) -> bool:
+        """Whether a message says the same once more."""
+        return self.say == tidy(message.say) and self.at in (message.at, EVER)
 
 
 class Door(Attendant):
@@ -43,11 +63,12 @@ class Door(Attendant):
 
     def __init__(self, known: Known, incoming: Incoming, answers: Answers, schedule: Schedule, paced: bool) -> None:
         self.known, self.incoming, self.answers, self.schedule, self.paced = known, incoming, answers, schedule, paced
-        self._given: dict[str, tuple[tuple[str, str | int | None], Answer]] = {}
+        self._given: dict[str, _Given] = {}
         self._open: dict[str, _Open] = {}
         self._number = known.first
         self._lines = 0
-        self._begun = False
+        self._begun = self._over = False
+        self._sources = {source.name: source for source in known.script.sources}
         self._prefix = f"{schedule.id}/{OPERATOR}-"
 
     # ── attending ────────────────────────────────────────────────────────────────────────────────────────────
@@ -58,15 +79,19 @@ class Door(Attendant):
 
     def look(self, town: Town) -> None:
         """See `Attendant`."""
-        if not self._begun:
-            self._begin(town)
-        self._settle(town)
         self.take(town)
+        self._settle(town)
 
     def take(self, town: Town) -> None:
-        """Hear what has come in so far; the town stands between two ticks."""
-        while (message := self.incoming.taken()) is not None:
+        """Hear some of what has come in so far; the town stands between two ticks."""
+        if not self._begun:
+            self._begin(town)
+        for _ in range(AT_ONCE):
+            message = self.incoming.taken()
+            if message is None:
+                return
             self._hear(message, town)
+        self.incoming.wake()  # There may be more.
 
     def hear(self, event: Event) -> None:
         """See `Attendant`: whatever the town could not do of what a statement asked for."""
@@ -84,7 +109,9 @@ class Door(Attendant):
     def over(self, town: Town) -> None:
         """See `Attendant`: what is still under way was cut short, and what is still to be heard comes too late."""
         self.incoming.close()
-        self.take(town)
+        self._over = True
+        while (message := self.incoming.taken()) is not None:
+            self._hear(message, town)
         self._settle(town)
         for statement in list(self._open.values()):
             self._end(statement, Answer(statement.joined.input.id, "cut-short", town.tick), town)
@@ -95,7 +122,7 @@ class Door(Attendant):
         """What a run that goes on has heard before; and without pace, all there is."""
         self._begun = True
         for joined in town.performance.inputs:
-            self._enter(joined, (tidy(joined.input.text), None))
+            self._enter(joined, EVER)
             over = self._outcome(self._open[joined.cue.id], town)
             if over is not None:  # Which was answered then.
                 self._close(self._open[joined.cue.id], over, town)
@@ -105,41 +132,39 @@ class Door(Attendant):
 
     def _hear(self, message: Message, town: Town) -> None:
         before = self._given.get(message.id)
-        wrong = message.wrong or self._too_much(message)
-        if wrong is None and before is not None:
-            given, answer = before
-            if given == (tidy(message.say), message.at) or (given[1] is None and given[0] == tidy(message.say)):
-                self.answers.give(msgspec.structs.replace(answer, again=True), (), None)
-                return
-            wrong = _same_id(message)
-        if wrong is None:
-            tick = self._tick(message, town)
-            if isinstance(tick, int):
-                self._understand(message, tick, town)
-                return
-            wrong = tick
-        self._refuse(message.id, town, (wrong,))
+        if message.wrong is None and before is not None and before.is_same(message):
+            self.answers.give(msgspec.structs.replace(before.answer, again=True), (), NO_SOURCES)
+            return
+        tick = message.wrong or self._unheard(message) or self._tick(message, town)
+        if isinstance(tick, int):
+            self._understand(message, tick, town)
+        else:
+            self._refuse(message.id, town, (tick,))
 
     def _understand(self, message: Message, tick: int, town: Town) -> None:
         heard = understood(message.say, called(message.id), self.known, self._number, tick)
         if heard.cue is None or has_errors(heard.diagnostics):
-            self._refuse(message.id, town, heard.diagnostics, heard.source)
+            self._refuse(message.id, town, heard.diagnostics, self._with(heard.source))
             return
         heard_input = Input(message.id, self._number, town.tick, tick, tidy(message.say))
         joined = Joined(heard_input, heard.cue, heard.places)
-        self._enter(joined, (tidy(message.say), message.at))
-        self.answers.give(self._given[message.id][1], heard.diagnostics, heard.source)
+        self._enter(joined, message.at)
+        self.answers.give(self._given[message.id].answer, heard.diagnostics, self._with(heard.source))
         join(town, joined)
 
-    def _enter(self, joined: Joined, given: tuple[str, str | int | None]) -> None:
-        name = joined.cue.id
-        self._number = max(self._number, joined.input.number + 1)
+    def _enter(self, joined: Joined, at: str | int | None) -> None:
+        made = joined.input
+        self._number = max(self._number, made.number + 1)
         self._lines += len(joined.places)
-        self._open[name] = _Open(joined)
-        self._given[joined.input.id] = given, Answer(joined.input.id, "accepted", joined.input.tick, joined.cue.name)
+        self._open[joined.cue.id] = _Open(joined)
+        self._given[made.id] = _Given(made.text, at, Answer(made.id, "accepted", made.tick, joined.cue.name))
 
-    def _refuse(self, name: str, town: Town, said: tuple[Diagnostic, ...], source: Source | None = None) -> None:
-        self.answers.give(Answer(name, "refused", town.tick), said, source)
+    def _refuse(self, name: str, town: Town, said: tuple[Diagnostic, ...], sources: Sources = NO_SOURCES) -> None:
+        self.answers.give(Answer(name, "refused", town.tick), said, sources)
+
+    def _with(self, source: Source) -> Sources:
+        """The texts that what is said of a statement may point into: its own, and those of the script."""
+        return {**self._sources, source.name: source}
 
     def _tick(self, message: Message, town: Town) -> int | Diagnostic:
         """The tick in which a statement is to be performed."""
@@ -151,13 +176,13 @@ class Door(Attendant):
         if tick is None:
             hint = "Write `60` for a tick, `09:15` or `day 2 09:15` for a clock time, or `end`"
             return trouble("TN081", called(message.id), f"`{message.at}` is no moment", hint)
-        if town.tick < tick <= self.schedule.length:
+        if town.tick < tick <= self.schedule.length and not self._is_over(town):
             return tick
         return self._out_of_time(message, tick, town)
 
     def _out_of_time(self, message: Message, tick: int, town: Town) -> Diagnostic:
         now, end = (f"tick {at} ({moment(at, self.schedule)})" for at in (town.tick, self.schedule.length))
-        if town.tick >= self.schedule.length or message.at is None:
+        if self._is_over(town):
             said = f"This comes too late: the run is over, at {now}"
         elif tick <= town.tick:
             said = f"This is for tick {tick}, and that is past: it is {now}"
@@ -165,8 +190,16 @@ class Door(Attendant):
             said = f"This is for tick {tick}, and the run ends at {end}"
         return trouble("TN081", called(message.id), said, "Leave `at` out to have it performed in the next tick")
 
-    def _too_much(self, message: Message) -> Diagnostic | None:
-        if message.id in self._given or (len(self._given) < MOST and self._lines < MOST_LINES):
+    def _is_over(self, town: Town) -> bool:
+        """Whether no tick will follow this one."""
+        return self._over or town.performance.blocked or town.tick >= self.schedule.length
+
+    def _unheard(self, message: Message) -> Diagnostic | None:
+        """Why a statement is not even looked at."""
+        if message.id in self._given:
+            said = f"The id `{message.id}` was given to another statement already"
+            return trouble("TN084", called(message.id), said, "Give each statement an id of its own")
+        if len(self._given) < MOST and self._lines < MOST_LINES:
             return None
         heard = f"{len(self._given):,} statements of {self._lines:,} lines"
         said = f"There were {heard} in this run, which is as many as I hear"
@@ -194,7 +227,7 @@ class Door(Attendant):
         return Answer(made.id, "refused" if vain else "done", town.tick, because=tuple(vain))
 
     def _end(self, statement: _Open, answer: Answer, town: Town) -> None:
-        self.answers.give(self._close(statement, answer, town), (), None)
+        self.answers.give(self._close(statement, answer, town), (), NO_SOURCES)
 
     def _close(self, statement: _Open, answer: Answer, town: Town) -> Answer:
         """There is nothing more to come of a statement; gives the answer with what was judged."""
@@ -203,10 +236,5 @@ class Door(Attendant):
         found = (each for each in town.performance.verdicts if each.check.startswith(f"{name}/"))
         judged = tuple(Judged(each.text, each.outcome) for each in found)
         answer = msgspec.structs.replace(answer, cue=statement.joined.cue.name, verdicts=judged)
-        self._given[answer.id] = self._given[answer.id][0], answer
+        self._given[answer.id].answer = answer
         return answer
-
-
-def _same_id(message: Message) -> Diagnostic:
-    said = f"The id `{message.id}` was given to another statement already"
-    return trouble("TN084", called(message.id), said, "Give each statement an id of its own")

@@ -1,5 +1,6 @@
 """A run that people take part in: statements come in, it goes at their pace, and keys hold it and end it."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from runner.pacing.room import Terminal
 
 STANDARD: Final = "-"
+FIRST: Final = (
+    "First I read all statements from `{source}`, until whoever writes has closed;"
+    " with `--speed 1x` I hear them while the run goes on.\n"
+)
 
 
 class Live(msgspec.Struct, frozen=True):
@@ -57,6 +62,8 @@ class Session:
                 opening.callback(incoming.close)
                 self._door = Door(self.live.known, incoming, self._answers, self.schedule, room is not None)
                 incoming.open()
+                if room is None and waits(self.live.statements):
+                    self.aside.write(FIRST.format(source=self.live.statements))
             self._closing = opening.pop_all()
         return self
 
@@ -73,10 +80,13 @@ class Session:
             yield self._door
 
     def over(self) -> list[Diagnostic]:
-        """The run is over; gives what went wrong with the answers."""
+        """The run is over; gives what went wrong with statements and answers."""
         self._closing.close()
-        wrong = self._answers.close() if self._answers is not None else None
-        return [wrong] if wrong is not None else []
+        wrong = [
+            self._door.incoming.trouble if self._door is not None else None,
+            self._answers.close() if self._answers is not None else None,
+        ]
+        return [each for each in wrong if each is not None]
 
     @property
     def stopped(self) -> bool:
@@ -95,7 +105,8 @@ class Session:
 
         room = opening.enter_context(Terminal(None if self.live.statements == STANDARD else keyboard()))
         shows = []
-        if self.aside.isatty():
+        typed_here = self.live.statements == STANDARD and waits(STANDARD)
+        if self.aside.isatty() and not typed_here:  # It would wipe away what somebody is typing.
             keys = IN_WORDS if room.has_keys else ""
             progress = Progress(self.aside, self.schedule.clock, self.schedule.length, keys)
             opening.callback(progress.done)
@@ -117,6 +128,13 @@ class Session:
         if self.live.form in DOCUMENTS:
             return InJson(None, self.aside)
         return InWords(self.aside, self.live.form, self.schedule.clock)
+
+
+def waits(source: str) -> bool:
+    """Whether somebody writes statements who may not have begun yet: at a terminal, or into a pipe by name."""
+    if source == STANDARD:
+        return sys.stdin is not None and sys.stdin.isatty()
+    return Path(source).is_fifo()
 
 
 def _nobody() -> None:

@@ -16,7 +16,7 @@ from townlet.identity import identify
 from townlet.opening import opened
 from townlet.schedule import Schedule
 from townlet.script.inputs import Joined
-from townlet.script.joining import join
+from townlet.script.joining import grown, join
 from townlet.setting import Setting
 from townlet.snapshot import decoded, strangers
 from townlet.town import Town
@@ -54,14 +54,15 @@ def piece(recording: Recording, name: str) -> Piece | Diagnostic:
     try:
         schedule, town = recording.schedule(), recording.town()
         since = bytes(recording.head.since) if isinstance(recording.head.since, msgspec.Raw) else None
-        wrong = next(iter(soundness.unsound(schedule, town)), "") or _strange(since, schedule, town)
+        joined = recording.joined()
+        wrong = _unsound(schedule, town, joined) or _strange(since, schedule, town)
     except UNFIT as error:
         return damage.unperformable(name, recording.identity.engine, str(error))
     if wrong:
         return damage.unperformable(name, recording.identity.engine, wrong)
     if recording.identity.engine == ENGINE and _is_another(recording, schedule, town):
         return damage.edited(name, "what it says was performed is not what it holds")
-    return Piece(recording, schedule, town, since, recording.joined())
+    return Piece(recording, schedule, town, since, joined)
 
 
 def again(
@@ -134,11 +135,20 @@ def other_engine(recording: Recording, name: str) -> Iterable[Diagnostic]:
         yield damage.by_another(name, recording.identity.engine, ENGINE)
 
 
+def _unsound(schedule: Schedule, town: TownFile, joined: Sequence[Joined]) -> str:
+    """What keeps it from being performed, with what joined while it went on."""
+    for each in joined:
+        if not each.input.heard < each.input.tick <= schedule.length:
+            return f"a statement heard in tick {each.input.heard} is for tick {each.input.tick}"
+    return next(iter(soundness.unsound(grown(schedule, [*joined]), town)), "")
+
+
 def _strange(since: bytes | None, schedule: Schedule, town: TownFile) -> str:
     """What the state that it goes on from does not share with it, if there is one."""
     if since is None:
         return ""
-    found: Sequence[str] = strangers(decoded(since), opened(Setting(town), schedule, 0))
+    state = decoded(since)
+    found: Sequence[str] = strangers(state, opened(Setting(town), grown(schedule, state.script.inputs), 0))
     return f"the state it goes on from differs in {found[0]}" if found else ""
 
 

@@ -21,7 +21,7 @@ from msgspec import UNSET, Raw, UnsetType
 
 from dsl.library import Said
 from townlet.chance import draw, mood_of_the_moment
-from townlet.identity import Identity
+from townlet.identity import Identity, mark
 from townlet.schedule import Schedule
 from townlet.script.inputs import Joined
 from townlet.script.performance import Verdict
@@ -48,7 +48,9 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     luck: tuple[int, int]
     """What two draws came to; an engine that draws otherwise comes to others."""
     since: Raw | UnsetType = UNSET
-    """The state that the run went on from, if it did not begin at the beginning."""
+    """The state that the run went on from, if it did not begin at the beginning,"""
+    mark: str | UnsetType = UNSET
+    """and a hash of it, as of the texts."""
 
 
 class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -152,9 +154,11 @@ def head_of(
     identity: Identity, schedule: Schedule, town: TownFile, texts: dict[str, str], since: bytes | None = None
 ) -> Head:
     """The head of a run's recording. Names of files should be as `runner.recording.names` makes them."""
+    state = since.strip() if since is not None else None
     return Head(
         townlet="recording", version=VERSION, identity=identity, schedule=Raw(_encode(schedule)),
-        town=Raw(_encode(town)), texts=texts, luck=LUCK, since=Raw(since.strip()) if since is not None else UNSET,
+        town=Raw(_encode(town)), texts=texts, luck=LUCK, since=Raw(state) if state is not None else UNSET,
+        mark=mark(state.decode()) if state is not None else UNSET,
     )  # fmt: skip
 
 

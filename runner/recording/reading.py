@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+from msgspec import Raw
 
 from dsl.diagnostic import Diagnostic
 from runner.disk import read_bytes
@@ -101,6 +102,8 @@ def _head(line: bytes, name: str) -> Head | Diagnostic:
         head = msgspec.json.decode(line, type=Head)
     except UNFIT as error:
         return damage.unfit(name, error)
+    if isinstance(head.since, Raw) and mark(bytes(head.since).decode(errors="replace")) != head.mark:
+        return damage.edited(name, "the state in it that the run went on from is another")
     marks = head.identity.sources
     changed = next((file for file, text in head.texts.items() if marks.get(file, mark(text)) != mark(text)), "")
     return damage.edited(name, f"the text of `{changed}` in it is another than the one performed") if changed else head

@@ -1,5 +1,8 @@
 """One cell of a rehearsal: a seed and the values of the parameters; and what its run showed."""
 
+from collections.abc import Iterator, Sequence
+from typing import overload
+
 import msgspec
 
 from runner.performing import Performed, performed
@@ -8,6 +11,7 @@ from runner.typed import typed
 from townlet.schedule import Schedule
 from townlet.script.checks import fails
 from townlet.script.performance import Verdict
+from townlet.setting import Setting
 from townlet.town import Town
 from townlet.townfile import TownFile
 
@@ -28,6 +32,31 @@ class Cell(msgspec.Struct, frozen=True):
         )
 
 
+class Cells(Sequence[Cell]):
+    """Every combination of values with every seed, in this order. Made when asked for: there may be very many."""
+
+    def __init__(self, combinations: Sequence[Values], seeds: Sequence[int]) -> None:
+        self.combinations, self.seeds = tuple(combinations), tuple(dict.fromkeys(seeds))
+
+    def __len__(self) -> int:
+        return len(self.combinations) * len(self.seeds)
+
+    @overload
+    def __getitem__(self, number: int) -> Cell: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Cell, ...]: ...
+
+    def __getitem__(self, number: int | slice) -> Cell | tuple[Cell, ...]:
+        if isinstance(number, slice):
+            return tuple(self[each] for each in range(*number.indices(len(self))))
+        of, seed = divmod(range(len(self))[number], len(self.seeds))
+        return Cell(self.seeds[seed], self.combinations[of])
+
+    def __iter__(self) -> Iterator[Cell]:
+        return (Cell(seed, values) for values in self.combinations for seed in self.seeds)
+
+
 class Run(msgspec.Struct, frozen=True):
     """What one performance showed. Nothing of the clock on the wall is in it, so equal runs are equal values.
 
@@ -43,7 +72,7 @@ class Run(msgspec.Struct, frozen=True):
     state: str
     chain: str
     blocked: bool = False  # What the whole run assumes did not hold, so nothing was played.
-    covered: str = "0"  # What it came to: bits of a `Map`, in hexadecimal.
+    covered: str = "0"  # What it came to: bits of the `Map` of its own schedule, in hexadecimal.
 
     @property
     def failed(self) -> bool:
@@ -59,7 +88,7 @@ def run_of(found: Performed, covered: int = 0) -> Run:
     )  # fmt: skip
 
 
-def performed_in(schedule: Schedule, town: TownFile, seed: int, map_: Map | None = None) -> Run:
+def performed_in(schedule: Schedule, town: TownFile | Setting, seed: int, map_: Map | None = None) -> Run:
     """Perform a schedule with a seed, telling nobody; with a map, what the run comes to is kept."""
     followers: list[Covering] = []
 

@@ -4,6 +4,7 @@ Works go to every worker when it starts, those that take the place of a lost one
 performed by another. A run is a function of its seed, so it does not matter who performs it, nor how often.
 """
 
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -57,7 +58,7 @@ def on_a_cluster(works: Sequence[Work], address: str, jobs: int) -> Iterator[Han
     client = _client(address, jobs)
     token = uuid4().hex
     try:
-        client.register_plugin(_knowing(token, works), name=token)
+        client.register_plugin(_knowing(token, works, own=address == LOCAL), name=token)
         yield Cluster(client, token)
         client.unregister_worker_plugin(token)
     finally:
@@ -84,13 +85,18 @@ def _client(address: str, jobs: int) -> "Client":
         raise ClusterError(trouble("TN037", "--cluster", message, hint)) from error
 
 
-def _knowing(token: str, works: Sequence[Work]) -> Any:
-    """What lets every worker know the works, whenever it starts."""
+def _knowing(token: str, works: Sequence[Work], own: bool) -> Any:
+    """What lets every worker know the works, whenever it starts.
+
+    Ctrl-C reaches workers of our own as well, and they would say so at length; they end with us, without a word.
+    """
     from distributed import WorkerPlugin
 
     class Knowing(WorkerPlugin):  # type: ignore[misc]  # Of unknown type, so that everybody sees the same.
         def setup(self, worker: Any) -> None:
             know(token, works)
+            if own:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
 
         def teardown(self, worker: Any) -> None:
             know(token, ())

@@ -56,16 +56,16 @@ class Coverage(msgspec.Struct, frozen=True):
         return [goal for goal in self.goals if goal.sort in sorts]
 
 
-def coverage(schedule: s.Schedule, map_: Map, runs: Iterable[tuple[Cell, int]]) -> Coverage:
-    """One pass over all runs. Of equal runs only the first is kept, so memory does not grow with their number."""
+def coverage(schedule: s.Schedule, map_: Map, runs: Iterable[tuple[Cell, int, int]]) -> Coverage:
+    """One pass over what runs came to: the first cell that did, the bits, and how many came to just that."""
     goals = [*_goals(schedule, map_)]
     counts = [0] * len(goals)
     first: dict[int, Cell] = {}
-    for cell, covered in runs:
+    for cell, covered, count in runs:
         first.setdefault(covered, cell)
         for number, goal in enumerate(goals):
             if covered & goal.mask:
-                counts[number] += 1
+                counts[number] += count
     counted = tuple(msgspec.structs.replace(goal, runs=runs) for goal, runs in zip(goals, counts, strict=True))
     different = [*first]
     smallest = tuple(first[different[place]] for place in smallest_set(different))

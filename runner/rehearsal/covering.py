@@ -43,17 +43,32 @@ class Map(msgspec.Struct, frozen=True):
         """The bits of some points."""
         return sum(1 << bit for bit, point in enumerate(self.points) if wanted(point))
 
+    def taken_from(self, part: "Map") -> Callable[[int], int]:
+        """What turns bits of a map that is part of this one into bits of this one."""
+        places = [self.bits[key] for key in part.bits]
+        if places == [*range(len(places))]:
+            return lambda covered: covered
+        return lambda covered: sum(1 << place for bit, place in enumerate(places) if covered >> bit & 1)
+
 
 Key = tuple[Kind, str, int]
 """Of a point: its kind, its block, and the line (of an option: its target; of a bucket: its number)."""
 
 
-def mapped(schedules: Iterable[s.Schedule]) -> Map:
+def mapped(schedule: s.Schedule) -> Map:
+    """Everything that a run of a schedule can come to."""
+    return _map(_points(schedule))
+
+
+def joined(maps: Iterable[Map]) -> Map:
     """Everything that runs of a scenario can come to, whatever the values of its parameters."""
+    return _map((key, each.points[bit]) for each in maps for key, bit in each.bits.items())
+
+
+def _map(points: Iterable[tuple[Key, Point]]) -> Map:
     found: dict[Key, Point] = {}
-    for schedule in schedules:
-        for key, point in _points(schedule):
-            found.setdefault(key, point)
+    for key, point in points:
+        found.setdefault(key, point)
     return Map(tuple(found.values()), {key: bit for bit, key in enumerate(found)})
 
 

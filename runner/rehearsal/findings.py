@@ -83,6 +83,9 @@ def _script(plan: Plan | Unplanned) -> str:
 def _unsteady(result: Result, script: str) -> Iterator[Diagnostic]:
     if result.unsteady:
         message = f"Two runs with one seed parted at {result.unsteady}"
+        if result.either is not None:
+            here, there = result.either
+            message += f": here {here}, there {there}"
         hint = "A fault of Townlet's: please report it, with the script"
         yield Diagnostic("TN698", message, whole(script), hint=hint)
 
@@ -195,7 +198,7 @@ def _idle(result: Result, plan: Plan) -> Iterator[Diagnostic]:
     for miss in result.misses:
         place = written(miss.id, plan.schedule)
         if miss.id in idle and place is not None:
-            message = f"`{miss.what}` never began, in any of {result.runs} runs"
+            message = _so_often(f"`{miss.what}` never began", result.runs, result.runs)
             label = f"closest: {miss.how} ({miss.cell.in_words()})"
             hint = "If that is as it should be, leave it; if not, look at what it waits for"
             yield Diagnostic("TN697", message, span_of(place), label, "warning", hint=hint)

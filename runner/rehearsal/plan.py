@@ -13,8 +13,8 @@ from dsl.diagnostic import Diagnostic
 from runner.catalogue import located, names
 from runner.given import closed, is_folder, scripts_in
 from runner.keeping import golden_seed
-from runner.rehearsal.cells import Cell, Values
-from runner.rehearsal.covering import Map, mapped
+from runner.rehearsal.cells import Cell, Cells, Values
+from runner.rehearsal.covering import Map, joined, mapped
 from runner.shelf import SHIPPED
 from runner.trouble import trouble
 from runner.workshop import Looked, Ready, Workshop
@@ -39,11 +39,15 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """One scenario to rehearse. `ready` holds a schedule for each combination of values; that of the golden is `()`."""
+    """One scenario to rehearse. `ready` holds a schedule for each combination of values; that of the golden is `()`.
+
+    `maps` says what runs of each can come to, and `map` what those of any can.
+    """
 
     target: Target
     ready: dict[Values, Ready]
-    cells: tuple[Cell, ...]
+    cells: Cells
+    maps: dict[Values, Map]
     map: Map
 
     @property
@@ -123,8 +127,8 @@ def planned(target: Target, wanted: Wanted, workshop: Workshop, advance: Advance
             return Unplanned(target, found)
         advance(1)
         ready[values] = found
-    planned = tuple(Cell(seed, values) for values in combinations for seed in dict.fromkeys(seeds))
-    return Plan(target, ready, planned, mapped(each.schedule for each in ready.values()))
+    maps = {values: mapped(each.schedule) for values, each in ready.items()}
+    return Plan(target, ready, Cells(combinations, seeds), maps, joined(maps.values()))
 
 
 def _combinations(vary: Mapping[str, Iterable[str]]) -> list[Values]:

@@ -99,8 +99,9 @@ def book(schedule: s.Schedule, town: TownFile, day: int, seeds: Sequence[int]) -
         for place, entry in _awaited(schedule)
     ]  # fmt: skip
     store = Store()
-    store.begin(schedule.id, "")
-    store.add(schedule.id, [(n, Cell(seed), run) for n, (seed, (_, run)) in enumerate(noted.items())])
+    cells = [Cell(seed) for seed in noted]
+    store.begin(schedule.id, {(): ""}, cells)
+    store.add(schedule.id, zip(cells, (run for _, run in noted.values()), strict=True))
     unsure = tuple(tally for tally in store.tallies(schedule.id) if tally.rate.good < tally.rate.of)
     ordered = sorted(entries, key=lambda entry: (entry.when, ORDER.index(entry.kind)))
     return Book(schedule, Cell(day), len(firsts), tuple(ordered), unsure)

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -12,16 +11,15 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from runner.keeping import kept
-from runner.rehearsal import golden
+from runner.rehearsal import golden, steady
 from runner.rehearsal.cells import Cell, Run, Values
 from runner.rehearsal.drift.explained import Explained
+from runner.rehearsal.elsewhere import Interpreter
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.result import Result, judged, not_performed
 from runner.rehearsal.stage import AT_ONCE, Hands, Work, on_this_machine, performed_all
-from runner.rehearsal.steady import Once, Twin, parting, traced
+from runner.rehearsal.steady import Apart
 from runner.rehearsal.store import Store
-from runner.transcript import moment
-from runner.version import ENGINE
 from runner.workshop import Ready
 
 Progress = Callable[[int], None]
@@ -31,11 +29,13 @@ IN_CI: Final = "CI"
 
 
 class Wishes(msgspec.Struct, frozen=True):
-    """How to rehearse: on so many processes of this machine or of a cluster; and whether first goldens are kept."""
+    """How to rehearse: on so many processes of this machine or of a cluster; whether first goldens are kept; and which
+    other Pythons perform each golden cell once more."""
 
     jobs: int = 1
     update_new: bool = False
     cluster: str | None = None
+    pythons: tuple[Interpreter, ...] = ()
 
 
 def rehearsed(
@@ -47,38 +47,29 @@ def rehearsed(
     """
     sound = [plan for plan in plans if isinstance(plan, Plan)]
     perform(sound, store, wishes, progress)
-    apart = dict(zip((plan.target.name for plan in sound), _unsteady(sound) if sound else [], strict=True))
+    onces = [steady.Once(plan.schedule, plan.ready[()].town, plan.golden.seed) for plan in sound]
+    apart = dict(zip((plan.target.name for plan in sound), steady.apart(onces, wishes.pythons), strict=True))
     return [
         _judged(plan, store, apart[plan.target.name], wishes) if isinstance(plan, Plan) else not_performed(plan)
         for plan in plans
     ]
 
 
-def identity(plan: Plan) -> str:
-    """What the runs of a plan depend on besides their seeds: schedules, towns and the engine, as a digest."""
-    parts = [(values, ready.schedule, ready.town) for values, ready in plan.ready.items()]
-    cells = [(cell.seed, cell.values) for cell in plan.cells]
-    return blake2b(msgspec.json.encode([ENGINE, parts, cells]), digest_size=16).hexdigest()
-
-
 def perform(plans: Sequence[Plan], store: Store, wishes: Wishes, progress: Progress) -> None:
     """Perform whatever is not in the store yet, and keep it piece by piece."""
     works: list[Work] = []
-    whose: list[tuple[Plan, list[int]]] = []
+    whose: list[Whose] = []
     for plan in plans:
-        there = store.there(plan.target.name)
-        progress(len(there))
-        by_values: dict[Values, list[int]] = {}
-        for number, cell in enumerate(plan.cells):
-            if number not in there:
-                by_values.setdefault(cell.values, []).append(number)
-        for values, numbers in by_values.items():
-            ready = plan.ready[values]
-            works.append(Work(ready.schedule, ready.town, tuple(plan.cells[n].seed for n in numbers), plan.map))
-            whose.append((plan, numbers))
+        left = {values: store.missing(plan.target.name, values) for values in plan.cells.combinations}
+        progress(len(plan.cells) - sum(map(len, left.values())))
+        for values, seeds in left.items():
+            if seeds:
+                ready = plan.ready[values]
+                works.append(Work(ready.schedule, ready.town, seeds, plan.maps[values]))
+                whose.append((plan.target.name, values, seeds))
     with _hands(works, wishes) as hands:
-        for plan, found in _gathered(whose, performed_all(works, hands)):
-            store.add(plan.target.name, found)
+        for name, found in _gathered(whose, performed_all(works, hands)):
+            store.add(name, found)
             progress(len(found))
 
 
@@ -90,35 +81,22 @@ def _hands(works: Sequence[Work], wishes: Wishes) -> AbstractContextManager[Hand
     return on_a_cluster(works, wishes.cluster, wishes.jobs)
 
 
-Found = list[tuple[int, Cell, Run]]
+Whose = tuple[str, Values, tuple[int, ...]]
+"""Of a work: the scenario, its values, and the seeds."""
+Found = list[tuple[Cell, Run]]
 
 
-def _gathered(
-    whose: Sequence[tuple[Plan, list[int]]], runs: Iterator[tuple[int, int, Run]]
-) -> Iterator[tuple[Plan, Found]]:
-    """Runs with the numbers of their cells, a piece at a time."""
+def _gathered(whose: Sequence[Whose], runs: Iterator[tuple[int, int, Run]]) -> Iterator[tuple[str, Found]]:
+    """Runs with their cells, by scenario, a piece at a time."""
     for piece in iter(lambda: list(islice(runs, AT_ONCE)), []):
-        by_plan: dict[str, tuple[Plan, Found]] = {}
+        by_name: dict[str, Found] = {}
         for work, place, run in piece:
-            plan, numbers = whose[work]
-            number = numbers[place]
-            by_plan.setdefault(plan.target.name, (plan, []))[1].append((number, plan.cells[number], run))
-        yield from by_plan.values()
+            name, values, seeds = whose[work]
+            by_name.setdefault(name, []).append((Cell(seeds[place], values), run))
+        yield from by_name.items()
 
 
-def _unsteady(plans: Sequence[Plan]) -> list[str]:
-    """For each plan, where two runs of its golden cell in two processes part; nothing if they do not."""
-    onces = [Once(plan.schedule, plan.ready[()].town, plan.golden.seed) for plan in plans]
-    twin = Twin(onces)
-    ours = [traced(once) for once in onces]
-    ticks = [parting(one, other) for one, other in zip(ours, twin.traces(), strict=True)]
-    return [
-        "" if tick is None else f"tick {tick}, {moment(tick, plan.schedule)}"
-        for tick, plan in zip(ticks, plans, strict=True)
-    ]
-
-
-def _judged(plan: Plan, store: Store, apart: str, wishes: Wishes) -> Result:
+def _judged(plan: Plan, store: Store, apart: Apart | None, wishes: Wishes) -> Result:
     ready = plan.ready[()]
     text = kept(ready.schedule, ready.town, plan.golden.seed).text
     script = plan.target.path
@@ -152,7 +130,7 @@ def _recorded(script: Path, ready: Ready, text: str) -> Iterator[Diagnostic]:
 
 
 def _explained(plan: Plan, text: str, found: golden.Held) -> Explained:
-    """Why a story has drifted. Of what stands as it did nothing of this is even imported."""
+    """Why a story has drifted. The script is performed a few times for it, so it is not asked of one that has not."""
     from runner.rehearsal.drift.drifted import drifted
 
     return drifted(plan.target.path, plan.ready[()], plan.golden.seed, text, found.first)

@@ -12,6 +12,7 @@ from dsl.render import as_data as diagnostic_data
 from runner.formats import Case
 from runner.rehearsal.coverage import asked
 from runner.rehearsal.drift.telling import told as explanation
+from runner.rehearsal.elsewhere import Interpreter
 from runner.rehearsal.findings import found, rate_in_words, report, sources_of
 from runner.rehearsal.goldens import orphan
 from runner.rehearsal.plan import Plan, Unplanned
@@ -86,6 +87,14 @@ def _details(result: Result, plan: Plan) -> Iterator[Piece]:
         yield from told
 
 
+def others(pythons: Sequence[Interpreter], wished: bool) -> Iterator[Piece]:
+    """Which other Pythons performed the goldens too. That there were none is only said where somebody asks for it."""
+    if pythons:
+        yield f"\nEach golden was performed once more by {' and '.join(each.called for each in pythons)}.\n", "aside"
+    elif wished:
+        yield "\nNo golden was performed by another Python; `--python PATH` names one.\n", "aside"
+
+
 def shortcomings(result: Result, plan: Plan) -> Iterator[Piece]:
     """What the runs did not do that was asked of them, and how the story stands against the golden."""
     sources = sources_of(plan)
@@ -135,8 +144,9 @@ MOST_CELLS_LISTED: Final = 10_000
 
 
 def as_data(
-    results: Sequence[Result], plans: Sequence[Plan | Unplanned], orphans: Sequence[Path], store: Store
-) -> dict[str, Any]:
+    results: Sequence[Result], plans: Sequence[Plan | Unplanned], orphans: Sequence[Path], store: Store,
+    pythons: Sequence[Interpreter] = (),
+) -> dict[str, Any]:  # fmt: skip
     """The same as data: rates, tallies and goldens, what is said of each, and each cell with what became of its checks.
 
     Of very many cells the first are listed; `cells_listed` says how many, `runs` how many there are.
@@ -149,6 +159,7 @@ def as_data(
             _scenario(result, [case for case in cases if case.suite == result.name], store) for result in results
         ],
         "orphans": [str(path) for path in orphans],
+        "other_python": [{"version": each.version, "kind": each.kind} for each in pythons] or None,
     }
 
 

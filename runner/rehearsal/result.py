@@ -1,6 +1,6 @@
 """What came of rehearsing one scenario, and what that means for the exit status."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 import msgspec
@@ -14,6 +14,7 @@ from runner.rehearsal.drift.explained import Explained
 from runner.rehearsal.golden import Held
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.rates import Rate, Tally, rate
+from runner.rehearsal.steady import Apart
 from runner.rehearsal.store import Store
 from townlet.units import ONE
 
@@ -28,7 +29,8 @@ WORST_FIRST: Final[tuple[Status, ...]] = ("script", "unsteady", "failed", "drift
 
 
 class Result(msgspec.Struct, frozen=True):
-    """One scenario, rehearsed. `unsteady` says where two runs of the golden cell parted, if they did.
+    """One scenario, rehearsed. `unsteady` says where two runs of the golden cell parted, if they did, and `either` what
+    happened there in the one and in the other.
 
     `rate` is over the runs that were not blocked whole; `wanted` is the share (millionths) that must keep promises.
     """
@@ -47,6 +49,7 @@ class Result(msgspec.Struct, frozen=True):
     misses: tuple[Miss, ...] = ()
     held: Held | None = None
     unsteady: str = ""
+    either: tuple[str, str] | None = None
     said: tuple[Diagnostic, ...] = ()
     drift: Explained | None = None
     """Why the story is not the approved one, if it is not."""
@@ -63,23 +66,30 @@ class Result(msgspec.Struct, frozen=True):
 
 
 def judged(
-    plan: Plan, store: Store, held: Held, unsteady: str, said: tuple[Diagnostic, ...], drift: Explained | None = None
-) -> Result:
+    plan: Plan, store: Store, held: Held, parted: Apart | None, said: tuple[Diagnostic, ...],
+    drift: Explained | None = None,
+) -> Result:  # fmt: skip
     """Everything about one scenario that has been performed."""
     name, wanted = plan.target.name, plan.schedule.rehearse.pass_rate
     total = store.total(name)
     of = total.runs - total.blocked
-    covered = coverage(plan.schedule, plan.map, store.covered(name))
+    covered = coverage(plan.schedule, plan.map, _in_one_map(plan, store.covered(name)))
     values = tuple((values, rate(good, of)) for values, (good, of) in store.by_values(name).items())
     tallies = store.tallies(name)
     found = Result(
         name=name, statuses=(), runs=total.runs, blocked=total.blocked, rate=rate(of - total.failed, of), wanted=wanted,
         by_values=values, tallies=tallies, failing=store.failing(name), emergent=total.emergent,
-        covered=covered, misses=misses(plan, covered.idle, tallies), held=held, unsteady=unsteady, said=said,
-        drift=drift,
+        covered=covered, misses=misses(plan, covered.idle, tallies), held=held, said=said, drift=drift,
+        unsteady=parted.where if parted is not None else "", either=parted.either if parted is not None else None,
     )  # fmt: skip
     kept = found.kept_enough and found.covered_enough
-    return msgspec.structs.replace(found, statuses=tuple(_statuses(kept, held, unsteady)))
+    return msgspec.structs.replace(found, statuses=tuple(_statuses(kept, held, found.unsteady)))
+
+
+def _in_one_map(plan: Plan, runs: Iterable[tuple[Cell, int, int]]) -> Iterator[tuple[Cell, int, int]]:
+    """What runs came to, with the bits of the map that all of them share."""
+    taken = {values: plan.map.taken_from(each) for values, each in plan.maps.items()}
+    return ((cell, taken[cell.values](covered), count) for cell, covered, count in runs)
 
 
 def not_performed(plan: Unplanned) -> Result:

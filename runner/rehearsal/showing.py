@@ -13,11 +13,12 @@ from dsl.diagnostic import Diagnostic
 from runner import report as diagnostics
 from runner.disk import replace_file
 from runner.formats import DOCUMENTS, Report, write
+from runner.rehearsal.elsewhere import Interpreter
 from runner.rehearsal.findings import report
 from runner.rehearsal.gutter import fewest, gutter
 from runner.rehearsal.matrix import matrix
 from runner.rehearsal.plan import Advance, Plan, Unplanned, nobody_waits
-from runner.rehearsal.report import told
+from runner.rehearsal.report import others, told
 from runner.rehearsal.result import Result
 from runner.rehearsal.store import Store
 
@@ -74,6 +75,13 @@ def show_coverage(results: Sequence[Result], plans: Sequence[Plan | Unplanned], 
         sources = plan.ready[()].sources.values()
         stream.writelines(paint(text, role) for text, role in gutter(sources, result.covered, result.runs))
         stream.writelines(paint(text, role) for text, role in fewest(result.covered, result.name))
+    stream.flush()
+
+
+def show_others(pythons: Sequence[Interpreter], wished: bool, stream: TextIO) -> None:
+    """Which other Pythons performed the goldens too."""
+    paint = diagnostics.paint_for(stream)
+    stream.writelines(paint(text, role) for text, role in others(pythons, wished))
     stream.flush()
 
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -15,6 +16,7 @@ import msgspec
 from runner.rehearsal.cells import Run, performed_in
 from runner.rehearsal.covering import Map
 from townlet.schedule import Schedule
+from townlet.setting import Setting
 from townlet.townfile import TownFile
 
 AT_ONCE: Final = 16
@@ -60,22 +62,26 @@ def cores() -> int:
 
 def performed_all(works: Sequence[Work], hands: Hands) -> Iterator[tuple[int, int, Run]]:
     """Every run of every work, in order: the number of the work, that of the seed in it, and the run."""
-    pieces = [*pieces_of(works, hands.token)]
-    for (_, number, first, _), runs in zip(pieces, _in_order(pieces, hands), strict=True):
+    for (_, number, first, _), runs in _in_order(pieces_of(works, hands.token), hands):
         for offset, run in enumerate(runs):
             yield number, first + offset, run
 
 
-def _in_order(pieces: Iterable[Piece], hands: Hands) -> Iterator[list[Run]]:
-    """The runs of each piece in turn. No more than so many are waited for at once, so that memory stays flat."""
-    waiting: deque[Future[list[Run]]] = deque()
+def _in_order(pieces: Iterable[Piece], hands: Hands) -> Iterator[tuple[Piece, list[Run]]]:
+    """Each piece in turn with its runs. No more than so many are waited for at once, so that memory stays flat."""
+    waiting: deque[tuple[Piece, Future[list[Run]]]] = deque()
+
+    def first() -> tuple[Piece, list[Run]]:
+        piece, runs = waiting.popleft()
+        return piece, runs.result()
+
     try:
         for piece in pieces:
             if len(waiting) >= hands.ahead:
-                yield waiting.popleft().result()
-            waiting.append(hands.submit(piece))
+                yield first()
+            waiting.append((piece, hands.submit(piece)))
         while waiting:
-            yield waiting.popleft().result()
+            yield first()
     except BaseException:
         hands.drop()
         raise
@@ -137,7 +143,11 @@ def on_this_machine(works: Sequence[Work], jobs: int) -> Iterator[Hands]:
 
 
 def begin(token: str, works: Sequence[Work]) -> None:
-    """In a process of a pool, first of all. It ends with the one that it works for, even if that was killed."""
+    """In a process of a pool, first of all. It ends with the one that it works for, even if that was killed.
+
+    Whoever presses Ctrl-C stops it at once, and without a word: the one that it works for says what there is to say.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     know(token, works)
 
@@ -158,4 +168,5 @@ def perform(piece: Piece) -> list[Run]:
     """Perform one piece of works that this process knows."""
     token, number, first, end = piece
     work = _works[token][number]
-    return [performed_in(work.schedule, work.town, seed, work.map) for seed in work.seeds[first:end]]
+    setting = Setting(work.town)
+    return [performed_in(work.schedule, setting, seed, work.map) for seed in work.seeds[first:end]]

@@ -154,6 +154,9 @@ def explained(address: Address, error: Exception) -> Diagnostic:
         case ConnectionRefusedError():
             message = f"Nobody listens at `{name}`"
             hint = "Start the consumer first; it listens, and the run connects to it"
+        case OSError(errno=errno.ENOTCONN | errno.ECONNRESET | errno.EPIPE):
+            message = f"Whoever listens at `{name}` hangs up at once"
+            hint = "Look at what the consumer says; perhaps it serves somebody else already"
         case TimeoutError():
             message = f"Nobody answers at `{name}`"
             hint = "Look at the address, and whether a firewall stands between"

@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from dsl.diagnostic import Diagnostic
-from dsl.source import Source
 from runner.attending import Attendant, Heavy, perform
 from runner.live.answers import Answer
-from runner.live.door import MOST, Door
+from runner.live.door import AT_ONCE, MOST, Door
 from runner.live.message import Message
 from runner.recording.again import Feeding
+from runner.workshop import Sources
 from tests.live.support import SCRIPT, known_of
 from tests.town.support import Performance, raised, schedule_of, setting
 from townlet.clock import advance
@@ -39,6 +39,9 @@ class Mail:
     def close(self) -> None:
         """Nothing is open."""
 
+    def wake(self) -> None:
+        """Nobody waits."""
+
 
 class Box:
     """Answers as they were given, with the codes of what was said."""
@@ -46,7 +49,7 @@ class Box:
     def __init__(self) -> None:
         self.answers: list[tuple[Answer, tuple[str, ...]]] = []
 
-    def give(self, answer: Answer, said: tuple[Diagnostic, ...], source: Source | None) -> None:
+    def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
         self.answers.append((answer, tuple(each.code for each in said)))
 
     def close(self) -> Diagnostic | None:
@@ -209,6 +212,19 @@ def test_ids_are_known_across_a_snapshot() -> None:
     assert [each.input.number for each in town.performance.inputs] == [1, 2, 3]
 
 
+def test_a_flood_of_statements_does_not_hold_up_the_town() -> None:
+    """So many are heard after each tick, in their order, and all of them in the end."""
+    run, box, ears = spoken_to([(0, m(str(n), f'mark "{n}"')) for n in range(3 * AT_ONCE)])
+    assert [each.heard for each in ears.inputs] == [tick for tick in range(3) for _ in range(AT_ONCE)]
+    assert [text for _, text in run.marks()] == [str(n) for n in range(3 * AT_ONCE)]
+    assert len(box.told()) == 6 * AT_ONCE
+
+
+def test_the_same_for_another_moment_is_another_statement() -> None:
+    _, box, _ = spoken_to([(3, m("a", 'mark "One"')), (3, m("a", 'mark "One"', 40))])
+    assert box.told() == ["a accepted 4", "a refused 3 TN084", "a done 4"]
+
+
 def test_without_a_pace_all_is_read_before_the_first_tick() -> None:
     said = [(0, m(str(n), f'mark "{n}"', tick)) for n, tick in enumerate((None, 40, 3), 1)]
     run, box, _ = spoken_to(said, paced=False)
@@ -235,3 +251,23 @@ def test_a_script_has_cues_of_an_operator_already() -> None:
 def test_answers_are_plain_data() -> None:
     answer = Answer("a7", "accepted", 12, "operator-1")
     assert msgspec.json.encode(answer) == b'{"id":"a7","answer":"accepted","tick":12,"cue":"operator-1"}'
+
+
+def test_what_is_still_to_come_when_a_run_is_ended_was_cut_short() -> None:
+    class Stop(Attendant):
+        def next(self, town: Town, tick: int) -> int | None:
+            return tick
+
+        def look(self, town: Town) -> None:
+            self.ends = town.tick == 20
+
+    said = [(5, m("1", 'mark "Later"', 40)), (20, m("2", 'mark "At the last moment"'))]
+    _, box, _ = spoken_to(said, others=[Stop()])
+    assert box.told() == ["1 accepted 40", "2 accepted 21", "1 cut-short 20", "2 cut-short 20"]
+
+
+def test_a_run_that_is_blocked_whole_hears_nothing() -> None:
+    text = SCRIPT + "\n    assume Ida is at park\n"
+    run, box, _ = spoken_to([(0, m("1", 'mark "Now"'))], text=text)
+    assert run.town.performance.blocked
+    assert box.told() == ["1 refused 0 TN081"]

@@ -1,6 +1,11 @@
 """Recorded and performed again: the very same, for whatever script; and where the engine has changed it is told."""
 
+import json
+import os
 import re
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,18 +14,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from runner.attending import Attendant
 from runner.catalogue import names
+from runner.continuing import identity_of
 from runner.keeping import kept
+from runner.performing import performed
 from runner.recording import again, showing
 from runner.recording.again import Piece, piece
 from runner.recording.file import Recording
-from runner.recording.making import recorded, recorded_again
+from runner.recording.making import attendants, recorded, recorded_again
+from runner.recording.names import head
 from runner.recording.reading import decoded
+from runner.recording.recorder import Recorder
 from runner.recording.verifying import verified
 from runner.workshop import Ready
 from tests.dsl.shipped import compiled
 from tests.runner.conftest import Townlet
-from tests.runner.support import SHORT, process, ready
+from tests.runner.support import ROOT, SHORT, process, ready
 from tests.town.scripts import scripts
 from tests.town.support import setting
 from townlet import body, choice
@@ -60,8 +70,8 @@ def test_every_scenario_is_performed_again_as_it_was(name: str) -> None:
     assert len(data) < 600_000
 
 
-@settings(max_examples=12, suppress_health_check=[*HealthCheck])
-@given(scripts(400, (0, 3)), st.integers(0, 99))
+@settings(max_examples=8, suppress_health_check=[*HealthCheck])
+@given(scripts(240, (0, 3)), st.integers(0, 99))
 def test_and_every_other_script(text: str, seed: int) -> None:
     schedule = compiled(text).schedule
     if schedule is None:
@@ -158,6 +168,30 @@ def test_a_run_that_went_on_from_a_snapshot(townlet: Townlet) -> None:
     assert townlet("replay", "rest.townrun").stdout == told.stdout
     assert townlet("replay", "rest.townrun", "--verify").stdout.endswith("recorded: 22 ticks\n")
     assert "TN076" in townlet("replay", "rest.townrun", "--from", "7").stderr
+    path = Path("rest.townrun")
+    path.write_bytes(path.read_bytes().replace(b'"next_order":', b'"next_order":9', 1))
+    assert "the state in it that the run went on from is another" in townlet("replay", "rest.townrun").stderr
+
+
+def test_a_run_that_was_spoken_to_before_it_was_saved(townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT, "utf-8")
+    said = ({"at": 4, "say": "direct Ada to go to park"}, {"at": 20, "say": 'mark "Late"'})
+    Path("said").write_text("".join(json.dumps(each) + "\n" for each in said), "utf-8")
+    townlet("run", "short.town", "--statements", "said", "--save-at", "8", "--snapshot", "eight.snapshot")
+    told = townlet("run", "--from", "eight.snapshot", "--record", "rest.townrun")
+    assert "== Late ==" in told.stdout
+    assert told.stdout.startswith(townlet("replay", "rest.townrun").stdout)
+    assert townlet("replay", "rest.townrun", "--verify").exit_code == 0
+
+
+def test_where_something_else_is_wanted(run: str, townlet: Townlet) -> None:
+    """Each says what the file is, and what to type instead."""
+    script, snapshot = townlet("run", "x.townrun"), townlet("run", "--from", "x.townrun")
+    assert script.exit_code == snapshot.exit_code == 2
+    assert "`x.townrun` is a recording, and not a script" in script.stderr
+    assert "`x.townrun` is a recording, and not a snapshot" in snapshot.stderr
+    assert "townlet replay x.townrun" in script.stderr
+    assert "townlet replay x.townrun" in snapshot.stderr
 
 
 # Interrupted.
@@ -275,3 +309,84 @@ def test_a_shape_that_is_not_known_can_still_be_looked_into(townlet: Townlet, ru
     assert told.exit_code == 2
     assert "TN074" in told.stderr
     assert "townlet inspect x.townrun" in told.stderr
+
+
+# Ended, killed, and on a full disk.
+
+
+class Leaving(Attendant):
+    """Ends a run when a tick is over, as whoever watches it may."""
+
+    def next(self, town: Town, tick: int) -> int | None:
+        return max(tick, 12)
+
+    def look(self, town: Town) -> None:
+        self.ends = True
+
+
+def test_a_run_that_was_ended_early_is_ended_there_again(townlet: Townlet, tmp_path: Path) -> None:
+    (tmp_path / "short.town").write_text(SHORT, "utf-8")
+    found = ready(tmp_path / "short.town")
+    pieces: list[bytes] = []
+    recorder = Recorder(head(found, identity_of(found, "short.town", 1, 30)), pieces.append)
+    run = performed(found.schedule, found.town, 1, attend=lambda town: [*attendants(town, recorder), Leaving()])
+    recorder.finish(run)
+    assert (run.tick, run.verdicts[0].outcome) == (12, "cut-short")
+    Path("x.townrun").write_bytes(b"".join(pieces))
+    told = townlet("replay", "x.townrun")
+    assert "cut-short  08:12" in told.stdout
+    assert told.stdout.endswith(f"-- 08:12, tick 12, state {run.state}, events {run.chain.hex()} --\n")
+    assert townlet("replay", "x.townrun", "--verify").stdout.endswith("recorded: 12 ticks\n")
+    assert "It goes from tick 0" in townlet("replay", "x.townrun", "--to", "13").stderr
+    script = townlet("script-from", "x.townrun")
+    assert script.stdout == SHORT
+    assert "it goes on after tick 12, where the recording ends" in script.stderr
+
+
+def test_a_run_that_was_killed_leaves_a_recording_up_to_there(tmp_path: Path, townlet: Townlet) -> None:
+    """Killed so that nothing can be put away any more."""
+    Path("short.town").write_text(SHORT.replace("30 ticks", "900 ticks"), "utf-8")
+    code = "import sys; from runner.cli import main; sys.exit(main())"
+    line = [sys.executable, "-c", code, "run", "short.town", "--speed", "20x", "--record", "x.townrun"]
+    running = subprocess.Popen(
+        line, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+    )
+    try:
+        until = time.monotonic() + 60
+        while not (Path("x.townrun").exists() and Path("x.townrun").read_bytes().count(b"\n") > 8):
+            assert running.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.02)
+    finally:
+        running.kill()
+        running.wait()
+    told = townlet("replay", "x.townrun", "--verify")
+    assert told.exit_code == 0, told.output
+    assert "TN071" in told.stderr
+    assert re.search(r"just as it was recorded: \d+ ticks, up to tick", told.stdout)
+
+
+def test_a_full_disk_stops_the_recording_and_not_the_run(townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT, "utf-8")
+    plain = townlet("run", "short.town").stdout
+    told = townlet("run", "short.town", "--record", "/dev/full")
+    assert told.exit_code == 2
+    assert told.stdout == plain
+    assert "I cannot write `/dev/full`: no space left on device" in told.stderr
+
+
+def test_compressed_it_is_the_same(run: str, townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT, "utf-8")
+    townlet("run", "short.town", "--set", "dear=120%", "--seed", "7", "--ticks", "25", "--record", "y.townrun.zst")
+    assert Path("y.townrun.zst").stat().st_size < Path("x.townrun").stat().st_size // 3
+    assert townlet("replay", "y.townrun.zst").stdout == run
+    assert townlet("replay", "y.townrun.zst", "--verify").exit_code == 0
+
+
+def test_of_a_run_that_was_blocked_whole(townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT + "\n    assume Ben is at park\n", "utf-8")
+    told = townlet("run", "short.town", "--record", "x.townrun")
+    assert told.exit_code == 1
+    again = townlet("replay", "x.townrun").stdout
+    assert told.stdout.startswith(again)
+    assert townlet("replay", "x.townrun", "--verify").exit_code == 0

@@ -69,14 +69,14 @@ def test_what_the_table_says(file: str, townlet: Townlet) -> None:
         r"^  Kai    cafe +chat Avery +08:41  grumble/\S+ +52\.6 %  65\.8 %   85\.1 %  43\.5 %  8 coins$", told, re.M
     )
     assert re.search(r"^  Cass   offstage +nothing ", told, re.M)
-    assert "price-spike under way 155 %, until 09:05, tick 95" in told
+    assert "price-spike under way 155 %, until 09:05 (tick 95)" in told
 
 
 def test_all_there_is_of_one_person(file: str, townlet: Townlet) -> None:
     told = townlet("inspect", file, "--at", "tick 70", "--agent", "kai").stdout
     rows = dict(re.findall(r"^  (\S.*?)  +(\S.*)$", told, re.M))
     assert rows["why"].startswith("the script: grumble/")
-    assert rows["doing it until"] == "08:41, tick 71"
+    assert rows["doing it until"] == "08:41 (tick 71)"
     assert rows["wallet"] == "8 coins"
     assert rows["trust in Avery"] == "4 %, falling by 0.4 % an hour"
 

@@ -12,6 +12,7 @@ from runner.rehearsal.plan import Plan, Target, Wanted, planned
 from runner.rehearsal.rehearsing import Wishes, perform
 from runner.rehearsal.result import Result, judged
 from runner.rehearsal.store import Store
+from runner.rehearsal.stores import begun
 from tests.runner.conftest import Townlet
 from tests.runner.support import workshop
 
@@ -39,9 +40,9 @@ def covered(body: str, seeds: str = "1..12", lead: str = "") -> Result:
     plan = planned(Target("covered.town", path), Wanted(), workshop())
     assert isinstance(plan, Plan), plan
     store = Store()
-    store.begin("covered.town", "")
+    begun(store, plan)
     perform([plan], store, Wishes(), lambda cells: None)
-    return judged(plan, store, Held("same"), "", ())
+    return judged(plan, store, Held("same"), None, ())
 
 
 def counts(result: Result, *sorts: str) -> dict[str, int]:
@@ -164,7 +165,7 @@ def test_following_a_run_changes_nothing() -> None:
 
     found = ready("coffee-too-dear")
     plain = performed_in(found.schedule, found.town, 7)
-    followed = performed_in(found.schedule, found.town, 7, mapped([found.schedule]))
+    followed = performed_in(found.schedule, found.town, 7, mapped(found.schedule))
     assert followed.covered != "0"
     assert (plain.chain, plain.state, plain.verdicts) == (followed.chain, followed.state, followed.verdicts)
 

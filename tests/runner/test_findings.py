@@ -2,15 +2,16 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from runner.rehearsal import rehearsing, report, steady
+from runner.rehearsal import report, steady
 from tests.runner.conftest import Townlet
-from tests.runner.support import SHORT
+from tests.runner.support import SHORT, prepared
 from tests.runner.test_formats import SARIF
 
 ASKED = """
@@ -39,13 +40,17 @@ def _somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    keep = ("rehearse", "play", "--update-new", "--jobs", "1")
+    return prepared(tmp_path_factory.mktemp("kept"), {"play/story.town": SHORT + ASKED}, keep)
+
+
 @pytest.fixture
-def found(townlet: Townlet) -> Path:
+def found(folder: Path, townlet: Townlet) -> Path:
     """A script that has drifted and keeps too few of its promises, and a golden that belongs to nothing."""
+    shutil.copytree(folder / "play", "play")
     script = Path("play/story.town")
-    script.parent.mkdir()
-    script.write_text(SHORT + ASKED, "utf-8")
-    townlet("rehearse", "play", "--update-new", "--jobs", "1")
     script.write_text((SHORT + ASKED).replace('"Morning"', '"Good morning"'), "utf-8")
     Path("play/lost.transcript").write_text("# Lost\n", "utf-8")
     return script
@@ -146,11 +151,13 @@ def test_a_script_that_needs_mending_is_a_failure_of_its_suite(found: Path, town
 def test_two_runs_that_differ_are_a_finding(
     found: Path, townlet: Townlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    traced = steady.traced
+
     def astray(once: steady.Once) -> steady.Trace:
-        trace = steady.traced(once)
+        trace = traced(once)
         return trace | {max(trace): b"another"}
 
-    monkeypatch.setattr(rehearsing, "traced", astray)
+    monkeypatch.setattr(steady, "traced", astray)
     said = townlet("rehearse", "play/story.town", "--format", "concise")
     assert said.exit_code == 4
     assert re.search(r"^play/story.town: error\[TN698\]: Two runs with one seed parted at tick \d+", said.stdout, re.M)

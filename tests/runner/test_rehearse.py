@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dsl.vocabulary import IGNORED
-from runner.rehearsal import golden, rehearsing, stage, steady
+from runner.rehearsal import golden, stage, steady
 from runner.rehearsal.asked import wanted
 from runner.rehearsal.cells import Cell, Run
 from runner.rehearsal.deciding import commands
@@ -232,11 +232,13 @@ def test_a_run_that_is_not_deterministic_is_found_out(townlet: Townlet, monkeypa
     path = script()
     townlet("rehearse", path, "--update-new")
 
+    traced = steady.traced
+
     def astray(once: steady.Once) -> steady.Trace:
-        trace = steady.traced(once)
+        trace = traced(once)
         return trace | {max(trace): b"another"}
 
-    monkeypatch.setattr(rehearsing, "traced", astray)
+    monkeypatch.setattr(steady, "traced", astray)
     found = townlet("rehearse", path)
     assert found.exit_code == 4
     assert "parted at tick" in found.stdout
@@ -304,7 +306,7 @@ def test_a_store_of_something_else_is_left_alone(townlet: Townlet) -> None:
     script(SHORT.replace("greet Ben", "chat with Ben"))
     other = townlet("rehearse", path, "--store", "runs.sqlite")
     assert other.exit_code == 2
-    assert "as it was, or of other seeds" in other.stderr
+    assert "from before the script, its town or Townlet changed" in other.stderr
     Path("text.sqlite").write_text("This is a letter, and not a database at all.\n" * 40, "utf-8")
     with contextlib.closing(sqlite3.connect("books.sqlite")) as books:
         books.execute("create table book (title text)")
@@ -461,6 +463,10 @@ def test_a_golden_of_a_later_townlet_is_not_judged(version: str, townlet: Townle
 )
 def test_options_are_read(seeds: str | None, vary: tuple[str, ...], expected: Wanted) -> None:
     assert wanted(seeds, vary) == expected
+
+
+def test_as_many_seeds_as_one_rehearsal_performs_can_be_asked_for() -> None:
+    assert wanted("0..99999", ()) == Wanted(tuple(range(100_000)), None)
 
 
 @pytest.mark.parametrize(

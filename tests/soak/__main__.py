@@ -1,9 +1,10 @@
 """`make soak`: what takes too long for every change. Bounded, says how far it is, and ends with 0 or 1.
 
-    python -m tests.soak [heavy] [memory] [mutants] [swarm] [throng] [--scripts 1000]
+    python -m tests.soak [heavy] [memory] [mutants] [rehearsal] [swarm] [throng] [--scripts 1000]
 
 heavy: every scenario that ships, saved and restored at every tick, for three seeds. memory: ten people for a hundred
-days. mutants: ten thousand scripts with mistakes, and how often one mistake is one message. swarm: a thousand made-up
+days. mutants: ten thousand scripts with mistakes, and how often one mistake is one message. rehearsal: a hundred
+thousand runs in a store, interrupted, killed and gone on with, in memory that stays flat. swarm: a thousand made-up
 scripts of 10,000 ticks, under every law after every event, on all processors. throng: a tenth as many scripts, with
 thirty townsfolk each, in a town that has room for a third of them.
 """
@@ -17,6 +18,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from tests.dsl.mutants import Told, shares, told
 from tests.soak.memory import growth
+from tests.soak.rehearsal import everything_kept
 from tests.town.swarm import Verdict, swarm, throng
 
 BATCH = 10  # Scripts of one number of the swarm.
@@ -52,6 +54,11 @@ def heavy(_: int) -> Iterator[str]:
 def memory(_: int) -> Iterator[str]:
     """What grows from day 2 to day 100."""
     return growth(say)
+
+
+def rehearsal(_: int) -> Iterator[str]:
+    """What a hundred thousand runs lose, double or cost."""
+    return everything_kept(say)
 
 
 def mutants(scripts: int) -> Iterator[str]:
@@ -108,7 +115,7 @@ def _batch(kind: Kind, number: int) -> tuple[int, list[Verdict]]:
 
 
 PARTS: dict[str, Callable[[int], Iterator[str]]] = {
-    "heavy": heavy, "memory": memory, "mutants": mutants, "swarm": swarms, "throng": throngs,
+    "heavy": heavy, "memory": memory, "mutants": mutants, "rehearsal": rehearsal, "swarm": swarms, "throng": throngs,
 }  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from townlet.town import Town
 STANDS_STILL = {
     "setting", "file", "ground", "schedule", "plot", "opens", "personalities", "items", "shields", "fare", "treats",
 }  # fmt: skip
-# Saved beside the world; the listener is no part of a run.
-BESIDE = {"seed", "next_order", "agenda", "performance", "page", "listener"}
+# Saved beside the world; whoever listens is no part of a run.
+BESIDE = {"seed", "next_order", "agenda", "performance", "page", "listener", "observer", "drawn"}
 # The news of a tick, which is over when a run is saved, and the index, which is made again.
 OF_THE_TICK = {"news", "lines", "reading"}
 
