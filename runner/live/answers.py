@@ -3,6 +3,7 @@
 Nobody who reads slowly holds up the town: what a pipe does not take is kept, up to a limit, and counted beyond it.
 """
 
+import errno
 import os
 import stat
 from collections import deque
@@ -92,7 +93,9 @@ class InJson:
         if self.path is None:
             self.stream.write(line.decode())
             self.stream.flush()
-        elif len(self._kept) < MOST_KEPT:
+            return
+        self._write()  # There may be room again.
+        if len(self._kept) < MOST_KEPT:
             self._kept.append(line)
             self._write()
         else:
@@ -100,12 +103,13 @@ class InJson:
 
     def close(self) -> Diagnostic | None:
         """See `Answers`."""
-        if self.path is not None and self._descriptor >= 0:
+        if self.path is not None:
             self._write()
             os.close(self._descriptor)
+            self.lost += len(self._kept)
         if self.lost and self._trouble is None:
-            why = f"whoever reads it was {MOST_KEPT:,} answers behind, and {self.lost:,} were left out"
-            self._trouble = unwritable(str(self.path), OSError(11, why))
+            why = f"whoever reads it was too far behind, and {self.lost:,} answers were left out"
+            self._trouble = unwritable(str(self.path), OSError(errno.EAGAIN, why))
         return self._trouble
 
     def _write(self) -> None:

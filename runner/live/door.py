@@ -32,11 +32,30 @@ MOST_LINES: Final = 50_000
 """Lines that they may come to when vignettes are written out."""
 
 
+AT_ONCE: Final = 20
+"""Statements that are heard before the town goes on: a flood of them must not hold it up."""
+
+EVER: Final = -1
+"""The moment of a statement of which only its tick is known, because a snapshot brought it along."""
+
+
 class _Open(msgspec.Struct):
-    """A statement that was accepted, and is not over: the id of its cue, and what the town could not do of it."""
+    """A statement that was accepted, and is not over; and what the town could not do of it."""
 
     joined: Joined
     vain: list[Vain] = []
+
+
+class _Given(msgspec.Struct):
+    """What an id was given to, and what was answered last."""
+
+    say: str
+    at: str | int | None
+    answer: Answer
+
+    def is_same(self, message: Message) -> bool:
+        """Whether a message says the same once more."""
+        return self.say == tidy(message.say) and self.at in (message.at, EVER)
 
 
 class Door(Attendant):
@@ -44,7 +63,7 @@ class Door(Attendant):
 
     def __init__(self, known: Known, incoming: Incoming, answers: Answers, schedule: Schedule, paced: bool) -> None:
         self.known, self.incoming, self.answers, self.schedule, self.paced = known, incoming, answers, schedule, paced
-        self._given: dict[str, tuple[tuple[str, str | int | None], Answer]] = {}
+        self._given: dict[str, _Given] = {}
         self._open: dict[str, _Open] = {}
         self._number = known.first
         self._lines = 0
@@ -64,11 +83,15 @@ class Door(Attendant):
         self._settle(town)
 
     def take(self, town: Town) -> None:
-        """Hear what has come in so far; the town stands between two ticks."""
+        """Hear some of what has come in so far; the town stands between two ticks."""
         if not self._begun:
             self._begin(town)
-        while (message := self.incoming.taken()) is not None:
+        for _ in range(AT_ONCE):
+            message = self.incoming.taken()
+            if message is None:
+                return
             self._hear(message, town)
+        self.incoming.wake()  # There may be more.
 
     def hear(self, event: Event) -> None:
         """See `Attendant`: whatever the town could not do of what a statement asked for."""
@@ -87,7 +110,8 @@ class Door(Attendant):
         """See `Attendant`: what is still under way was cut short, and what is still to be heard comes too late."""
         self.incoming.close()
         self._over = True
-        self.take(town)
+        while (message := self.incoming.taken()) is not None:
+            self._hear(message, town)
         self._settle(town)
         for statement in list(self._open.values()):
             self._end(statement, Answer(statement.joined.input.id, "cut-short", town.tick), town)
@@ -98,7 +122,7 @@ class Door(Attendant):
         """What a run that goes on has heard before; and without pace, all there is."""
         self._begun = True
         for joined in town.performance.inputs:
-            self._enter(joined, (tidy(joined.input.text), None))
+            self._enter(joined, EVER)
             over = self._outcome(self._open[joined.cue.id], town)
             if over is not None:  # Which was answered then.
                 self._close(self._open[joined.cue.id], over, town)
@@ -108,20 +132,14 @@ class Door(Attendant):
 
     def _hear(self, message: Message, town: Town) -> None:
         before = self._given.get(message.id)
-        wrong = message.wrong or self._too_much(message)
-        if wrong is None and before is not None:
-            given, answer = before
-            if given == (tidy(message.say), message.at) or (given[1] is None and given[0] == tidy(message.say)):
-                self.answers.give(msgspec.structs.replace(answer, again=True), (), NO_SOURCES)
-                return
-            wrong = _same_id(message)
-        if wrong is None:
-            tick = self._tick(message, town)
-            if isinstance(tick, int):
-                self._understand(message, tick, town)
-                return
-            wrong = tick
-        self._refuse(message.id, town, (wrong,))
+        if message.wrong is None and before is not None and before.is_same(message):
+            self.answers.give(msgspec.structs.replace(before.answer, again=True), (), NO_SOURCES)
+            return
+        tick = message.wrong or self._unheard(message) or self._tick(message, town)
+        if isinstance(tick, int):
+            self._understand(message, tick, town)
+        else:
+            self._refuse(message.id, town, (tick,))
 
     def _understand(self, message: Message, tick: int, town: Town) -> None:
         heard = understood(message.say, called(message.id), self.known, self._number, tick)
@@ -130,16 +148,16 @@ class Door(Attendant):
             return
         heard_input = Input(message.id, self._number, town.tick, tick, tidy(message.say))
         joined = Joined(heard_input, heard.cue, heard.places)
-        self._enter(joined, (tidy(message.say), message.at))
-        self.answers.give(self._given[message.id][1], heard.diagnostics, self._with(heard.source))
+        self._enter(joined, message.at)
+        self.answers.give(self._given[message.id].answer, heard.diagnostics, self._with(heard.source))
         join(town, joined)
 
-    def _enter(self, joined: Joined, given: tuple[str, str | int | None]) -> None:
-        name = joined.cue.id
-        self._number = max(self._number, joined.input.number + 1)
+    def _enter(self, joined: Joined, at: str | int | None) -> None:
+        made = joined.input
+        self._number = max(self._number, made.number + 1)
         self._lines += len(joined.places)
-        self._open[name] = _Open(joined)
-        self._given[joined.input.id] = given, Answer(joined.input.id, "accepted", joined.input.tick, joined.cue.name)
+        self._open[joined.cue.id] = _Open(joined)
+        self._given[made.id] = _Given(made.text, at, Answer(made.id, "accepted", made.tick, joined.cue.name))
 
     def _refuse(self, name: str, town: Town, said: tuple[Diagnostic, ...], sources: Sources = NO_SOURCES) -> None:
         self.answers.give(Answer(name, "refused", town.tick), said, sources)
@@ -176,8 +194,12 @@ class Door(Attendant):
         """Whether no tick will follow this one."""
         return self._over or town.performance.blocked or town.tick >= self.schedule.length
 
-    def _too_much(self, message: Message) -> Diagnostic | None:
-        if message.id in self._given or (len(self._given) < MOST and self._lines < MOST_LINES):
+    def _unheard(self, message: Message) -> Diagnostic | None:
+        """Why a statement is not even looked at."""
+        if message.id in self._given:
+            said = f"The id `{message.id}` was given to another statement already"
+            return trouble("TN084", called(message.id), said, "Give each statement an id of its own")
+        if len(self._given) < MOST and self._lines < MOST_LINES:
             return None
         heard = f"{len(self._given):,} statements of {self._lines:,} lines"
         said = f"There were {heard} in this run, which is as many as I hear"
@@ -214,10 +236,5 @@ class Door(Attendant):
         found = (each for each in town.performance.verdicts if each.check.startswith(f"{name}/"))
         judged = tuple(Judged(each.text, each.outcome) for each in found)
         answer = msgspec.structs.replace(answer, cue=statement.joined.cue.name, verdicts=judged)
-        self._given[answer.id] = self._given[answer.id][0], answer
+        self._given[answer.id].answer = answer
         return answer
-
-
-def _same_id(message: Message) -> Diagnostic:
-    said = f"The id `{message.id}` was given to another statement already"
-    return trouble("TN084", called(message.id), said, "Give each statement an id of its own")

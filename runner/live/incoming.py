@@ -14,7 +14,10 @@ from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import Final, TextIO
 
+from dsl.diagnostic import Diagnostic
+from runner.disk import reason
 from runner.live.message import LONGEST, Message, read, too_long
+from runner.trouble import trouble
 
 AHEAD: Final = 1_000
 """Statements that are read before the town has heard of them."""
@@ -67,6 +70,8 @@ class Incoming:
     def __init__(self, source: str, again: bool, wake: Callable[[], None]) -> None:
         self.source, self.again, self.wake = source, again, wake
         self.closed = Event()
+        self.trouble: Diagnostic | None = None
+        """Why there was no more to read, if that was not as it should be."""
         self._queue: Queue[Message] = Queue(AHEAD)
         self._stop, self._lines = Event(), Lines()
         self._thread = Thread(target=self._run, name="statements", daemon=True)
@@ -97,8 +102,9 @@ class Incoming:
             for data in self._chunks():
                 for message in self._lines.add(data) if data else self._lines.end():
                     self._put(message)
-        except OSError:
-            pass  # What cannot be read any more is over; that it can be opened was looked at before.
+        except OSError as error:
+            said = f"I cannot read `{self.source}` any further: {reason(error)}"
+            self.trouble = trouble("TN003", self.source, said, "What was said until then was heard")
         finally:
             for message in self._lines.end():
                 self._put(message)

@@ -80,10 +80,13 @@ class Session:
             yield self._door
 
     def over(self) -> list[Diagnostic]:
-        """The run is over; gives what went wrong with the answers."""
+        """The run is over; gives what went wrong with statements and answers."""
         self._closing.close()
-        wrong = self._answers.close() if self._answers is not None else None
-        return [wrong] if wrong is not None else []
+        wrong = [
+            self._door.incoming.trouble if self._door is not None else None,
+            self._answers.close() if self._answers is not None else None,
+        ]
+        return [each for each in wrong if each is not None]
 
     @property
     def stopped(self) -> bool:
@@ -102,7 +105,8 @@ class Session:
 
         room = opening.enter_context(Terminal(None if self.live.statements == STANDARD else keyboard()))
         shows = []
-        if self.aside.isatty():
+        typed_here = self.live.statements == STANDARD and waits(STANDARD)
+        if self.aside.isatty() and not typed_here:  # It would wipe away what somebody is typing.
             keys = IN_WORDS if room.has_keys else ""
             progress = Progress(self.aside, self.schedule.clock, self.schedule.length, keys)
             opening.callback(progress.done)

@@ -1,10 +1,13 @@
 """What was asked of a run that people take part in, held against each other and the script."""
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
 from dsl.diagnostic import Diagnostic
 from dsl.statement import joining
+from runner.disk import unwritable
+from runner.formats import DOCUMENTS
 from runner.live.session import STANDARD, Live
 from runner.pacing.speeds import FASTEST, SLOWEST, duration, in_words, lasting, speed
 from runner.trouble import trouble
@@ -27,10 +30,13 @@ def wanted(
     if options.answers is not None and options.statements is None:
         hint = "Say where they come from: `--statements FILE`"
         raise Misused("`--answers` answers statements, and none are listened to", hint)
+    if options.answers == STANDARD and (other := _on_standard_output(options)):
+        message = f"`--answers -` and `{other}` both want standard output to themselves"
+        raise Misused(message, "Let the answers go to a file: `--answers answers.jsonl`")
     pace = _pace(options, length - since)
     if options.statements is None:
         return Live(speed=pace, form=options.form) if pace is not None else None
-    wrong = _unreadable(options.statements, options.answers)
+    wrong = _unreadable(options.statements, options.answers) or _closed(options.answers)
     if wrong is not None:
         return wrong
     if ready.script is None:
@@ -38,6 +44,13 @@ def wanted(
         return trouble("TN086", target, message, "Perform the script itself, which ends in `.town`")
     known = joining(ready.script, workshop.parser, length)
     return Live(options.statements, options.answers, pace, known, options.form)
+
+
+def _on_standard_output(options: "Options") -> str:
+    """What else has standard output to itself, as it is typed; empty if nothing does."""
+    if options.stream_telemetry:
+        return "--stream-telemetry"
+    return f"--format {options.form}" if options.form in DOCUMENTS else ""
 
 
 def _pace(options: "Options", ticks: int) -> float | None:
@@ -78,3 +91,13 @@ def _unreadable(source: str, answers: str | None) -> Diagnostic | None:
         message = f"`--answers` would write over `{source}`, which is read for this"
         return trouble("TN027", source, message, "Name a file of its own")
     return None
+
+
+def _closed(answers: str | None) -> Diagnostic | None:
+    """Why answers cannot be written; that they can be is known before the curtain rises."""
+    if answers is None or answers == STANDARD:
+        return None
+    where = answers if os.path.exists(answers) else os.path.dirname(answers) or "."
+    if os.access(where, os.W_OK):
+        return None
+    return unwritable(answers, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))

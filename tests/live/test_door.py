@@ -8,7 +8,7 @@ import pytest
 from dsl.diagnostic import Diagnostic
 from runner.attending import Attendant, Heavy, perform
 from runner.live.answers import Answer
-from runner.live.door import MOST, Door
+from runner.live.door import AT_ONCE, MOST, Door
 from runner.live.message import Message
 from runner.recording.again import Feeding
 from runner.workshop import Sources
@@ -38,6 +38,9 @@ class Mail:
 
     def close(self) -> None:
         """Nothing is open."""
+
+    def wake(self) -> None:
+        """Nobody waits."""
 
 
 class Box:
@@ -207,6 +210,19 @@ def test_ids_are_known_across_a_snapshot() -> None:
     _, box, _ = spoken_to(said, town=town)
     assert box.told() == ["a done 21", "b refused 22 TN084", "c accepted 23", "c done 23", "b done 50"]
     assert [each.input.number for each in town.performance.inputs] == [1, 2, 3]
+
+
+def test_a_flood_of_statements_does_not_hold_up_the_town() -> None:
+    """So many are heard after each tick, in their order, and all of them in the end."""
+    run, box, ears = spoken_to([(0, m(str(n), f'mark "{n}"')) for n in range(3 * AT_ONCE)])
+    assert [each.heard for each in ears.inputs] == [tick for tick in range(3) for _ in range(AT_ONCE)]
+    assert [text for _, text in run.marks()] == [str(n) for n in range(3 * AT_ONCE)]
+    assert len(box.told()) == 6 * AT_ONCE
+
+
+def test_the_same_for_another_moment_is_another_statement() -> None:
+    _, box, _ = spoken_to([(3, m("a", 'mark "One"')), (3, m("a", 'mark "One"', 40))])
+    assert box.told() == ["a accepted 4", "a refused 3 TN084", "a done 4"]
 
 
 def test_without_a_pace_all_is_read_before_the_first_tick() -> None:

@@ -105,6 +105,14 @@ def test_whoever_writes_too_fast_is_slowed_down_and_nothing_is_lost(tmp_path: Pa
     assert incoming.closed.is_set()
 
 
+def test_what_cannot_be_read_any_further_is_told(tmp_path: Path) -> None:
+    incoming = Incoming(str(tmp_path), False, lambda: None)
+    incoming.open()
+    assert [*incoming.all_of_it()] == []
+    assert incoming.trouble is not None
+    assert (incoming.trouble.code, "is a directory" in incoming.trouble.message) == ("TN003", True)
+
+
 def test_a_reader_that_nobody_listens_to_can_be_sent_home(tmp_path: Path) -> None:
     (tmp_path / "many").write_bytes(b"mark \"x\"\n" * 5 * AHEAD)
     incoming = Incoming(str(tmp_path / "many"), False, lambda: None)

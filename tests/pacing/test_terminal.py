@@ -24,6 +24,8 @@ PATIENCE = 60.0
 SHELL = """\
 import os, signal, subprocess, sys, termios
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+for each in (signal.SIGINT, signal.SIGTSTP, signal.SIGTERM):  # Whoever runs the tests may ignore them.
+    signal.signal(each, signal.SIG_DFL)
 run = "import sys; from runner.cli import main; sys.exit(main())"
 def front(group):
     os.tcsetpgrp(0, group)
@@ -123,6 +125,15 @@ def test_what_is_no_terminal_has_no_keys(tmp_path: Path) -> None:
         assert room.wait(PATIENCE) == []
 
 
+@pytest.fixture
+def _ctrl_c() -> Iterator[None]:
+    """Ctrl-C as it is in a program that is run in the foreground, wherever the tests are."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c")
 def test_a_second_ctrl_c_does_not_wait() -> None:
     with Terminal(None) as room:
         signal.raise_signal(signal.SIGINT)
@@ -146,3 +157,21 @@ def test_who_wakes_a_run_that_is_over_writes_nowhere(tmp_path: Path) -> None:
     with (tmp_path / "one").open("wb"), (tmp_path / "other").open("wb"):
         room.wake()
     assert [(tmp_path / name).read_bytes() for name in ("one", "other")] == [b"", b""]
+
+
+def test_a_run_that_is_told_to_end_gives_its_terminal_back(tmp_path: Path) -> None:
+    """Whatever unwinds it, an error too: this is the way out of all of them."""
+    with on_a_terminal("run", "an-ordinary-day", "--speed", "1x", cwd=tmp_path) as screen:
+        screen.until("going")
+        os.killpg(os.tcgetpgrp(screen.master), signal.SIGTERM)
+        screen.until("left: 143 plain")
+
+
+def test_statements_typed_at_a_terminal_take_the_place_of_keys(tmp_path: Path) -> None:
+    with on_a_terminal("run", "an-ordinary-day", "--speed", "1x", "--statements", "-", cwd=tmp_path) as screen:
+        screen.until("06:00")
+        screen.press('mark "q quit +"\n')
+        screen.until("== q quit + ==")
+        screen.press("\x03")
+        screen.until("left: 130 plain")
+    assert "going" not in screen.seen

@@ -2,6 +2,9 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,7 @@ from runner.cli import cli, main
 from runner.transcript import compared
 from tests.live.support import SCRIPT
 from tests.runner.conftest import Townlet
-from tests.runner.support import process
+from tests.runner.support import ROOT, process
 
 SAID = (
     "direct Ida to go to park",
@@ -101,12 +104,33 @@ def test_it_is_spoken_to_through_a_pipe_while_it_goes_on(townlet: Townlet) -> No
 
 
 def test_pace_changes_nothing(townlet: Townlet) -> None:
-    plain = townlet("run", "story.town", "--digests", "plain.jsonl", "--events", "plain.events")
-    paced = townlet("run", "story.town", "--digests", "paced.jsonl", "--events", "paced.events", "--speed", "1000x")
+    plain = townlet("run", "story.town", "--digests", "plain.jsonl", "--record", "plain.townrun")
+    paced = townlet("run", "story.town", "--digests", "paced.jsonl", "--record", "paced.townrun", "--speed", "1000x")
     assert (paced.exit_code, paced.stdout) == (plain.exit_code, plain.stdout)
-    for kind in ("jsonl", "events"):
+    for kind in ("jsonl", "townrun"):
         assert Path(f"paced.{kind}").read_bytes() == Path(f"plain.{kind}").read_bytes()
     assert "tick 1 of" not in paced.stderr  # No line that says how far it is, where nobody looks.
+
+
+def test_a_run_that_was_interrupted_keeps_what_was_said(townlet: Townlet, tmp_path: Path) -> None:
+    os.mkfifo("door")
+    code = "import sys; from runner.cli import main; sys.exit(main())"
+    arguments = ("run", "story.town", "--speed", "2x", "--statements", "door", "--record", "show.townrun")
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    with run:
+        Path("door").write_text('{"id": "x", "say": "set Ida\'s hunger to 40%"}\n', "utf-8")
+        assert run.stderr is not None
+        while "done" not in run.stderr.readline():
+            assert run.poll() is None
+        run.send_signal(signal.SIGINT)
+        run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert townlet("replay", "show.townrun", "--verify").exit_code == 0
+    assert townlet("script-from", "show.townrun", "-o", "kept.town").exit_code == 0
+    assert "as operator-1:\n        set Ida's hunger to 40%" in Path("kept.town").read_text("utf-8")
 
 
 def test_strict_and_heavy_hold_with_statements(townlet: Townlet) -> None:
@@ -136,6 +160,8 @@ def test_a_snapshot_takes_along_what_was_said(townlet: Townlet) -> None:
         (("--statements", "said.txt", "--answers", "said.txt"), "TN027", "write over `said.txt`"),
         (("--statements", "said.txt", "--answers", "story.town"), "TN027", "write over `story.town`"),
         (("--statements", "said.txt", "--answers", "no/such/folder"), "TN014", "no such file"),
+        (("--statements", "said.txt", "--answers", "-", "--format", "json"), "TN017", "want standard output"),
+        (("--statements", "said.txt", "--answers", "-", "--stream-telemetry"), "TN017", "want standard output"),
         (("--speed", "fast"), "TN017", "--speed 2.5x"),
         (("--speed", "0x"), "TN017", "0.01x to 1000x"),
         (("--duration", "soon"), "TN017", "--duration 12m"),
