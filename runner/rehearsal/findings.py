@@ -60,13 +60,17 @@ def sources_of(plan: Plan | Unplanned) -> Mapping[str, Source]:
     """The texts to show places in: scripts, libraries, and the golden if it is whole."""
     if isinstance(plan, Unplanned):
         return plan.looked.sources
-    ready = plan.ready[()]
-    found = {**ready.sources, **texts(plan.schedule, ready.sources)}
+    found = _texts(plan)
     golden = whole_at(golden_path(plan.target.path))
     if isinstance(golden, Source):
         name = golden_name(_script(plan))
         found[name] = Source(name, golden.text)
     return found
+
+
+def _texts(plan: Plan) -> dict[str, Source]:
+    ready = plan.ready[()]
+    return {**ready.sources, **texts(plan.schedule, ready.sources)}
 
 
 def _script(plan: Plan | Unplanned) -> str:
@@ -186,7 +190,7 @@ def _so_far(goal: Goal, clause: Clause) -> str:
 
 def _at(goal: Goal, plan: Plan) -> Span:
     """The line of a goal, from its first word to its end."""
-    source = sources_of(plan).get(goal.file)
+    source = _texts(plan).get(goal.file)
     line = source.lines[goal.line - 1] if source is not None and goal.line <= len(source.lines) else ""
     return whole_line(goal.file, goal.line, line)
 
@@ -205,7 +209,7 @@ def _idle(result: Result, plan: Plan) -> Iterator[Diagnostic]:
 
 def _line(head: str, plan: Plan) -> Span | None:
     """The line of the script that begins with these words."""
-    source = sources_of(plan).get(_script(plan))
+    source = _texts(plan).get(_script(plan))
     for number, line in enumerate(source.lines if source is not None else (), 1):
         if line.lstrip().startswith(head):
             return whole_line(_script(plan), number, line.partition("  #")[0])
