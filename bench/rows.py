@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from bench import day, editing, hashing, living, memory, rehearsals, replays, scale
+from bench import day, editing, hashing, living, memory, rehearsals, replays, scale, telling
 from bench.clockwork import Timing, timed, timed_in_turn
 from bench.figure import Figure, Wanted, counted, derived, ratio, seconds
 from bench.long_script import long_script
@@ -64,6 +64,7 @@ def groups(effort: Effort) -> tuple[tuple[tuple[Wanted, ...], Measure], ...]:
         (replays.ROWS, _replays),
         (rehearsals.ROWS, _rehearsals),
         (hashing.ROWS, _hash),
+        (telling.ROWS, _telling),
         (memory.ROWS, _memory),
         (living.ROWS, _living),
         ((SHORTER, LONG, GROWTH, VERY_LONG), _long),
@@ -126,6 +127,10 @@ def _rehearsals(effort: Effort, home: Path) -> Iterator[Figure]:
 
 def _hash(effort: Effort, home: Path) -> Iterator[Figure]:
     return hashing.measured(effort.samples, effort.warm_up)
+
+
+def _telling(effort: Effort, home: Path) -> Iterator[Figure]:
+    return telling.measured(effort.samples, effort.warm_up, home / "kept")
 
 
 def _memory(effort: Effort, home: Path) -> Iterator[Figure]:

@@ -130,7 +130,8 @@ def in_words(found: Blamed) -> str:
     """How the kept story stands to the one that is told today; nothing if they are the same."""
     if found.is_today:
         return ""
-    told = f"today it reads, as line {found.number_now}: {found.now}" if found.now else "this line is as it was"
+    now = found.now.rpartition("  ‹")[0].rstrip()
+    told = f"today it reads, as line {found.number_now}: {now}" if now else "this line is as it was"
     return f"The script tells another story than the one that was kept; {told}\n\n"
 
 

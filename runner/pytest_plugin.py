@@ -14,6 +14,7 @@ import pytest
 
 if TYPE_CHECKING:
     from dsl.diagnostic import Diagnostic
+    from runner.rehearsal.golden import Difference
     from runner.rehearsal.plan import Plan
     from runner.rehearsal.result import Result
     from runner.workshop import Looked, Workshop
@@ -98,13 +99,22 @@ class Golden(Promise):
         if found.first is not None:
             where = f"{golden_path(self.path)}:{found.first.line}"
             was, now = found.first.in_words
-            raise PromiseError(f"not the approved story, from {where} on\n- {was}\n+ {now}")
+            why = self._why(plan, told.text, found.first)
+            raise PromiseError(f"not the approved story, from {where} on\n- {was}\n+ {now}\n\n{why}")
         if found.trouble is not None:
             raise PromiseError(_shown([found.trouble], ready))
         if found.standing == "missing":
             pytest.skip("no golden yet: `townlet rehearse` and `townlet accept` make one")
         if told.run.failed or told.run.blocked:
             raise PromiseError(_shown(wanting(told.run.verdicts, ready.schedule), ready))
+
+    def _why(self, plan: "Plan", text: str, first: "Difference") -> str:
+        """Why it is another story, as `townlet rehearse` says it."""
+        from runner.rehearsal.drift import telling
+        from runner.rehearsal.drift.drifted import drifted
+
+        explained = drifted(self.path, plan.ready[()], plan.golden.seed, text, first)
+        return "".join(piece for piece, _ in telling.told(explained))
 
 
 class Matrix(Promise):

@@ -23,7 +23,7 @@ def diff_(one: str, other: str | None, as_json: bool) -> None:
     """Say at which tick two runs part, in what, and why: down to the line that was edited, if one was.
 
     A run is a recording (.townrun), or a script, which is performed for it. A script alone is held against the record
-    of its golden. Exit status: 0 the runs are the same, 1 they part.
+    of its golden. Exit status: 0 the same happens in both, 1 they part.
     """
     import msgspec
 

@@ -33,12 +33,16 @@ class Scripted(msgspec.Struct, frozen=True):
     text: str
     statements: int
     said: Said = ()
+    ended: int | None = None
+    """The tick in which the run was ended, or its recording was cut, where that is before its time."""
 
     def in_words(self) -> str:
         """What is in it."""
+        goes_on = f"; it goes on after tick {self.ended}, where the recording ends" if self.ended is not None else ""
         if not self.statements:
-            return "nothing was said while it was recorded, so it is the script as it was performed"
-        return "with 1 statement as a cue" if self.statements == 1 else f"with {self.statements} statements as cues"
+            return f"nothing was said while it was recorded, so it is the script as it was performed{goes_on}"
+        count = "1 statement as a cue" if self.statements == 1 else f"{self.statements} statements as cues"
+        return f"with {count}{goes_on}"
 
 
 def scripted(piece: Piece, name: str, parser: Parser) -> Scripted | Diagnostic:
@@ -55,7 +59,7 @@ def scripted(piece: Piece, name: str, parser: Parser) -> Scripted | Diagnostic:
         text = _noted(_text(piece, source, parser, None), piece)  # Its `end` is another moment than the run's.
         wrong = _another(piece, Source(source.name, text), parser, piece.schedule.length)
     said = (_not_the_same(name, wrong),) if wrong else ()
-    return Scripted(text, len(piece.joined), said)
+    return Scripted(text, len(piece.joined), said, piece.last if 0 < piece.last < piece.schedule.length else None)
 
 
 def _script(piece: Piece) -> Source | None:

@@ -198,7 +198,7 @@ def _idle(result: Result, plan: Plan) -> Iterator[Diagnostic]:
     for miss in result.misses:
         place = written(miss.id, plan.schedule)
         if miss.id in idle and place is not None:
-            message = f"`{miss.what}` never began, in any of {result.runs} runs"
+            message = _so_often(f"`{miss.what}` never began", result.runs, result.runs)
             label = f"closest: {miss.how} ({miss.cell.in_words()})"
             hint = "If that is as it should be, leave it; if not, look at what it waits for"
             yield Diagnostic("TN697", message, span_of(place), label, "warning", hint=hint)

@@ -15,6 +15,8 @@ from runner.trouble import trouble
 from runner.typed import typed
 from townlet.schedule import Schedule, Written
 
+MARGIN: Final = re.compile(r" {2,}‹[^‹›]*›$")
+GAP: Final = re.compile(r" {2,}‹")
 BEFORE: Final = "what was told came from here"
 NOW: Final = "what is told now comes from here"
 ORIGIN: Final = re.compile(r"‹([^‹›]*)›$")
@@ -52,12 +54,14 @@ def _drift(first: Difference, result: Result, schedule: Schedule, name: str) -> 
     """From which line on the story is another, and which statements of the script the line comes from, then and now."""
     told = (came_from(first.was, schedule), BEFORE), (came_from(first.now, schedule), NOW)
     places = {place: label for place, label in told if place is not None}
-    now = first.in_words[1]
+    was, now = (MARGIN.sub("", line).rstrip() for line in (first.was, first.now))
+    if was == now:  # Nothing but where it comes from, which stands far to the right.
+        now = GAP.sub("  ‹", first.now)
     return Diagnostic(
         "TN055",
         "This is not the story that was approved",
         Span(name, first.line, 1, first.line, max(len(first.was.partition("  ‹")[0].rstrip()), 1) + 1),
-        f"from here on; now it is: {now.partition('  ‹')[0].rstrip()}",
+        f"from here on; now it is: {now or '(nothing)'}",
         secondary=tuple((span_of(place), label) for place, label in places.items()),
         hint=f"`townlet review {typed(result.name)}` shows all of it; to keep the new story: {_keep(result)}",
     )

@@ -71,5 +71,5 @@ def useless(script: Path, why: str) -> Diagnostic:
     """A record that cannot help."""
     name = shown(script)
     again = f"`townlet rehearse {typed(called(script))} --update-new`"
-    hint = f"The golden holds all the same. Accepting a story writes the record anew; {again} does if it is the same still"
+    hint = f"The golden holds all the same. Accepting a story writes a new one; so does {again}, while it is the same"
     return Diagnostic("TN057", why, whole(name), severity="warning", hint=hint)

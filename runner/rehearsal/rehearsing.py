@@ -130,7 +130,7 @@ def _recorded(script: Path, ready: Ready, text: str) -> Iterator[Diagnostic]:
 
 
 def _explained(plan: Plan, text: str, found: golden.Held) -> Explained:
-    """Why a story has drifted. Of what stands as it did nothing of this is even imported."""
+    """Why a story has drifted. The script is performed a few times for it, so it is not asked of one that has not."""
     from runner.rehearsal.drift.drifted import drifted
 
     return drifted(plan.target.path, plan.ready[()], plan.golden.seed, text, found.first)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import districts, living, memory, scale
+from bench import districts, living, memory, scale, telling
 from bench.__main__ import status
 from bench.clockwork import REFERENCE, Timing
 from bench.figure import Figure, Wanted, derived, ratio, seconds, table, write
@@ -21,7 +21,7 @@ TIME = Wanted("time", "s", 20, 10)
 SMALL = Effort(
     samples=1, warm_up=0, lines=100, edited=60, sizes=(20, 40), weighed=20, days=(1, 2), seeds=1, rehearsed=2
 )  # fmt: skip
-MAY_BE_NOTHING = {living.ROWS[-1].name, memory.GROWTH.name}
+MAY_BE_NOTHING = {living.ROWS[-1].name, memory.GROWTH.name, telling.COST.name}
 
 
 def figure(wanted: Wanted, value: float, scaled: float | None = None) -> Figure:

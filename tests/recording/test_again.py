@@ -70,8 +70,8 @@ def test_every_scenario_is_performed_again_as_it_was(name: str) -> None:
     assert len(data) < 600_000
 
 
-@settings(max_examples=12, suppress_health_check=[*HealthCheck])
-@given(scripts(400, (0, 3)), st.integers(0, 99))
+@settings(max_examples=8, suppress_health_check=[*HealthCheck])
+@given(scripts(240, (0, 3)), st.integers(0, 99))
 def test_and_every_other_script(text: str, seed: int) -> None:
     schedule = compiled(text).schedule
     if schedule is None:
@@ -182,6 +182,16 @@ def test_a_run_that_was_spoken_to_before_it_was_saved(townlet: Townlet) -> None:
     assert "== Late ==" in told.stdout
     assert told.stdout.startswith(townlet("replay", "rest.townrun").stdout)
     assert townlet("replay", "rest.townrun", "--verify").exit_code == 0
+
+
+def test_where_something_else_is_wanted(run: str, townlet: Townlet) -> None:
+    """Each says what the file is, and what to type instead."""
+    script, snapshot = townlet("run", "x.townrun"), townlet("run", "--from", "x.townrun")
+    assert script.exit_code == snapshot.exit_code == 2
+    assert "`x.townrun` is a recording, and not a script" in script.stderr
+    assert "`x.townrun` is a recording, and not a snapshot" in snapshot.stderr
+    assert "townlet replay x.townrun" in script.stderr
+    assert "townlet replay x.townrun" in snapshot.stderr
 
 
 # Interrupted.
@@ -328,6 +338,9 @@ def test_a_run_that_was_ended_early_is_ended_there_again(townlet: Townlet, tmp_p
     assert told.stdout.endswith(f"-- 08:12, tick 12, state {run.state}, events {run.chain.hex()} --\n")
     assert townlet("replay", "x.townrun", "--verify").stdout.endswith("recorded: 12 ticks\n")
     assert "It goes from tick 0" in townlet("replay", "x.townrun", "--to", "13").stderr
+    script = townlet("script-from", "x.townrun")
+    assert script.stdout == SHORT
+    assert "it goes on after tick 12, where the recording ends" in script.stderr
 
 
 def test_a_run_that_was_killed_leaves_a_recording_up_to_there(tmp_path: Path, townlet: Townlet) -> None:

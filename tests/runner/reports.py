@@ -61,5 +61,6 @@ def set_out(folder: Path) -> None:
     assert townlet("compile", "plain.town", "-o", "compiled.json").exit_code == 0
     townlet("rehearse", "plain.town", "lucky.town", "--update-new")
     drifted = SHORT.replace('mark "Morning"', 'mark "Good morning"\n        narrate "Something new."')
+    drifted = drifted.replace("direct who to greet Ben", "direct who to chat with Ben")
     (folder / "plain.town").write_text(drifted, "utf-8")
     (folder / "lonely.transcript").write_text("# A golden without its script\n", "utf-8")

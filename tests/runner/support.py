@@ -3,10 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
 from runner.cache import Cache
+from runner.cli import cli
 from runner.workshop import Ready, Workshop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +56,19 @@ def ready(target: str | Path, **parameters: str) -> Ready:
     found = workshop().ready(str(target), parameters)
     assert isinstance(found, Ready), found.diagnostics
     return found
+
+
+def prepared(folder: Path, scripts: Mapping[str, str], *commands: Sequence[str]) -> Path:
+    """A folder with some scripts in it, after some commands; for many tests to copy."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.delenv("CI", raising=False)
+        for name, text in scripts.items():
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            Path(name).write_text(text, "utf-8")
+        for command in commands:
+            CliRunner().invoke(cli, [*command], catch_exceptions=False)
+    return folder
 
 
 def process(*arguments: str | Path, cwd: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:

@@ -76,7 +76,7 @@ def test_the_report_says_how_close_it_came(townlet: Townlet) -> None:
     body = when("Ida's energy below 30%") + "    expect eventually Per's wallet above 20 coins\n"
     Path("near.town").write_text(HEAD + body + "\n    rehearse:\n        seeds: 1..3\n", "utf-8")
     told = townlet("rehearse", "near.town").stdout
-    assert "warning[TN697]: `when Ida's energy below 30% as it` never began, in any of 3 runs\n" in told
+    assert "warning[TN697]: `when Ida's energy below 30% as it` never began in any of 3 runs\n" in told
     assert "^ closest: Ida's energy was 32" in told
     assert "at 09:19, tick 19 (--seed 1)\n" in told
     assert ". Closest there: Per had 6 coins at 09:00, tick 0\n" in told

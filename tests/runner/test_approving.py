@@ -261,7 +261,8 @@ def test_a_disk_that_is_full_costs_nothing(drifted: bytes, townlet: Townlet) -> 
     assert "no space left" in found.stderr
     assert GOLDEN.read_bytes() == drifted
     assert WAITING.exists()
-    assert sorted(os.listdir()) == ["short.town", "short.transcript", "short.transcript.new"]
+    files = ["short.town", "short.townrun", "short.transcript", "short.transcript.new"]
+    assert sorted(os.listdir()) == files
 
 
 def test_half_a_story_is_not_accepted(drifted: bytes, townlet: Townlet) -> None:

@@ -2,13 +2,14 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from runner.cli import main
 from tests.runner.conftest import Townlet
-from tests.runner.support import SHORT
+from tests.runner.support import SHORT, prepared
 
 GOLDEN = Path("short.transcript")
 
@@ -18,14 +19,16 @@ def _somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
 
 
-@pytest.fixture(autouse=True)
-def _kept(townlet: Townlet) -> None:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A golden with a reason in its header, so that its lines have other numbers than those of a run."""
-    Path("short.town").write_text(SHORT.replace('"Morning"', '"Dawn"'), "utf-8")
-    townlet("rehearse", "short.town", "--update-new")
-    Path("short.town").write_text(SHORT, "utf-8")
-    townlet("rehearse", "short.town")
-    townlet("accept", "short.town", "--because", "it is morning")
+    commands = ("rehearse", "short.town"), ("accept", "short.town", "--because", "it is morning")
+    return prepared(tmp_path_factory.mktemp("kept"), {"short.town": SHORT}, *commands)
+
+
+@pytest.fixture(autouse=True)
+def _kept(folder: Path, townlet: Townlet) -> None:
+    shutil.copytree(folder, ".", dirs_exist_ok=True)
 
 
 def number_of(words: str, path: Path = GOLDEN) -> int:

@@ -6,13 +6,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from runner.recording.file import Recording
+from runner.recording.parting import Compared, compared
 from runner.rehearsal import golden, records
 from runner.rehearsal.drift import performing
-from runner.rehearsal.drift.attributing import BY_HAND, NO_DRAWS, NOT_ALONE
+from runner.rehearsal.drift.attributing import BY_HAND, NO_DRAWS, NOT_ALONE, attributed
 from runner.rehearsal.drift.explained import Explained, Share
 from runner.rehearsal.drift.telling import diagnostics, headline, told
+from runner.shelf import SHIPPED
 from tests.runner import planted
 from tests.runner.planted import OWN, SCRIPT, TOWN, edit, explained
+from tests.runner.support import ready
 from townlet import choice, page
 from townlet import events as e
 from townlet.company import society, ties
@@ -237,6 +241,25 @@ def test_a_remark_is_no_edit() -> None:
     (found,) = only().edits
     assert found.spot is not None
     assert found.spot.text == 'narrate "So it went."'
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(SHIPPED.glob("*.town"))])
+def test_what_ships_is_what_its_record_says_and_has_no_causes_to_tell(name: str) -> None:
+    """The record is read from its file and all of it is performed again: nothing is told of that is not so."""
+    found = ready(SHIPPED / f"{name}.town")
+    recording = records.record_of(SHIPPED / f"{name}.town", (SHIPPED / f"{name}.transcript").read_text("utf-8"))
+    assert isinstance(recording, Recording)
+    old = performing.taken(recording, "", performing.names_of(found))
+    new = performing.again(performing.staged(found, recording.identity.seed))
+    assert old is not None
+    assert attributed(old, new, performing.again) == []
+    assert compared(old.side, new.side) == Compared(None)
+
+
+def test_another_version_is_named(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(performing, "ENGINE", "9.0.0")
+    monkeypatch.setattr(ties, "FADE", ties.FADE * 10)
+    assert "It was performed by Townlet 0.1.0, and this is 9.0.0" in only().note
 
 
 # Two at once.

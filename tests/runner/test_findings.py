@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from runner.rehearsal import report, steady
 from tests.runner.conftest import Townlet
-from tests.runner.support import SHORT
+from tests.runner.support import SHORT, prepared
 from tests.runner.test_formats import SARIF
 
 ASKED = """
@@ -39,13 +40,17 @@ def _somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    keep = ("rehearse", "play", "--update-new", "--jobs", "1")
+    return prepared(tmp_path_factory.mktemp("kept"), {"play/story.town": SHORT + ASKED}, keep)
+
+
 @pytest.fixture
-def found(townlet: Townlet) -> Path:
+def found(folder: Path, townlet: Townlet) -> Path:
     """A script that has drifted and keeps too few of its promises, and a golden that belongs to nothing."""
+    shutil.copytree(folder / "play", "play")
     script = Path("play/story.town")
-    script.parent.mkdir()
-    script.write_text(SHORT + ASKED, "utf-8")
-    townlet("rehearse", "play", "--update-new", "--jobs", "1")
     script.write_text((SHORT + ASKED).replace('"Morning"', '"Good morning"'), "utf-8")
     Path("play/lost.transcript").write_text("# Lost\n", "utf-8")
     return script

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.runner.conftest import Townlet
-from tests.runner.support import ROOT, SHORT, process
+from tests.runner.support import ROOT, SHORT, prepared, process
 
 GOLDEN, WAITING = Path("short.transcript"), Path("short.transcript.new")
 WARMER = SHORT.replace("direct who to greet Ben", 'direct who to greet Ben\n        Ben: "Good to see you."')
@@ -21,11 +21,16 @@ def _somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    kept = tmp_path_factory.mktemp("kept")
+    return prepared(kept, {"short.town": SHORT}, ("rehearse", "short.town", "--update-new"))
+
+
 @pytest.fixture
-def approved(townlet: Townlet) -> bytes:
+def approved(folder: Path, townlet: Townlet) -> bytes:
     """A golden, as it was approved."""
-    Path("short.town").write_text(SHORT, "utf-8")
-    assert townlet("rehearse", "short.town", "--update-new").exit_code == 0
+    shutil.copytree(folder, ".", dirs_exist_ok=True)
     return GOLDEN.read_bytes()
 
 

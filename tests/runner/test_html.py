@@ -12,17 +12,14 @@ from typing import Any, Final
 import pytest
 
 from dsl.diagnostic import Diagnostic
-from dsl.source import Span
 from runner.keeping import kept
 from runner.rehearsal import report
 from runner.rehearsal.cells import Cell
 from runner.rehearsal.page import chapters, making, story
 from runner.rehearsal.page.anchors import slugs
 from runner.rehearsal.page.contents import Square
-from runner.rehearsal.page.drift import drift
 from runner.rehearsal.page.matrix import matrix
 from runner.rehearsal.page.style import COLOURS, style
-from runner.rehearsal.plan import Target
 from runner.rehearsal.result import EXITS
 from runner.why import why
 from tests.runner.conftest import Townlet
@@ -243,7 +240,7 @@ def test_the_causes_come_from_one_performance(folder: Path, monkeypatch: pytest.
 
 def test_coverage_is_what_the_gutter_says(folder: Path, page: Page) -> None:
     said = townlet("rehearse", "lucky.town", "--coverage").stdout
-    gutter = re.findall(r"^ *(never|\d*) \| (.*)$", said, re.MULTILINE)
+    gutter = re.findall(r"^ *(never|\d*) \| (.*)$", said.rpartition("\nlucky.town\n")[2], re.MULTILINE)
     assert len(gutter) > 40
     for number, (runs, text) in enumerate(gutter[:-1], 1):
         cells = re.findall(r"<td[^>]*>(.*?)</td>", page.element(f"lucky/script/1/{number}") + "</tr>", re.DOTALL)
@@ -306,12 +303,12 @@ def test_drift_is_shown_word_for_word(page: Page) -> None:
     assert "townlet accept plain.town" in "".join(page.words)
 
 
-def test_what_explains_a_drift_has_its_place(folder: Path) -> None:
-    said = Diagnostic("TN699", "The script says something else", Span("plain.town", 1, 1, 1, 4), severity="note")
-    text = Path("plain.transcript").read_text("utf-8").replace("Morning", "Evening")
-    found = drift(Target("plain.town", folder / "plain.town"), text, (said,), {})
-    assert found is not None
-    assert "The script says something else" in "".join(piece for piece, _ in found.explanation[0])
+def test_a_drift_is_explained_down_to_the_line_that_was_edited(folder: Path, page: Page) -> None:
+    said = page.text[page.text.index('<pre class="explanation">') :].partition("<ol")[0]
+    assert "The script was edited" in said
+    written = (folder / "plain.town").read_text("utf-8").split("\n")
+    line = next(number for number, text in enumerate(written, 1) if "direct who to chat with Ben" in text)
+    assert f'<a href="#plain/script/1/{line}">plain.town:{line}</a>' in said
 
 
 def test_a_long_story_is_cut_with_a_word_about_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

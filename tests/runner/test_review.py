@@ -198,3 +198,26 @@ def test_where_nothing_waits_there_is_nothing_to_review(townlet: Townlet) -> Non
     Path("short.town").write_text(SHORT, "utf-8")
     found = townlet("review", "short.town")
     assert (found.exit_code, found.stdout) == (0, "Nothing waits for a decision\n")
+
+
+def test_above_the_texts_stands_why_they_differ() -> None:
+    seen: list[str] = []
+
+    async def look(pilot: Pilot[int]) -> None:
+        seen.append(str(pilot.app.query_one("#why", Static).content))
+        await pilot.press("q")
+
+    reviewed("s", then=look)
+    assert seen == ["Why a.town differs."]
+
+
+def test_the_desk_finds_out_why(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    script = Path("short.town")
+    script.write_text(SHORT, "utf-8")
+    townlet("rehearse", script, "--update-new")
+    assert DeskOfGoldens(workshop()).why("short.town") == "", "nothing waits"
+    script.write_text(SHORT.replace("at tick 2 as hello", "at tick 4 as hello"), "utf-8")
+    townlet("rehearse", script)
+    desk = DeskOfGoldens(workshop())
+    assert desk.why("short.town") == "The script was edited: hello, line 14 of short.town (from 08:02, tick 2 on)"

@@ -254,3 +254,14 @@ def test_who_is_told_nothing_costs_no_library(townlet: Townlet) -> None:
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
     assert play.Wanted.__module__ == "runner.telemetry.wanted"
+
+
+def test_a_recording_and_sinks_are_told_by_one_stream(townlet: Townlet) -> None:
+    """Neither is another for the other, and samples beside a recording leave it as it is."""
+    townlet("run", "short.town", "--record", "alone.townrun")
+    townlet("run", "short.town", "--telemetry-path", "alone.jsonl")
+    townlet("run", "short.town", "--record", "both.townrun", "--telemetry-path", "both.jsonl")
+    townlet("run", "short.town", "--record", "sampled.townrun", "--telemetry-path", "sampled.jsonl", "--sampled", "10")
+    assert Path("both.jsonl").read_bytes() == Path("alone.jsonl").read_bytes()
+    recordings = {Path(f"{name}.townrun").read_bytes() for name in ("alone", "both", "sampled")}
+    assert len(recordings) == 1

@@ -17,7 +17,8 @@ def test_the_tour_goes_as_it_says(townlet: Townlet, monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("CI", raising=False)  # Where nobody looks, nothing is kept.
     walked = {done.arguments[0] for done in played(PAGE, townlet)}
     assert TAUGHT <= walked <= COMMANDS.keys()
-    assert sorted(path.name for path in Path().iterdir()) == ["the-corner-table.town", "the-corner-table.transcript"]
+    left = ["the-corner-table.town", "the-corner-table.townrun", "the-corner-table.transcript"]
+    assert sorted(path.name for path in Path().iterdir()) == left
 
 
 def test_it_installs_as_the_readme_does() -> None:

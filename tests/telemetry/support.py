@@ -59,6 +59,7 @@ class Consumer:
         self.state: Plain = {}
         self.seq = 0
         self.wrong: list[str] = []
+        self.pending: dict[str, None] = {}  # What was ever known to come.
 
     def take(self, message: Told, stream: Stream) -> None:
         told = plain(message)
@@ -68,6 +69,7 @@ class Consumer:
             assert told["base"] == self.seq == told["seq"] - 1
             self.state = merged(self.state, told)
         self.seq = told["seq"]
+        self.pending |= dict.fromkeys(self.state["town"]["pending"])
         truth = fresh(stream)
         if self.state != truth:
             self.wrong += [f"message {self.seq}, {each}" for each in differences(self.state, truth)]

@@ -19,9 +19,13 @@ from tests.town.scripts import scripts
 from tests.town.support import performed, setting
 from tests.town.swarm import TOWNS, restless
 from townlet import events as e
+from townlet.actions import Trigger
 from townlet.clock import advance
 from townlet.opening import opened, raise_curtain
+from townlet.schedule import Ask, AtTick, Cue
 from townlet.script.checks import finish
+from townlet.script.inputs import Input, Joined
+from townlet.script.joining import join
 from townlet.snapshot import digest, restored, save
 from townlet.telemetry.memory import Memory
 from townlet.telemetry.stream import Stream, Told, digest_of
@@ -209,8 +213,12 @@ def test_a_run_has_a_name_that_comes_of_script_town_and_seed() -> None:
 @pytest.mark.parametrize("name", ["coffee-too-dear", "work"])
 def test_a_stream_that_goes_on_from_a_saved_run_tells_the_same(name: str) -> None:
     schedule, where = story(name)
-    whole: dict[int, Plain] = {}
-    perform(schedule, lambda message, stream: whole.__setitem__(message.tick, fresh(stream)), where=where)
+    whole: dict[int, tuple[Plain, bytes]] = {}
+
+    def note(message: Told, stream: Stream) -> None:
+        whole[message.tick] = fresh(stream), encode(message.events)
+
+    perform(schedule, note, where=where)
     middle = schedule.length // 3
     town = opened(where, schedule)
     stream = listen(town, lambda message, stream: None)
@@ -220,11 +228,11 @@ def test_a_stream_that_goes_on_from_a_saved_run_tells_the_same(name: str) -> Non
     saved, memory = save(town), msgspec.json.decode(msgspec.json.encode(stream.memory), type=Memory)
     again = restored(saved, where, schedule)
     consumer = Consumer()
-    late: dict[int, Plain] = {}
+    late: dict[int, tuple[Plain, bytes]] = {}
 
     def take(message: Told, stream: Stream) -> None:
         consumer.take(message, stream)
-        late[message.tick] = consumer.state
+        late[message.tick] = consumer.state, encode(message.events)
 
     other = listen(again, take, memory)
     advance(again, schedule.length)
@@ -232,8 +240,8 @@ def test_a_stream_that_goes_on_from_a_saved_run_tells_the_same(name: str) -> Non
     other.close()
     assert consumer.wrong == []
     assert len(late) > 5
-    assert {tick: state for tick, state in late.items() if tick > middle} == {
-        tick: state for tick, state in whole.items() if tick > middle
+    assert {tick: told for tick, told in late.items() if tick > middle} == {
+        tick: told for tick, told in whole.items() if tick > middle
     }
 
 
@@ -246,6 +254,38 @@ def test_listening_changes_nothing(name: str) -> None:
     advance(alone, schedule.length)
     finish(alone)
     assert (town.chain, digest(town), save(town)) == (alone.chain, digest(alone), save(alone))
+
+
+def test_a_run_that_is_held_up_now_and_then_tells_the_same() -> None:
+    """Whoever looks on between ticks, to save or to take a digest, makes no message."""
+    schedule, where = story("work")
+    found: list[Told] = []
+    town = opened(where, schedule)
+    stream = listen(town, lambda message, _: found.append(message))
+    raise_curtain(town)
+    for tick in range(0, schedule.length, 7):
+        advance(town, tick)
+    advance(town, schedule.length)
+    finish(town)
+    stream.close()
+    assert found == messages("work")
+
+
+def test_a_cue_that_joins_a_run_is_told_of() -> None:
+    schedule, where = story("one-shower")
+    consumer = Consumer()
+    town = opened(where, schedule)
+    stream = listen(town, consumer.take)
+    raise_curtain(town)
+    advance(town, 9)
+    line = Ask("new/trigger-1", Trigger("rain", "", 500_000, 10))
+    join(town, Joined(Input("1", 1, 9, 15, "trigger rain"), Cue("new", "new", AtTick(15), (line,))))
+    advance(town, schedule.length)
+    finish(town)
+    stream.close()
+    assert consumer.wrong == []
+    assert consumer.state["script"]["cues"]["new"]["started"] == 15
+    assert "rain@:15" in consumer.pending
 
 
 # What a consumer proves its merge by.

@@ -17,10 +17,7 @@ def heard(count: int) -> list[list[bytes]]:
     told: list[list[bytes]] = [[] for _ in range(count)]
 
     def attend(town: Town) -> list[Telemetry]:
-        telemetry = Telemetry(town, lambda message, text: told[0].append(text))
-        for lines in told[1:]:
-            telemetry.also(lambda message, text, lines=lines: lines.append(text))
-        return [telemetry]
+        return [Telemetry(town, lambda message, text, lines=lines: lines.append(text)) for lines in told]
 
     performed(COFFEE, setting(COFFEE.town).file, attend=attend)
     return told
@@ -37,7 +34,7 @@ def test_whoever_joins_later_gets_the_state_first() -> None:
     town.listener, town.page.listener = first.hear, first.told
     raise_curtain(town)
     advance(town, 60)
-    first.also(lambda message, text: late.take(text))
+    Telemetry(town, lambda message, text: late.take(text))
     assert late.snapshots == 1
     advance(town, 90)
     assert late.diffs > 3

@@ -29,6 +29,7 @@ def join(town: "Town", joined: Joined) -> None:
     enter(town, joined)
     town.performance.inputs.append(joined)
     town.performance.cues[cue.id] = CueState()
+    town.moved("cues", cue.id)
     standby.stand_by(town, cue.id, cue, 0)
     if town.performance.joins is not None:
         town.performance.joins(joined.input)

@@ -27,7 +27,6 @@ def scenario(town: "Town") -> None:
     """The cues of the scenario itself."""
     for cue in town.schedule.cues:
         town.performance.cues[cue.id] = CueState()
-        town.moved("cues", cue.id)
     for cue in town.schedule.cues:
         stand_by(town, cue.id, cue, 0)
 

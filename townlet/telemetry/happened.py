@@ -7,7 +7,7 @@ from msgspec import UNSET
 
 from townlet import events as e
 from townlet.actions import Activity
-from townlet.telemetry.wire import Happened
+from townlet.telemetry.wire import MOSTLY, OWN, Happened
 
 _HEAD: Final = frozenset(e.Base.__struct_fields__)
 _SHOWN: Final = {
@@ -43,7 +43,10 @@ def _defaults(act: Activity) -> tuple[Any, ...]:
 
 
 def happened(event: e.Event, text: str = "") -> Happened:
-    """An event with its sentence, for a message of the same tick. What is nothing (0, "", empty, no) is left out."""
+    """An event with its sentence, for a message of the same tick. What is nothing (0, "", empty, no) is left out.
+
+    A default is only left out if it is the very one, which the equal word of a restored run is not.
+    """
     kind, own = _KINDS[type(event)]
     data: dict[str, Any] = {}
     for name in own:
@@ -51,6 +54,7 @@ def happened(event: e.Event, text: str = "") -> Happened:
         if value:
             data[name] = value if name != "act" or isinstance(value, str) else _short(value)
     return Happened(
-        id=event.id, kind=kind, who=event.who, where=event.where, cause=event.cause, root=event.root, sign=event.sign,
+        id=event.id, kind=kind, who=event.who, where=event.where, cause=event.cause,
+        root=OWN if event.root == OWN else event.root, sign=MOSTLY if event.sign == MOSTLY else event.sign,
         text=text, data=data or UNSET,
     )  # fmt: skip

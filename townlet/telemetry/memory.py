@@ -10,7 +10,7 @@ import msgspec
 from townlet import events as e
 from townlet.beat import Beat
 from townlet.kpis import COUNTED, Kpis, Reading
-from townlet.telemetry.wire import TAIL, LinePart
+from townlet.telemetry.wire import MOSTLY, TAIL, LinePart
 from townlet.units import HOUR
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class Memory(msgspec.Struct):
         """A line was written; they are numbered from 1."""
         self.lines += 1
         self.fresh[str(self.lines)] = LinePart(
-            tick=beat.tick, kind=beat.kind, sign=beat.sign, text=beat.text, event=beat.event,
-            root="" if beat.event else beat.root,
+            tick=beat.tick, kind=beat.kind, sign=MOSTLY if beat.sign == MOSTLY else beat.sign, text=beat.text,
+            event=beat.event, root="" if beat.event else beat.root,
         )  # fmt: skip
 
     def lately(self) -> tuple[dict[str, LinePart], list[str]]:

@@ -164,7 +164,7 @@ class Stream:
 
 
 def _row(kind: type[e.Base], touches: tuple[Touch, ...]) -> Row:
-    """A row of the table as it is looked up: sections of people as bits, and whether the key figures count such events."""
+    """A row of the table as it is looked up: sections of people as bits, and whether such events are remembered."""
     bits = {who: 0, whom: 0}
     for section, whose in touches:
         if section in picture.BITS:

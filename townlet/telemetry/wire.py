@@ -29,6 +29,9 @@ DIGEST_EVERY: Final = 50
 OWN: Final = OWN_CHOICE.root
 """Where most chains of causes end: a root that is left out of an event or a line is this."""
 
+MOSTLY: Final[Sign] = "·"
+"""The sign that is left out of an event or a line."""
+
 TAIL: Final = 12
 """So many lines of the story are in a state, for whoever comes late."""
 
@@ -213,7 +216,7 @@ class LinePart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tick: int
     text: str
     kind: Literal["line", "mark", "prompt"] = "line"
-    sign: Sign | Literal[""] = "·"
+    sign: Sign | Literal[""] = MOSTLY
     event: int = 0
     root: str = ""
 
@@ -273,7 +276,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     where: str = ""
     cause: int = 0
     root: str = OWN
-    sign: Sign = "·"
+    sign: Sign = MOSTLY
     tick: int | UnsetType = UNSET
     text: str = ""
     data: dict[str, Any] | UnsetType = UNSET

@@ -81,7 +81,7 @@ def performable(staged: Staged) -> bool:
 def of_engine(old: Take, base: Take) -> Iterator[Cause]:
     """What was approved, performed again: what differs is the engine's doing."""
     if same(old, base):
-        first = difference(old.text, base.text, ("text",)) if old.text else None
+        first = difference(old.text, base.text, ("text",)) if old.text else _first_words(old, base)
         if first is not None:
             own = words(old.side) == words(base.side)
             yield Cause("wording", takes=(old, base), wording=first, note=BY_HAND if own else TOLD_OTHERWISE)
@@ -92,7 +92,18 @@ def of_engine(old: Take, base: Take) -> Iterator[Cause]:
     if parting.first == "draw" or (other_luck and parting.first != "state"):
         yield Cause("chance", parting, (old, base), note=OTHER_LUCK if other_luck else "")
     else:
-        yield Cause("engine", parting, (old, base), note=UNEDITED if old.side.drawn else f"{UNEDITED}. {NO_DRAWS}")
+        other = (
+            f"It was performed by Townlet {old.engine}, and this is {base.engine}" if old.engine != base.engine else ""
+        )
+        notes = (UNEDITED, other, "" if old.side.drawn else NO_DRAWS)
+        yield Cause("engine", parting, (old, base), note=". ".join(filter(None, notes)))
+
+
+def _first_words(old: Take, base: Take) -> Difference | None:
+    """The first line of the story in other words, of a run whose transcript is not at hand."""
+    was, now = words(old.side), words(base.side)
+    number = next((each for each in now if was.get(each) != now[each]), None)
+    return Difference(0, was.get(number, ""), now[number]) if number is not None else None
 
 
 def of_edits(base: Take, new: Take, again: Again) -> list[Cause]:

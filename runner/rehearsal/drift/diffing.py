@@ -13,6 +13,7 @@ from dsl.diagnostic import Diagnostic
 from runner.catalogue import located
 from runner.keeping import golden_seed
 from runner.recording.file import Recording
+from runner.recording.parting import words
 from runner.recording.reading import read
 from runner.rehearsal.drift.attributing import Cause, in_order, of_edits, of_engine, performable
 from runner.rehearsal.drift.explained import Share
@@ -116,7 +117,7 @@ def _heads(one: Run, other: Run) -> Iterator[Head]:
 
 
 def _causes(one: Run, other: Run) -> list[Cause]:
-    if same(one.take, other.take) and one.take.text == other.take.text:
+    if same(one.take, other.take) and words(one.take.side) == words(other.take.side):
         return []
     if not (one.whole and other.whole and performable(one.take.staged) and performable(other.take.staged)):
         return [Cause("unknown", held(one.take, other.take).parting, (one.take, other.take), note=CANNOT)]

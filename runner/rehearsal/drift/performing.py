@@ -13,6 +13,7 @@ from runner.recording.names import portable
 from runner.recording.parting import Draw, Side
 from runner.rehearsal.drift.take import Staged, Take
 from runner.telemetry.telling import Telemetry
+from runner.version import ENGINE
 from runner.workshop import Ready
 from townlet.schedule import Schedule, Written
 from townlet.telemetry.wire import Diff, Message, Snapshot
@@ -50,7 +51,9 @@ def again(staged: Staged) -> Take:
     found = kept(staged.schedule, staged.town, staged.seed, attend)
     messages = tuple(map(_message, lines))  # Read back, so that they are the same as those of a recording.
     run = found.run
-    return Take(staged, Side(messages, draws, True, chains), found.text, run.state, run.chain.hex(), run.tick, LUCK)
+    return Take(
+        staged, Side(messages, draws, True, chains), found.text, run.state, run.chain.hex(), run.tick, LUCK, ENGINE
+    )
 
 
 def taken(recording: Recording, text: str, names: Mapping[str, str]) -> Take | None:
@@ -71,9 +74,9 @@ def taken(recording: Recording, text: str, names: Mapping[str, str]) -> Take | N
     order = dict.fromkeys([*(name for name in schedule.sources if name in texts), *texts])
     until = end.tick if end.tick < schedule.length else None
     stage = Staged(schedule, town, recording.identity.seed, {name: texts[name] for name in order}, joined, until)
-    return Take(
-        stage, Side(messages, draws, bool(draws), chains), text, end.state, end.events, end.tick, recording.head.luck
-    )
+    side = Side(messages, draws, bool(draws), chains)
+    head = recording.head
+    return Take(stage, side, text, end.state, end.events, end.tick, head.luck, head.identity.engine)
 
 
 def _draws(recording: Recording) -> dict[int, list[Draw]]:

@@ -28,7 +28,7 @@ class Staged(msgspec.Struct, frozen=True):
 class Take(msgspec.Struct, frozen=True):
     """A run: what it stands on, what it told of itself, its transcript (empty: not known), and its digests at the end.
 
-    `luck` is what two sure draws come to in the engine that performed it.
+    `luck` is what two sure draws come to in the engine that performed it, which is of version `engine`.
     """
 
     staged: Staged
@@ -38,6 +38,7 @@ class Take(msgspec.Struct, frozen=True):
     chain: str
     tick: int
     luck: tuple[int, int] = (0, 0)
+    engine: str = ""
 
 
 Again = Callable[[Staged], Take]

@@ -101,12 +101,12 @@ def _first_lines(share: Share) -> Iterator[str]:
 
 def _head(share: Share) -> str:
     head = HEADS[share.kind] if share.sure else GUESSES.get(share.kind, HEADS[share.kind])
-    spot = share.edit.spot if share.edit is not None else None
-    if share.edit is None:
-        return head
-    if spot is None:
-        return f"{head}: {share.edit.what}"
-    return f"{head}: {share.edit.what}, line {spot.line} of {spot.file}"
+    return f"{head}: {_where(share.edit)}" if share.edit is not None else head
+
+
+def _where(edit: Edit) -> str:
+    """`items.coffee.price, line 237 of towns/riverside.yaml`."""
+    return f"{edit.what}, line {edit.spot.line} of {edit.spot.file}" if edit.spot is not None else edit.what
 
 
 def _at(share: Share) -> str:
@@ -115,17 +115,17 @@ def _at(share: Share) -> str:
 
 def _edits(share: Share) -> Iterator[Piece]:
     """The edit that it leads to; all of them, where it leads to none."""
-    shown = [share.edit] if share.edit is not None else [*share.edits]
-    for edit in shown[:MOST]:
-        if share.edit is None and edit.spot is not None:
-            yield f"  {edit.what}, line {edit.spot.line} of {edit.spot.file}\n", ""
-        elif share.edit is None:
-            yield f"  {edit.what}\n", ""
-        yield from _lines(edit)
-    rest = len(share.edits) - len(shown[:MOST])
-    if rest > 0:
-        more = "other edit" if share.edit is not None else "more edit"
-        yield f"  and {rest} {more}{'s' if rest > 1 else ''}\n", "aside"
+    if share.edit is not None:
+        yield from _lines(share.edit)
+    others = [edit for edit in share.edits if edit != share.edit]
+    for edit in others[:MOST]:
+        if share.edit is None:
+            yield f"  {_where(edit)}\n", ""
+            yield from _lines(edit)
+        else:
+            yield f"  also edited: {_where(edit)}\n", "aside"
+    if len(others) > MOST:
+        yield f"  and {len(others) - MOST} more\n", "aside"
 
 
 def _lines(edit: Edit) -> Iterator[Piece]:

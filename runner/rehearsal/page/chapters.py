@@ -53,7 +53,7 @@ def _performed(bare: Chapter, plan: Plan, store: Store) -> Chapter:
         said=told(result.said, ready.sources),
         unsteady=result.unsteady,
         golden=_golden(result),
-        drift=_drift(plan, result, run.text, sources),
+        drift=_drift(plan, result, run.text, anchors),
         checks=checks(result, schedule, sources, anchors),
         matrix=matrix(result.name, plan.cells, lambda: store.fates(result.name)),
         by_value=tuple(ByValue(in_words(values), rate) for values, rate in result.by_values),
@@ -79,7 +79,7 @@ def _golden(result: Result) -> str:
     return "There is no golden yet: read the story below, then accept it or rehearse with --update-new."
 
 
-def _drift(plan: Plan, result: Result, text: str, sources: Mapping[str, Source]) -> Drift | None:
+def _drift(plan: Plan, result: Result, text: str, anchors: Anchors) -> Drift | None:
     if result.held is None or result.held.standing != "drift":
         return None
-    return drift(plan.target, text, (), sources)
+    return drift(plan.target, text, result.drift, anchors)

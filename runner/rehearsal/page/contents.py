@@ -195,11 +195,12 @@ class Compared(msgspec.Struct, frozen=True):
 
 
 class Drift(msgspec.Struct, frozen=True):
-    """How a story differs from its golden, why, and how to decide."""
+    """How a story differs from its golden, why, the lines that were edited, and how to decide."""
 
     changes: tuple[Change, ...]
     left_out: int
-    explanation: tuple[tuple[Piece, ...], ...]
+    explanation: tuple[Piece, ...]
+    edited: tuple[Pointer, ...]
     commands: tuple[str, ...]
 
 

@@ -7,8 +7,11 @@ from dsl.diagnostic import Diagnostic
 from dsl.render import segments
 from dsl.source import Source
 from runner.rehearsal.comparing import Row, rows
+from runner.rehearsal.drift.explained import Explained
+from runner.rehearsal.drift.telling import told as explanation
 from runner.rehearsal.golden import golden_path, whole_at
-from runner.rehearsal.page.contents import Change, Compared, Drift, Piece
+from runner.rehearsal.page.anchors import Anchors
+from runner.rehearsal.page.contents import Change, Compared, Drift, Piece, Pointer
 from runner.rehearsal.plan import Target
 from runner.transcript import compared
 from runner.typed import typed
@@ -19,7 +22,7 @@ MOST: Final = 300
 """Rows that are shown."""
 
 
-def drift(target: Target, text: str, explanation: Sequence[Diagnostic], sources: Mapping[str, Source]) -> Drift | None:
+def drift(target: Target, text: str, why: Explained | None, anchors: Anchors) -> Drift | None:
     """The golden against a transcript; None if there is no whole golden any more."""
     golden = whole_at(golden_path(target.path))
     if isinstance(golden, Diagnostic):
@@ -28,7 +31,19 @@ def drift(target: Target, text: str, explanation: Sequence[Diagnostic], sources:
     found, left_out = _cut([*_changes(rows(was, now))])
     name = typed(target.name)
     commands = (f"townlet review {name}", f'townlet accept {name} --because "…"', f"townlet reject {name}")
-    return Drift(found, left_out, told(explanation, sources), commands)
+    if why is None:
+        return Drift(found, left_out, (), (), commands)
+    return Drift(found, left_out, tuple(explanation(why)), tuple(_edited(why, anchors)), commands)
+
+
+def _edited(why: Explained, anchors: Anchors) -> Iterator[Pointer]:
+    """The lines that were edited, as far as they stand in what the page shows of the scripts."""
+    edits = [edit for share in why.shares for edit in ([share.edit] if share.edit is not None else share.edits)]
+    spots = dict.fromkeys(edit.now for edit in edits if edit.now is not None)
+    for spot in spots:
+        anchor = anchors.script(spot.file, spot.line)
+        if anchor:
+            yield Pointer(f"{spot.file}:{spot.line}", anchor, spot.text)
 
 
 def _changes(compared: Sequence[Row]) -> Iterator[Change]:

@@ -14,7 +14,7 @@ MOST_SQUARES: Final = 50
 """Squares in a row; with more seeds each stands for several."""
 MOST_ROWS: Final = 48
 """Rows that are shown: of more, those with the most failed runs."""
-MOST_FAILING: Final = 12
+MOST_FAILING: Final = 6
 """Failed runs that are named."""
 
 

@@ -1,0 +1,107 @@
+"""`townlet diff`: two runs, whatever they are, held against each other."""
+
+import contextlib
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from runner.cli import main
+from tests.runner.conftest import Townlet
+from tests.runner.support import SHORT
+
+SCRIPT = Path("short.town")
+
+
+@pytest.fixture(autouse=True)
+def _script(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    SCRIPT.write_text(SHORT, "utf-8")
+    assert townlet("run", SCRIPT, "--record", "one.townrun").exit_code == 0
+
+
+def kinds(*arguments: str) -> list[str]:
+    return [share["kind"] for share in json.loads(arguments[0])["shares"]]
+
+
+def test_two_runs_of_one_script_are_the_same(townlet: Townlet) -> None:
+    townlet("run", SCRIPT, "--record", "other.townrun.zst")
+    found = townlet("diff", "one.townrun", "other.townrun.zst")
+    assert (found.exit_code, found.stdout) == (
+        0, "one.townrun\nother.townrun.zst\n"
+        "  The two runs are the same: all that happened, and how the town stands in the end.\n",
+    )  # fmt: skip
+    assert townlet("diff", "one.townrun", SCRIPT).exit_code == 0
+    assert townlet("diff", SCRIPT, SCRIPT).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "head", "kind"),
+    [
+        (("--seed", "3"), "seed  1 → 3", "seed"),
+        (("--set", "dear=200%"), "value of dear  150% → 200%", "values"),
+        (("--ticks", "20"), "length  30 ticks → 20 ticks", "values"),
+    ],
+)
+def test_what_a_run_was_given(options: tuple[str, ...], head: str, kind: str, townlet: Townlet) -> None:
+    townlet("run", SCRIPT, *options, "--record", "other.townrun")
+    found = townlet("diff", "one.townrun", "other.townrun")
+    assert found.exit_code == 1
+    assert head in found.stdout
+    assert kinds(townlet("diff", "one.townrun", "other.townrun", "--json").stdout) == [kind]
+
+
+def test_a_recording_against_the_script_as_it_stands(townlet: Townlet) -> None:
+    SCRIPT.write_text(SHORT.replace("at tick 6 as rise", "at tick 7 as rise"), "utf-8")
+    found = townlet("diff", "one.townrun", SCRIPT)
+    assert found.exit_code == 1
+    assert "The script was edited: rise, line 19 of short.town" in found.stdout
+    back = townlet("diff", SCRIPT, "one.townrun")
+    assert "- at tick 7 as rise:\n  + at tick 6 as rise:" in back.stdout
+
+
+def test_both_at_once_and_the_first_comes_first(townlet: Townlet) -> None:
+    SCRIPT.write_text(SHORT.replace("at tick 6 as rise", "at tick 7 as rise"), "utf-8")
+    townlet("run", SCRIPT, "--seed", "3", "--record", "other.townrun")
+    found = json.loads(townlet("diff", "one.townrun", "other.townrun", "--json").stdout)
+    ticks = [share["tick"] for share in found["shares"]]
+    assert {share["kind"] for share in found["shares"]} == {"seed", "script"}
+    assert ticks == sorted(ticks)
+
+
+def test_runs_from_a_snapshot_are_held_against_each_other_without_causes(townlet: Townlet) -> None:
+    townlet("run", SCRIPT, "--seed", "3", "--save-at", "3", "--snapshot", "half.snapshot")
+    townlet("run", "--from", "half.snapshot", "--record", "rest.townrun")
+    found = townlet("diff", "one.townrun", "rest.townrun")
+    assert found.exit_code == 1
+    assert "What made them part was not tried out" in found.stdout
+    assert "The first difference is at" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("one.townrun",), 2, "is one run, and two are compared"),
+        (("short.town",), 2, "TN058"),
+        (("nobody.townrun", "one.townrun"), 2, "TN001"),
+        (("one.townrun", "nobody.town"), 2, "TN001"),
+        (("cut.townrun", "one.townrun"), 2, "TN058"),
+        (("none.townrun", "one.townrun"), 2, "TN070"),
+        (("broken.town", "one.townrun"), 2, "TN"),
+    ],
+)
+def test_what_cannot_be_compared(arguments: tuple[str, ...], code: int, said: str, townlet: Townlet) -> None:
+    Path("cut.townrun").write_bytes(Path("one.townrun").read_bytes()[:-400])
+    Path("none.townrun").write_text("nothing\n", "utf-8")
+    Path("broken.town").write_text(SHORT.replace("greet", "gret"), "utf-8")
+    status, told = _in_words("diff", *arguments)
+    assert status == code
+    assert said in told
+
+
+def _in_words(*arguments: str) -> tuple[int, str]:
+    """Through `main`, which puts what is wrong with the command line into words."""
+    told = io.StringIO()
+    with contextlib.redirect_stderr(told), contextlib.redirect_stdout(told):
+        return main(arguments), told.getvalue()
