@@ -64,7 +64,8 @@ class Session:
                 self._answers = self._open_answers()
                 incoming = Incoming(self.live.statements, room is not None, room.wake if room is not None else _nobody)
                 opening.callback(incoming.close)
-                self._door = Door(self.live.known, incoming, self._answers, self.schedule, room is not None)
+                on_and_on = room is not None and not Path(self.live.statements).is_file()
+                self._door = Door(self.live.known, incoming, self._answers, self.schedule, on_and_on)
                 incoming.open()
                 if room is None and waits(self.live.statements):
                     self.aside.write(FIRST.format(source=self.live.statements))
