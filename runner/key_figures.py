@@ -13,7 +13,7 @@ from townlet.schedule import Schedule
 from townlet.telemetry.memory import Figures as Named
 from townlet.telemetry.memory import named
 from townlet.town import Town
-from townlet.units import DAY, HOUR, ONE, PERCENT, coins_text
+from townlet.units import ONE, PERCENT, coins_text
 
 
 class KeyFigures(msgspec.Struct, frozen=True):
@@ -128,19 +128,21 @@ LINES: Final = (
 """All that is shown, in this order."""
 
 
-def heading(reading: Reading, schedule: Schedule, goes_on: bool) -> str:
-    """What the figures cover; they look back a day, by whole hours."""
+def heading(reading: Reading, began: int, schedule: Schedule) -> str:
+    """What the figures cover: they look back a day, by whole hours, but not to before the tick that they began in."""
     covered = f"{moment(reading.since, schedule)} to {moment(reading.tick, schedule)}"
-    if reading.tick - reading.since + HOUR >= DAY:
+    if reading.since > began:
         return f"How the town was doing over the last day, by whole hours: {covered}"
-    if goes_on:
+    if began:
         return f"How the town was doing since it went on, and not before: {covered}"
     return f"How the town was doing: {covered}"
 
 
-def show(reading: Reading, schedule: Schedule, goes_on: bool, stream: TextIO) -> None:
+def show(counting: Counting, schedule: Schedule, stream: TextIO) -> None:
     """Write them as a table."""
     from runner.drawing.tables import Figures, write  # Rich is heavy.
 
+    reading = counting.reading
     rows = tuple((line.name, line.value(reading) or NOTHING, line.of(reading), line.means) for line in LINES)
-    write((heading(reading, schedule, goes_on), Figures(("key figure", "", "", "what it means"), rows)), stream)
+    table = Figures(("key figure", "", "", "what it means"), rows)
+    write((heading(reading, counting.kpis.began, schedule), table), stream)

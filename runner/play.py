@@ -228,7 +228,7 @@ class Play:
             from runner.key_figures import show as show_key_figures
 
             self.aside.write("\n")
-            show_key_figures(self.counting.reading, self.schedule, self.wishes.since is not None, self.aside)
+            show_key_figures(self.counting, self.schedule, self.aside)
 
     def _look_at(self, run: Performed) -> None:
         """What did not come true, under the story; what never began, beside it."""

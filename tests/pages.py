@@ -167,7 +167,8 @@ def _read_by(program: str, said: str) -> str:
     """What a program of the page says of what it reads."""
     name, *arguments = shlex.split(program)
     assert name == "python", f"only our own programs can be run: {program}"
-    run = subprocess.run([sys.executable, *arguments], input=said.encode(), capture_output=True, check=False)
+    where = os.environ | {"PYTHONUTF8": "1"}
+    run = subprocess.run([sys.executable, *arguments], input=said.encode(), env=where, capture_output=True, check=False)
     assert run.returncode == 0, run.stderr.decode()
     return run.stdout.decode()
 

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from runner.key_figures import LINES, NOTHING
+from runner.key_figures import LINES, NOTHING, heading
 from tests.runner.conftest import Townlet
-from tests.runner.support import SHORT
+from tests.runner.support import SHORT, ready
 from townlet.kpis import Reading
 from townlet.telemetry.memory import SHARES
 
@@ -80,6 +80,19 @@ PARTS = {
 def _reading(share: str, part: int) -> Reading:
     figures = dict.fromkeys(Reading.__struct_fields__, 4)
     return Reading(**(figures | {PARTS[share]: part}))
+
+
+@pytest.mark.parametrize(("began", "since", "tick", "said"), [
+    (0, 0, 150, "How the town was doing: 07:30 to 10:00"),
+    (0, 0, 1_439, "How the town was doing: 07:30 to day 2 07:29"),
+    (0, 60, 1_440, "How the town was doing over the last day, by whole hours: 08:30 to day 2 07:30"),
+    (45, 45, 150, "How the town was doing since it went on, and not before: 08:15 to 10:00"),
+    (45, 60, 1_441, "How the town was doing over the last day, by whole hours: 08:30 to day 2 07:31"),
+])  # fmt: skip
+def test_it_says_what_is_covered(began: int, since: int, tick: int, said: str) -> None:
+    schedule = ready("coffee-too-dear").schedule
+    reading = msgspec.structs.replace(_reading("lateness", 1), since=since, tick=tick)
+    assert heading(reading, began, schedule) == said
 
 
 @pytest.mark.parametrize("name", ["coffee-too-dear", "an-ordinary-day"])

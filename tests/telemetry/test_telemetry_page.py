@@ -13,7 +13,9 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from runner.performing import performed
 from runner.schemas import FOLDER
+from runner.telemetry.broadcast import EVERY
 from runner.telemetry.telling import Telemetry
+from runner.telemetry.waiting import EVENTS
 from tests.pages import fences, manual, played, rows
 from tests.runner.conftest import Townlet, townlet
 from tests.runner.support import ready
@@ -23,11 +25,16 @@ from townlet.telemetry.memory import COUNTS, SHARES
 from townlet.telemetry.merging import all_composed
 from townlet.telemetry.sampled import at_tick
 from townlet.telemetry.stream import Stream, Told
+from townlet.telemetry.wire import DIGEST_EVERY, TAIL
 
 __all__ = ["townlet"]
 
 PAGE = manual("telemetry")
-DEFINITIONS: Plain = msgspec.json.decode((FOLDER / "telemetry-1.schema.json").read_bytes())["$defs"]
+DEFINITIONS: Plain = {
+    name: definition
+    for file in ("telemetry-1.schema.json", "samples-1.schema.json")
+    for name, definition in msgspec.json.decode((FOLDER / file).read_bytes())["$defs"].items()
+}
 
 
 @pytest.fixture
@@ -119,6 +126,30 @@ def test_merged_as_shown_composed_diffs_come_to_the_same(name: str, size: int) -
         diffs = told[start : start + size]
         state = merged(state, all_composed(diffs, 20))
         assert differences(state, ends[start + len(diffs) - 1]) == []
+
+
+def test_merged_as_shown_a_snapshot_in_the_middle_replaces_all_that_was() -> None:
+    merged, late = program("follow.py").merged, []
+    state: Plain = {}
+
+    def look(told: Plain, _: Plain, stream: Stream) -> None:
+        nonlocal state
+        if told["seq"] >= 10:
+            first = plain(stream.snapshot()) if not late else told
+            late.append(first["payload_type"])
+            state = merged(state if late[1:] else {"town": "of another run"}, first)
+            assert differences(state, fresh(stream)) == [], told["seq"]
+
+    followed("coffee-too-dear", look)
+    assert late[0] == "snapshot"
+    assert set(late[5:]) == {"diff"}
+
+
+def test_the_numbers_in_the_text_are_those_of_the_code() -> None:
+    words = {12: "twelve", 50: "fiftieth", 10.0: "ten seconds"}
+    for said in (f"the last {words[TAIL]} lines", f"Every {words[DIGEST_EVERY]} message", f"every {words[EVERY]}",
+                 f"the last {EVENTS} are kept"):  # fmt: skip
+        assert said in PAGE, said
 
 
 @pytest.mark.parametrize("name", ["coffee-too-dear", "a-wet-afternoon"])
@@ -255,4 +286,4 @@ def test_the_sizes_are_what_is_sent() -> None:
 def test_the_kinds_of_messages_are_all_there() -> None:
     kinds: set[Any] = {each["properties"]["payload_type"]["enum"][0] for each in DEFINITIONS.values()
                        if "payload_type" in each["properties"]}  # fmt: skip
-    assert kinds == {"snapshot", "diff", "health"}
+    assert kinds == {"snapshot", "diff", "health", "sample"}
