@@ -1,7 +1,8 @@
 """`townlet blame`: from a line of a kept story, as it stands in its file, to its causes.
 
-The run that the story is of is performed, and the line sought in it by what it says, for its number may be another:
-a golden holds reasons in its header, and the script may have changed since. If it has, that is said.
+A golden holds reasons in its header, so a line is sought in its run by what it says, and not by its number. If the
+script tells another story by now, the run that was approved is performed again from the record beside the golden; where
+that cannot be done, the line is sought in the run of today, and if it is told otherwise there, that is said.
 """
 
 from difflib import SequenceMatcher
@@ -14,8 +15,10 @@ from dsl.diagnostic import Diagnostic
 from dsl.render import as_data as diagnostic_data
 from dsl.source import Source
 from runner.keeping import Kept, golden_seed, kept
+from runner.rehearsal.drift.performing import names_of, taken
 from runner.rehearsal.golden import LINE, golden_path, pending_path, whole_at
 from runner.rehearsal.goldens import came_from
+from runner.rehearsal.records import record_of
 from runner.transcript import compared
 from runner.trouble import trouble
 from runner.typed import typed
@@ -28,15 +31,18 @@ ALIKE: Final = 0.6
 
 
 class Blamed(msgspec.Struct, frozen=True):
-    """A line of a kept story by its number, and why it is there.
+    """A line of a kept story by its number, and why it is there; `ready` is what was performed to know.
 
-    `is_today` says whether the script still tells the whole story so; `now` is the line as it is told today, if it is
-    not the same, and `number_now` the number it has there.
+    `is_today` says whether the script still tells the whole story so, `is_record` whether the record was performed in
+    its place. `number_now` is the number of the line as it is told today, 0 if it is told no more; `now` how it reads
+    there, if not the same.
     """
 
     number: int
     answer: Answer
+    ready: Ready
     is_today: bool
+    is_record: bool
     number_now: int
     now: str = ""
 
@@ -56,7 +62,7 @@ def blame(script: Path, ready: Ready, place: int | str, target: str, new: bool =
         return trouble("TN016", target, f"Nothing is told at {place}", _nearest(0, lines))
     if len(numbers) > 1:
         return "".join(f"{number:4}  {lines[number - 1]}\n" for number in numbers)
-    return _about(numbers[0], lines, ready, target, story)
+    return _about(numbers[0], lines, ready, target, story, None if new else script)
 
 
 def _story(script: Path, target: str, new: bool) -> Source | Diagnostic:
@@ -70,21 +76,40 @@ def _story(script: Path, target: str, new: bool) -> Source | Diagnostic:
     return trouble("TN051", target, message, f"{again} performs it; `townlet why` asks about a run of today")
 
 
-def _about(number: int, lines: list[str], ready: Ready, target: str, story: Source) -> Blamed | Diagnostic:
+def _about(
+    number: int, lines: list[str], ready: Ready, target: str, story: Source, script: Path | None
+) -> Blamed | Diagnostic:
     line = lines[number - 1] if 1 <= number <= len(lines) else ""
     if not (LINE.fullmatch(line) and line) and "  ‹" not in line:
         what = f"Line {number} is not a line of the story" if 1 <= number <= len(lines) else _beyond(number, lines)
         return trouble("TN016", target, what, _nearest(number, lines))
     found = kept(ready.schedule, ready.town, golden_seed(ready.schedule))
-    today = _today(number, lines, found)
-    if not today:
+    same, today = compared(story.text) == compared(found.text), _today(number, lines, found)
+    now = found.lines[today - 1] if today else ""
+    approved = _approved(script, ready, story) if script is not None and not same else None
+    if approved is None and not today:
         return _gone(number, line, ready, target)
-    answer = about(today, found, ready.schedule, Titles(ready.town), target)
+    run, of = approved or (found, ready)
+    there = _today(number, lines, run)
+    answer = about(there, run, of.schedule, Titles(of.town), target)
     if isinstance(answer, Diagnostic):
         return answer
-    now = found.lines[today - 1]
-    same = compared(story.text) == compared(found.text)
-    return Blamed(number, answer, same, today, "" if now == line else now)
+    return Blamed(number, answer, of, same, approved is not None, today, "" if now == line else now)
+
+
+def _approved(script: Path, ready: Ready, story: Source) -> tuple[Kept, Ready] | None:
+    """The run that was approved, performed again from its record, with what it stands on; None if there is none."""
+    record = record_of(script, story.text)
+    if record is None or isinstance(record, Diagnostic):
+        return None
+    take = taken(record, story.text, names_of(ready))
+    if take is None:
+        return None
+    on = take.staged
+    found = kept(on.schedule, on.town, on.seed)
+    if compared(found.text) != compared(story.text):  # This Townlet is not the one that performed it.
+        return None
+    return found, Ready((), on.texts, schedule=on.schedule, town=on.town)
 
 
 def _today(number: int, lines: list[str], found: Kept) -> int:
@@ -132,7 +157,10 @@ def in_words(found: Blamed) -> str:
         return ""
     now = found.now.rpartition("  ‹")[0].rstrip()
     told = f"today it reads, as line {found.number_now}: {now}" if now else "this line is as it was"
-    return f"The script tells another story than the one that was kept; {told}\n\n"
+    if not found.number_now:
+        told = "this line is told no more"
+    lead = "; what follows is of the run that was kept, and shows the script as it was then" if found.is_record else ""
+    return f"The script tells another story than the one that was kept{lead}. {told[0].upper()}{told[1:]}\n\n"
 
 
 def as_data(found: Blamed, target: str) -> dict[str, Any]:
@@ -142,5 +170,6 @@ def as_data(found: Blamed, target: str) -> dict[str, Any]:
         "townlet": "blame", "version": 1, "scenario": target, "line": found.number, "text": answer.line,
         "meaning": answer.sign, "causes": list(answer.causes), "rule": answer.rule or None,
         "script": diagnostic_data(answer.script) if answer.script is not None else None,
-        "is_today": found.is_today, "now": {"line": found.number_now, "text": found.now or answer.line},
+        "is_today": found.is_today, "is_record": found.is_record,
+        "now": {"line": found.number_now, "text": found.now or answer.line} if found.number_now else None,
     }  # fmt: skip

@@ -41,4 +41,4 @@ def blame_(place: str, new: bool, as_json: bool) -> None:
         click.echo(msgspec.json.format(msgspec.json.encode(as_data(found, target)), indent=1))
     else:
         click.echo(in_words(found), nl=False)
-        shown(found.answer, ready, sys.stdout)
+        shown(found.answer, found.ready, sys.stdout)

@@ -19,16 +19,12 @@ from runner.rehearsal.coverage import Clause, Goal
 from runner.rehearsal.golden import golden_path, whole_at
 from runner.rehearsal.goldens import about_golden, golden_name, orphan
 from runner.rehearsal.plan import Plan, Unplanned
-from runner.rehearsal.rates import Rate, Tally
+from runner.rehearsal.rates import WORST_FIRST, Rate, Tally
 from runner.rehearsal.result import Result
 from runner.trouble import whole
 from runner.typed import typed
 from runner.verdicts import MEANING, under
-from townlet.script.performance import Outcome
 from townlet.units import ONE
-
-UNMET: Final[tuple[Outcome, ...]] = ("failed", "unknown", "untested", "blocked", "cut-short")
-"""Of several outcomes of a check the first of these is what is told."""
 
 MOST: Final = 8
 """Places of one clause that are shown; of more it is said how many."""
@@ -64,13 +60,17 @@ def sources_of(plan: Plan | Unplanned) -> Mapping[str, Source]:
     """The texts to show places in: scripts, libraries, and the golden if it is whole."""
     if isinstance(plan, Unplanned):
         return plan.looked.sources
-    ready = plan.ready[()]
-    found = {**ready.sources, **texts(plan.schedule, ready.sources)}
+    found = _texts(plan)
     golden = whole_at(golden_path(plan.target.path))
     if isinstance(golden, Source):
         name = golden_name(_script(plan))
         found[name] = Source(name, golden.text)
     return found
+
+
+def _texts(plan: Plan) -> dict[str, Source]:
+    ready = plan.ready[()]
+    return {**ready.sources, **texts(plan.schedule, ready.sources)}
 
 
 def _script(plan: Plan | Unplanned) -> str:
@@ -92,7 +92,7 @@ def _unsteady(result: Result, script: str) -> Iterator[Diagnostic]:
 
 def _check(tally: Tally, result: Result, plan: Plan) -> Iterator[Diagnostic]:
     """What became of a check, if it was not always met; one that could be judged in no run is no more than noted."""
-    worst = next((each for each in UNMET if tally.outcomes.get(each)), None)
+    worst = next((each for each in WORST_FIRST if each != "met" and tally.outcomes.get(each)), None)
     unmet = tally.rate.of - tally.rate.good
     if worst is None or (tally.rate.of and not unmet):
         return
@@ -102,7 +102,7 @@ def _check(tally: Tally, result: Result, plan: Plan) -> Iterator[Diagnostic]:
     place = written(tally.check, plan.schedule)
     yield Diagnostic(
         code,
-        _so_often(message, unmet or tally.outcomes[worst], of) + ("" if place else f": {tally.text}"),
+        _so_often(message, unmet or tally.outcomes[worst], of, result.runs) + ("" if place else f": {tally.text}"),
         span_of(place) if place else whole(_script(plan)),
         _luck(tally, is_wait),
         _severity(tally, result),
@@ -111,7 +111,10 @@ def _check(tally: Tally, result: Result, plan: Plan) -> Iterator[Diagnostic]:
     )
 
 
-def _so_often(message: str, unmet: int, of: int) -> str:
+def _so_often(message: str, unmet: int, of: int, runs: int) -> str:
+    """A message with how often it was so; what is judged several times in a run is counted by times, not by runs."""
+    if of > runs:
+        return f"{message}, {unmet} of {of} times"
     if of == 1:
         return message
     return f"{message} in any of {of} runs" if unmet == of else f"{message} in {unmet} of {of} runs"
@@ -187,7 +190,7 @@ def _so_far(goal: Goal, clause: Clause) -> str:
 
 def _at(goal: Goal, plan: Plan) -> Span:
     """The line of a goal, from its first word to its end."""
-    source = sources_of(plan).get(goal.file)
+    source = _texts(plan).get(goal.file)
     line = source.lines[goal.line - 1] if source is not None and goal.line <= len(source.lines) else ""
     return whole_line(goal.file, goal.line, line)
 
@@ -198,7 +201,7 @@ def _idle(result: Result, plan: Plan) -> Iterator[Diagnostic]:
     for miss in result.misses:
         place = written(miss.id, plan.schedule)
         if miss.id in idle and place is not None:
-            message = _so_often(f"`{miss.what}` never began", result.runs, result.runs)
+            message = _so_often(f"`{miss.what}` never began", result.runs, result.runs, result.runs)
             label = f"closest: {miss.how} ({miss.cell.in_words()})"
             hint = "If that is as it should be, leave it; if not, look at what it waits for"
             yield Diagnostic("TN697", message, span_of(place), label, "warning", hint=hint)
@@ -206,7 +209,7 @@ def _idle(result: Result, plan: Plan) -> Iterator[Diagnostic]:
 
 def _line(head: str, plan: Plan) -> Span | None:
     """The line of the script that begins with these words."""
-    source = sources_of(plan).get(_script(plan))
+    source = _texts(plan).get(_script(plan))
     for number, line in enumerate(source.lines if source is not None else (), 1):
         if line.lstrip().startswith(head):
             return whole_line(_script(plan), number, line.partition("  #")[0])

@@ -13,6 +13,10 @@ Z: Final = 1.959964
 """The two-sided 95 % point of the normal distribution."""
 
 
+WORST_FIRST: Final[tuple[Outcome, ...]] = ("failed", "unknown", "untested", "blocked", "cut-short", "met")
+"""Of several outcomes of a check the first of these is what is told."""
+
+
 class Rate(msgspec.Struct, frozen=True):
     """So many of so many, and the interval (fractions) in which the true share lies with 95 % confidence."""
 

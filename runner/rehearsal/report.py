@@ -98,15 +98,18 @@ def others(pythons: Sequence[Interpreter], wished: bool) -> Iterator[Piece]:
 def shortcomings(result: Result, plan: Plan) -> Iterator[Piece]:
     """What the runs did not do that was asked of them, and how the story stands against the golden."""
     sources = sources_of(plan)
-    for number, said in enumerate(_wanting(result, plan)):
-        yield ("\n" if number else ""), ""
-        yield from pieces(said, sources)
+    parts: list[Iterable[Piece]] = []
+    for said in _wanting(result, plan):
+        parts.append(pieces(said, sources))
         if said.code == "TN055" and result.drift is not None:
-            yield "\n", ""
-            yield from explanation(result.drift)
+            parts.append(explanation(result.drift))
     if not result.kept_enough:
-        yield from _values(result)
-    yield from _never(result)
+        parts.append(_values(result))
+    parts.append(_never(result))
+    told = [found for part in parts if (found := [*part])]
+    for number, part in enumerate(told):
+        yield ("\n" if number else ""), ""
+        yield from part
 
 
 def _wanting(result: Result, plan: Plan) -> list[Diagnostic]:
@@ -119,7 +122,7 @@ def _values(result: Result) -> Iterator[Piece]:
     if len(result.by_values) < 2:
         return
     names = [", ".join(f"{name} = {value}" for name, value in values) for values, _ in result.by_values]
-    yield "\nBy choice of values, so many kept their promises:\n", ""
+    yield "By choice of values, so many kept their promises:\n", ""
     for name, (_, rate) in zip(names, result.by_values, strict=True):
         yield f"  {name:<{max(map(len, names))}}  {rate_in_words(rate)}\n", "" if rate.good == rate.of else "warning"
 
@@ -131,7 +134,7 @@ def _never(result: Result) -> Iterator[Piece]:
     if never and result.runs > 1:
         lines = sum(goal.sort == "line" for goal in never)
         parts = [_so_many(count, word) for count, word in ((lines, "line"), (len(never) - lines, "branch")) if count]
-        said = f"\nNo run came to {' and '.join(parts)}"
+        said = f"No run came to {' and '.join(parts)}"
         yield f"{said}; `townlet rehearse {typed(result.name)} --coverage` shows which\n", "aside"
 
 

@@ -14,7 +14,7 @@ from typing import Final, Literal
 import msgspec
 
 from runner.rehearsal.cells import Cell, Run, Values
-from runner.rehearsal.rates import Tally, counts, rate
+from runner.rehearsal.rates import WORST_FIRST, Tally, counts, rate
 from runner.rehearsal.shape import shaped
 from townlet.script.performance import Outcome, Verdict
 
@@ -192,7 +192,7 @@ class Store:
         return ((Cell(seed, _values(values)), int(covered, 16), count) for _, seed, values, covered, count in rows)
 
     def cells(self, scenario: str) -> Iterator[tuple[Cell, bool, dict[str, Outcome]]]:
-        """Every cell with whether it failed and what became of each check, one at a time."""
+        """Every cell with whether it failed and what became of each check, at its worst, one at a time."""
         rows = self._db.execute(
             f'select variant, seed, "values", failed from {RUNS} order by cell', (self._scenarios[scenario],)
         )
@@ -202,7 +202,11 @@ class Store:
                 " where variant = ? and seed = ? order by place",
                 (variant, seed),
             )
-            yield Cell(seed, _values(values)), bool(failed), dict(judged)
+            outcomes: dict[str, Outcome] = {}
+            for check, outcome in judged:
+                before = outcomes.get(check, outcome)
+                outcomes[check] = min(before, outcome, key=WORST_FIRST.index)
+            yield Cell(seed, _values(values)), bool(failed), outcomes
 
     def fates(self, scenario: str) -> Iterator[tuple[Cell, Fate]]:
         """Every cell with what became of it as a whole, one at a time."""

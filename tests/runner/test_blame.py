@@ -61,22 +61,33 @@ def test_the_clock_finds_lines_too(townlet: Townlet) -> None:
     assert "‹hello/direct-1›" in said.stdout
 
 
-def test_a_golden_that_is_not_the_story_of_today(townlet: Townlet) -> None:
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_golden_that_is_not_the_story_of_today(recorded: bool, townlet: Townlet) -> None:
+    if not recorded:
+        Path("short.townrun").unlink()
     number = number_of("‹hello/direct-1›")
     Path("short.town").write_text(SHORT.replace("at tick 2 as hello", "at tick 3 as hello"), "utf-8")
     said = townlet("blame", f"short.town:{number}").stdout
-    assert said.startswith("The script tells another story than the one that was kept; today it reads, as line ")
-    assert re.match(r".*; today it reads, as line \d+: 08:03 !  ", said)
+    assert re.match(r"The script tells another story than the one .*\. Today it reads, as line \d+: 08:03 !  ", said)
     assert "--> short.town:17:9" in said
+    if not recorded:
+        assert "\n08:03 !  " in said, "there is no other run to tell of"
+    else:
+        assert "\n08:02 !  " in said
+        assert " |     at tick 2 as hello:" in said, "the script is shown as it was when the story was kept"
     data = json.loads(townlet("blame", f"short.town:{number}", "--json").stdout)
     assert (data["line"], data["is_today"], data["now"]["line"]) == (number, False, number - 1)
-    assert data["text"].startswith("08:03 !")
+    assert (data["is_record"], data["now"]["text"][:5]) == (recorded, "08:03")
     assert data["script"]["span"]["line"] == 17
 
 
 def test_a_line_that_is_told_no_more(townlet: Townlet) -> None:
     number = number_of("‹hello/direct-1›")
     Path("short.town").write_text(SHORT.replace("        direct who to greet Ben\n", ""), "utf-8")
+    kept = townlet("blame", f"short.town:{number}").stdout
+    assert ". This line is told no more\n" in kept
+    assert "17 |         direct who to greet Ben" in kept, "its record still knows"
+    Path("short.townrun").unlink()
     said = townlet("blame", f"short.town:{number}")
     assert (said.exit_code, said.stdout) == (2, "")
     assert f"Line {number} is told no more: the story has changed since it was kept" in said.stderr

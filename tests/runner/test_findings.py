@@ -188,6 +188,25 @@ def test_each_cell_has_a_row(found: Path, townlet: Townlet) -> None:
     assert [[*cell["outcomes"].values()].count("failed") for cell in cells] == [row.count("failed") for row in rows[1:]]
 
 
+def test_a_check_that_is_judged_often_is_told_of_at_its_worst(townlet: Townlet) -> None:
+    often = """
+    every 5 ticks from tick 10 until tick 25:
+        expect Ada is at cafe
+        expect who is at cafe
+
+    at tick 17:
+        place Ada at park
+
+    at tick 22:
+        place Ada at cafe
+"""
+    hope = f"{often}\n    hope who is at cafe at end"
+    Path("often.town").write_text(SHORT.replace("    expect who is at cafe at end", hope), "utf-8")
+    said = townlet("rehearse", "often.town", "--cells").stdout
+    assert re.search(r"\n1 +failed +failed +met +broken\n", said), said
+    assert "error[TN690]: This did not come true, 1 of 4 times\n" in said
+
+
 def test_of_very_many_cells_the_first_are_listed_and_it_is_said(
     found: Path, townlet: Townlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
