@@ -81,7 +81,7 @@ def asked(
     if isinstance(saves, Diagnostic):
         refuse(saves)
     outputs, telemetry = _outputs(options), _telemetry(options)
-    wrong = _askew(telemetry, options.form, outputs) if telemetry is not None else None
+    wrong = _askew(telemetry, options, outputs) if telemetry is not None else None
     told = [("--telemetry-path", path) for path in options.telemetry_path]
     wrong = wrong or misplaced([*outputs, *told], workshop.disk, options.since)
     if wrong is not None:
@@ -144,10 +144,10 @@ def _telemetry(options: Options) -> Wanted | None:
     return wanted if wanted != Wanted() else None
 
 
-def _askew(wanted: Wanted, form: str, outputs: list[Output]) -> Diagnostic | None:
+def _askew(wanted: Wanted, options: Options, outputs: list[Output]) -> Diagnostic | None:
     from runner.telemetry.asked import refused  # Most runs tell nobody.
 
-    return refused(wanted, form, outputs)
+    return refused(wanted, options.form, options.answers, outputs)
 
 
 def _values(target: str, found: Snapshot, workshop: Workshop) -> list[str]:

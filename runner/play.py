@@ -116,6 +116,8 @@ class Play:
             if self.session is not None:
                 stack.enter_context(self.session)
                 self.telling.over(self.session.story, self.session.aside)
+                if self.broadcast is not None:
+                    self.session.meanwhile, self.broadcast.wake = self.broadcast.see_to, self.session.wake
             self.telling.write(self.telling.transcript.header(wishes.identity.seed))
             run = performed(
                 self.schedule, self.ready.town, wishes.identity.seed, self.telling.beat,

@@ -200,7 +200,12 @@ def share(part: int, whole: int) -> int | None:
 
 def is_well(agent: Agent, tick: int) -> bool:
     """Whether every need was above `WELL` at `tick`; for what has been re-based since, at that later tick."""
-    return all(need.at(max(tick, need.since)) > WELL for need in (agent.hunger, agent.hygiene, agent.energy))
+    hunger, hygiene, energy = agent.hunger, agent.hygiene, agent.energy
+    return (
+        hunger.at(max(tick, hunger.since)) > WELL
+        and hygiene.at(max(tick, hygiene.since)) > WELL
+        and energy.at(max(tick, energy.since)) > WELL
+    )
 
 
 def has_tie(town: "Town", agent: Agent) -> bool:

@@ -59,10 +59,13 @@ class _Given(msgspec.Struct):
 
 
 class Door(Attendant):
-    """Takes what comes in. Without a `paced` run all of it is read before the first tick, until the writer closes."""
+    """Takes what comes in, `on_and_on` or, if not, all of it before the first tick, until whoever writes has closed."""
 
-    def __init__(self, known: Known, incoming: Incoming, answers: Answers, schedule: Schedule, paced: bool) -> None:
-        self.known, self.incoming, self.answers, self.schedule, self.paced = known, incoming, answers, schedule, paced
+    def __init__(
+        self, known: Known, incoming: Incoming, answers: Answers, schedule: Schedule, on_and_on: bool
+    ) -> None:
+        self.known, self.incoming, self.answers, self.schedule = known, incoming, answers, schedule
+        self.on_and_on = on_and_on
         self._given: dict[str, _Given] = {}
         self._open: dict[str, _Open] = {}
         self._number = known.first
@@ -75,7 +78,7 @@ class Door(Attendant):
 
     def next(self, town: Town, tick: int) -> int | None:
         """See `Attendant`."""
-        return tick if self.paced or self._open or not self._begun else None
+        return tick if self.on_and_on or self._open or not self._begun else None
 
     def look(self, town: Town) -> None:
         """See `Attendant`."""
@@ -119,14 +122,14 @@ class Door(Attendant):
     # ── hearing ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _begin(self, town: Town) -> None:
-        """What a run that goes on has heard before; and without pace, all there is."""
+        """What a run that goes on has heard before; and all there is, if that is to be read first."""
         self._begun = True
         for joined in town.performance.inputs:
             self._enter(joined, EVER)
             over = self._outcome(self._open[joined.cue.id], town)
             if over is not None:  # Which was answered then.
                 self._close(self._open[joined.cue.id], over, town)
-        if not self.paced:
+        if not self.on_and_on:
             for message in self.incoming.all_of_it():
                 self._hear(message, town)
 

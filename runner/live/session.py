@@ -1,7 +1,7 @@
 """A run that people take part in: statements come in, it goes at their pace, and keys hold it and end it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from runner.live.answers import Answers, InJson, InWords
 from runner.live.door import Door
 from runner.live.incoming import Incoming
 from townlet.schedule import Schedule
+from townlet.town import Town
 
 if TYPE_CHECKING:
     from runner.pacing.pace import Pace
@@ -49,6 +50,9 @@ class Session:
         self._closing = ExitStack()
         self._door: Door | None = None
         self._pace: Pace | None = None
+        self._room: Terminal | None = None
+        self.meanwhile: Callable[[], None] = _nobody
+        """What is done besides whenever a run at a pace wakes."""
         self._answers: Answers | None = None
 
     def __enter__(self) -> Self:
@@ -60,7 +64,8 @@ class Session:
                 self._answers = self._open_answers()
                 incoming = Incoming(self.live.statements, room is not None, room.wake if room is not None else _nobody)
                 opening.callback(incoming.close)
-                self._door = Door(self.live.known, incoming, self._answers, self.schedule, room is not None)
+                on_and_on = room is not None and not Path(self.live.statements).is_file()
+                self._door = Door(self.live.known, incoming, self._answers, self.schedule, on_and_on)
                 incoming.open()
                 if room is None and waits(self.live.statements):
                     self.aside.write(FIRST.format(source=self.live.statements))
@@ -119,8 +124,18 @@ class Session:
             for each in shows:
                 each(stand)
 
-        self._pace = Pace(speed, room, lambda town: self._door.take(town) if self._door is not None else None, show)
+        self._pace, self._room = Pace(speed, room, self._awake, show), room
         return room
+
+    def _awake(self, town: Town) -> None:
+        if self._door is not None:
+            self._door.take(town)
+        self.meanwhile()
+
+    def wake(self) -> None:
+        """Let a run that waits look around; from any thread."""
+        if self._room is not None:
+            self._room.wake()
 
     def _open_answers(self) -> Answers:
         if self.live.answers is not None:
@@ -138,4 +153,4 @@ def waits(source: str) -> bool:
 
 
 def _nobody() -> None:
-    """Nobody waits for news of a run without a pace: all is read before it begins."""
+    """Nobody waits for news of a run without a pace, and has nothing to do meanwhile."""

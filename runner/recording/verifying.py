@@ -94,4 +94,5 @@ def side(recording: Recording, until: int) -> Side:
     for each in recording.draws():
         if each.tick <= until:
             draws.setdefault(each.tick, []).append(Draw(each.reason, each.after))
-    return Side(messages, draws)
+    chains = {proof.tick: proof.events for proof in recording.proofs() if proof.events and proof.tick <= until}
+    return Side(messages, draws, chains=chains)

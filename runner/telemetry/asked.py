@@ -18,11 +18,12 @@ FORMS: Final = (".jsonl", ".jsonl.zst")
 FOR_CONSUMERS: Final = "Add `--telemetry-tcp HOST:PORT`, or leave it out"
 
 
-def refused(wanted: Wanted, form: str, others: Sequence[Output]) -> Diagnostic | None:
-    """The first thing that does not fit; `form` is that of `--format`, `others` what else the run writes."""
+def refused(wanted: Wanted, form: str, answers: str | None, others: Sequence[Output]) -> Diagnostic | None:
+    """The first thing that does not fit; `form` and `answers` are those of `--format` and `--answers`, `others` what
+    else the run writes."""
     return (
         _without_sink(wanted)
-        or _on_stdout(wanted, form, others)
+        or _on_stdout(wanted, form, answers, others)
         or next((wrong for path in wanted.paths if (wrong := _form(path))), None)
         or _consumers(wanted)
         or _shared([*(("--telemetry-path", path) for path in wanted.paths), *others])
@@ -43,10 +44,11 @@ def _without_sink(wanted: Wanted) -> Diagnostic | None:
     return None
 
 
-def _on_stdout(wanted: Wanted, form: str, others: Sequence[Output]) -> Diagnostic | None:
+def _on_stdout(wanted: Wanted, form: str, answers: str | None, others: Sequence[Output]) -> Diagnostic | None:
     """Standard output is told one thing and nothing else."""
-    if wanted.stdout and form != "full":
-        message = f"`--format {form}` and `--stream-telemetry` both want standard output for themselves"
+    rival = f"--format {form}" if form != "full" else "--answers -" if answers == "-" else ""
+    if wanted.stdout and rival:
+        message = f"`{rival}` and `--stream-telemetry` both want standard output for themselves"
         return trouble("TN060", "--stream-telemetry", message, "Tell the telemetry to a file: `--telemetry-path FILE`")
     for path in wanted.paths:
         if _is_stdout(path):

@@ -43,7 +43,8 @@ class Told(Protocol):
 
 
 class TelemetryFigures(msgspec.Struct, frozen=True):
-    """What was told. `slowest` are ticks with the seconds since the message before, those of telling left out."""
+    """What was told. `slowest` are ticks with the seconds of processor time since the message before, without those
+    of telling: a run at a pace does nothing most of the time."""
 
     messages: int
     sinks: tuple[SinkHealth, ...]
@@ -57,18 +58,20 @@ class TelemetryFigures(msgspec.Struct, frozen=True):
 
 class Broadcast:
     """Takes each message once and lets it wait for every consumer. `whole` gives, for one that lost the thread, a line
-    that stands by itself: the state as of the last message."""
+    that stands by itself: the state as of the last message. `wake` is called, in another thread, when somebody is back
+    or gone: a town that waits for something else should then call `see_to`."""
 
     def __init__(
         self, outs: Sequence[Outlet], report: Callable[[Diagnostic], None] | None = None, every: float = EVERY,
         patience: float = PATIENCE, pause: Callable[[float], None] | None = None, room: int | None = None,
     ) -> None:  # fmt: skip
-        self.clock = since_now()
+        self.clock, self.timer = since_now(), time.thread_time
         self.whole: Callable[[], bytes | None] = lambda: None
         self.run, self.tick, self.messages = "", 0, 0
         self.patience = patience
         self._stirred = Event()
-        around = Around(self._health, self._stirred.set, report or _said, self.clock, every, pause)
+        self.wake: Callable[[], None] = lambda: None
+        around = Around(self._health, self._stir, report or _said, self.clock, every, pause)
         self.sinks = [Sink(each, Waiting() if room is None else Waiting(room), around) for each in outs]
         self._slowest: list[tuple[float, int]] = []
         self._mark = -1.0
@@ -93,9 +96,8 @@ class Broadcast:
 
     def take(self, message: Told, text: bytes, whole: bool, events: int = 0) -> None:
         """Let a message wait for every consumer; `text` is its line, `events` says how many it tells of."""
-        now = self.clock()
         if self._mark >= 0:
-            self._timed(message.tick, now - self._mark)
+            self._timed(message.tick, self.timer() - self._mark)
         self.run, self.tick = message.run, message.tick
         self.messages += 1
         line, all_of_it = Line(text, whole, events), None
@@ -106,11 +108,20 @@ class Broadcast:
                 all_of_it = all_of_it or self._everything()
                 if all_of_it is not None:
                     waiting.put(Line(all_of_it, True))
-        self._mark = self.clock()
+        self._mark = self.timer()
+
+    def _stir(self) -> None:
+        self._stirred.set()
+        self.wake()
 
     def _everything(self) -> bytes | None:
         """A line that stands by itself; before the first message, which is one, there is none."""
         return self.whole() if self.messages else None
+
+    def see_to(self) -> None:
+        """Tell those everything who are back since the last message; for the town's thread, while it waits."""
+        for sink in self.sinks:
+            self._help(sink)
 
     def _timed(self, tick: int, seconds: float) -> None:
         entry = seconds, tick
@@ -152,8 +163,7 @@ class Broadcast:
             self._stirred.clear()  # Before looking, so that nothing goes unseen that happens meanwhile.
             left, now = [sink for sink in self.sinks if sink.alive], time.monotonic()
             for sink in left:
-                self._help(sink)
-                if now >= limits[sink.waiting.away]:
+                if not self._help(sink) or now >= limits[sink.waiting.away]:
                     sink.cut()
             if not left or now >= limits[False]:
                 break
@@ -161,14 +171,14 @@ class Broadcast:
         for sink in self.sinks:
             sink.join(AWAY)
 
-    def _help(self, sink: Sink) -> None:
-        """Whoever lost the thread gets the state as it is at the end."""
+    def _help(self, sink: Sink) -> bool:
+        """Whoever lost the thread gets the state as it was last told; False if there is none."""
         if sink.waiting.wants and not sink.waiting.away:
             found = self._everything()
             if found is None:
-                sink.cut()
-            else:
-                sink.waiting.put(Line(found, True))
+                return False
+            sink.waiting.put(Line(found, True))
+        return True
 
     @property
     def troubles(self) -> Iterator[Diagnostic]:

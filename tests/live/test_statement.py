@@ -51,7 +51,7 @@ def said_live(text: str, all_spoken: Sequence[Spoken], known: Known) -> tuple[Pe
     return run, taken
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(sound, st.lists(spoken, min_size=1, max_size=5))
 def test_a_run_in_which_it_is_said_is_that_of_the_script_in_which_it_stands(
     text: str, all_spoken: list[Spoken]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.attending import Attendant, perform
@@ -134,6 +134,7 @@ def test_news_is_seen_to_whenever_it_wakes() -> None:
     assert heard.count(4) >= 4
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.floats(0, 20), st.sampled_from(("pause", "step", "faster", "slower"))), max_size=12))
 def test_whatever_is_pressed_the_story_is_the_same(keys: list[tuple[float, Key]]) -> None:
     last = max((at for at, _ in keys), default=0.0)

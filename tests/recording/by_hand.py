@@ -7,7 +7,8 @@ import msgspec
 from runner.continuing import identity_of
 from runner.recording.file import End, Head, Proof, checksum, line_of, sealed
 from runner.recording.names import head
-from tests.runner.support import SHORT, ready
+from runner.workshop import Ready
+from tests.runner.support import SHORT, workshop
 from townlet.schedule import AtTick, Cue
 from townlet.script.inputs import Input, Joined
 from townlet.telemetry.wire import SCHEMA, AgentPart, Diff, Happened, Snapshot, State
@@ -17,7 +18,9 @@ def the_head(folder: Path) -> Head:
     """The head of a run of the short script, which is written into the folder."""
     script = folder / "short.town"
     script.write_text(SHORT, "utf-8")
-    found = ready(script)
+    anew = workshop().anew()  # One that other tests have read no files with, under names of their own.
+    found = anew.ready(str(script), {})
+    assert isinstance(found, Ready)
     return head(found, identity_of(found, str(script), 1, 30))
 
 

@@ -246,7 +246,7 @@ def test_a_remark_is_no_edit() -> None:
 @pytest.mark.parametrize("name", [path.stem for path in sorted(SHIPPED.glob("*.town"))])
 def test_what_ships_is_what_its_record_says_and_has_no_causes_to_tell(name: str) -> None:
     """The record is read from its file and all of it is performed again: nothing is told of that is not so."""
-    found = ready(SHIPPED / f"{name}.town")
+    found = ready(name)
     recording = records.record_of(SHIPPED / f"{name}.town", (SHIPPED / f"{name}.transcript").read_text("utf-8"))
     assert isinstance(recording, Recording)
     old = performing.taken(recording, "", performing.names_of(found))

@@ -176,7 +176,7 @@ def test_texts_of_others_stay_texts(page: Page) -> None:
 
 
 def test_equal_rehearsals_give_equal_bytes(folder: Path) -> None:
-    for others in (["--jobs", "1"], ["--jobs", "2", "--store", "runs.db"], ["--store", "runs.db"]):
+    for others in (["--jobs", "1", "--store", "runs.db"], ["--jobs", "2", "--store", "runs.db"]):
         townlet("rehearse", ".", "compiled.json", "--html", "again.html", *others)
         assert (folder / "again.html").read_bytes() == (folder / "out.html").read_bytes()
 

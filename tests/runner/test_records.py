@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from runner import disk
 from runner.recording.file import Recording
 from runner.rehearsal.approving import accepted
 from runner.rehearsal.golden import orphans
-from runner.rehearsal.records import record_of, record_path
+from runner.rehearsal.records import record_of, record_path, recorded
+from runner.workshop import Ready
 from tests.runner.conftest import Townlet
-from tests.runner.support import SHORT
+from tests.runner.support import SHORT, workshop
 
 SCRIPT, GOLDEN, RECORD = Path("short.town"), Path("short.transcript"), Path("short.townrun")
 WARMER = SHORT.replace("direct who to greet Ben", 'direct who to greet Ben\n        Ben: "Good to see you."')
@@ -21,9 +23,21 @@ WARMER = SHORT.replace("direct who to greet Ben", 'direct who to greet Ben\n    
 
 @pytest.fixture(autouse=True)
 def _approved(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script with its golden and its record, as the first test has them made."""
     monkeypatch.delenv("CI", raising=False)
     SCRIPT.write_text(SHORT, "utf-8")
-    assert townlet("rehearse", SCRIPT, "--update-new").exit_code == 0
+    golden, record = approved()
+    GOLDEN.write_text(golden, "utf-8")
+    RECORD.write_bytes(record)
+
+
+@cache
+def approved() -> tuple[str, bytes]:
+    """The golden of the script in the present folder, and its record; they are the same in any folder."""
+    found = workshop().anew().ready(str(SCRIPT), {})
+    assert isinstance(found, Ready)
+    told, record = recorded(found)
+    return told.text, record
 
 
 def is_of_its_golden() -> bool:
@@ -31,6 +45,10 @@ def is_of_its_golden() -> bool:
 
 
 def test_the_first_golden_has_its_record(townlet: Townlet) -> None:
+    GOLDEN.unlink()
+    RECORD.unlink()
+    assert townlet("rehearse", SCRIPT, "--update-new").exit_code == 0
+    assert (GOLDEN.read_text("utf-8"), RECORD.read_bytes()) == approved()
     assert is_of_its_golden()
     assert townlet("diff", SCRIPT).exit_code == 0
 

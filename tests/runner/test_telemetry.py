@@ -145,6 +145,7 @@ def test_a_run_that_goes_on_tells_from_there(townlet: Townlet) -> None:
         (("--telemetry-tcp", "localhost:7", "--telemetry-ca", "a", "--telemetry-plaintext"), "TN060", "has none"),
         (("--stream-telemetry", "--format", "json"), "TN060", "both want standard output"),
         (("--stream-telemetry", "--format", "concise"), "TN060", "both want standard output"),
+        (("--stream-telemetry", "--statements", "short.town", "--answers", "-"), "TN060", "both want standard output"),
         (("--stream-telemetry", "--events", "/dev/stdout"), "TN060", "wants for itself"),
         (("--telemetry-path", "/dev/stdout"), "TN060", "where the story goes"),
         (("--telemetry-path", "pipe", "--events", "pipe"), "TN060", "run into each other"),

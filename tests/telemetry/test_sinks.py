@@ -1,5 +1,7 @@
 """Sinks, against consumers that stall, break in the middle of a line, come back, or never do."""
 
+from threading import Event
+
 import msgspec
 import pytest
 
@@ -74,6 +76,21 @@ def test_one_that_breaks_off_gets_everything_first_when_it_is_back(after: int) -
     assert len(follower.events) + follower.dropped <= 200
     assert [*told.troubles] == []
     assert heard.codes in (["TN069"], [])  # Nothing is said of what only happens after the end.
+
+
+def test_one_that_is_back_while_nothing_happens_need_not_wait_for_news() -> None:
+    """The town's thread is woken, and sees to it."""
+    out, town, woken = Scripted(0), Town(), Event()
+    told, _ = broadcast(out)
+    told.wake = woken.set
+    town.attend(told)
+    until(lambda: told.sinks[0].health.restarts)
+    assert woken.is_set()
+    told.see_to()
+    until(lambda: out.followed.state == town.state)
+    told.see_to()  # Nobody needs it any more.
+    finished(told)
+    assert out.followed.snapshots == 1
 
 
 def test_one_that_breaks_again_and_again_is_reported_once() -> None:
@@ -187,7 +204,7 @@ def test_the_slowest_ticks_are_remembered() -> None:
     town = Town()
     told, _ = broadcast(Scripted())
     now = [0.0]
-    told.clock = lambda: now[0]
+    told.timer = lambda: now[0]
     town.attend(told)
     for seconds in (1.0, 3.0, 2.0, 5.0, 4.0, 6.0, 0.5):
         now[0] += seconds

@@ -60,13 +60,14 @@ class Memory(msgspec.Struct):
         )  # fmt: skip
 
     def lately(self) -> tuple[dict[str, LinePart], list[str]]:
-        """The lines that are to be told now, and the numbers of those that are no longer among the last."""
+        """The lines that are to be told now, and the numbers of those told before that are no longer among the last."""
         fresh, self.fresh = self.fresh, {}
         self.tail |= fresh
         gone = [*self.tail][:-TAIL]
         for number in gone:
             del self.tail[number]
-        return {number: line for number, line in fresh.items() if number in self.tail}, gone
+        last = {number: line for number, line in fresh.items() if number in self.tail}
+        return last, [number for number in gone if number not in fresh]
 
     def read(self, town: "Town") -> None:
         """Take the key figures as they are now; looks at every agent."""

@@ -141,8 +141,8 @@ def _people(
 def _lines(memory: Memory, told: Told, removed: list[str]) -> dict[str, wire.LinePart]:
     """The new lines; those that are no longer among the last are gone."""
     fresh, gone = memory.lately()
-    removed.extend(f"/narration/{number}" for number in gone if number in told.matters["narration"])
-    told.matters["narration"] = told.made["narration"] = dict(memory.tail)
+    removed.extend(f"/narration/{number}" for number in gone)
+    told.matters["narration"] = told.made["narration"] = memory.tail  # It stays as it is until lines are next told.
     return fresh
 
 

@@ -57,14 +57,14 @@ class Stream:
     def hear(self, event: e.Event) -> None:
         """Hear of an event that has been applied, and told of on the page if it is. Kept short: there are many."""
         own, others, rest, counted = self._rows[type(event)]
-        people = self._touched.people
+        people, matters = self._touched.people, self._touched.matters
         if own:
             people[event.who] = people.get(event.who, 0) | own
         if others:
             whom: str = event.whom  # type: ignore[union-attr]
             people[whom] = people.get(whom, 0) | others
         for section, whose in rest:
-            self._touched.matters[section, whose(event)] = None
+            matters[section, whose(event)] = None
         self._heard.append(event)
         if counted or event.tick >= self._until:
             self.memory.hear(self.town, event)

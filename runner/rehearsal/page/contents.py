@@ -217,12 +217,13 @@ class Over(msgspec.Struct, frozen=True):
 
 
 class Day(msgspec.Struct, frozen=True):
-    """The run from its first to its last moment: lines by sign, and the moods of the cast."""
+    """The run from its first to its last moment: lines by sign, and moods, looked at `every` so many ticks."""
 
     begins: str
     ends: str
     signs: tuple[Over, ...]
     moods: tuple[Over, ...]
+    every: int
     left_out: int
 
 

@@ -48,7 +48,7 @@ def day(found: Kept, schedule: Schedule, feeling: Feeling) -> Day:
     begins, ends = moment(0, schedule), moment(schedule.length, schedule)
     left_out = max(0, len(schedule.cast) - MOST_PEOPLE)
     moods = tuple(_mood(name, feeling.felt, schedule) for name in feeling.people)
-    return Day(begins, ends, tuple(_signs(found, schedule)), moods, left_out)
+    return Day(begins, ends, tuple(_signs(found, schedule)), moods, feeling.every, left_out)
 
 
 def _signs(found: Kept, schedule: Schedule) -> Sequence[Over]:
