@@ -8,6 +8,7 @@ import pytest
 
 from runner.cli import main
 from runner.keeping import kept
+from runner.shelf import SHIPPED
 from runner.tracing import at_line, traced
 from runner.words import Titles
 from tests.runner.conftest import Townlet
@@ -132,8 +133,7 @@ def test_a_line_of_a_library_or_a_town_file_wants_a_scenario(townlet: Townlet) -
 
 
 def test_a_line_of_a_town_file_is_about_things_of_the_town(townlet: Townlet) -> None:
-    town = Path(ready("coffee-too-dear").sources["scenarios/towns/riverside.yaml"].name)
-    text = ready("coffee-too-dear").sources[str(town)].text
+    text = (SHIPPED / "towns" / "riverside.yaml").read_text("utf-8")
     prices = line_of("      vegetables: {", text)
     said = townlet("trace", f"towns/riverside.yaml:{prices}", "--in", "coffee-too-dear").stdout
     assert "No event comes of a town file by itself; here is all that has to do with `market`, `vegetables`." in said

@@ -139,6 +139,41 @@ def test_a_cue_whose_condition_has_come_true_is_known_to_come() -> None:
     assert known.startswith("rain@:")
 
 
+STORM = 'vignette storm(a):\n    at tick 2 as rain:\n        wait 20 ticks\n        trigger rain for 10 ticks\n'
+UNKNOWN_SINCE: dict[str, tuple[str, str, str]] = {
+    "after a wait": (at(20, "wait 5 ticks", "trigger rain for 10 ticks", "wait 30 ticks"), "", "rain@:25"),
+    "ignored, because its cue still runs": (
+        "every 10 ticks from tick 5 until tick 15:\n    trigger rain for 3 ticks\n    wait 30 ticks\n", "", "rain@:15",
+    ),
+    "in a play that is blocked": (
+        at(3, "play storm(Ann)"), f"{STORM}    wait 9 ticks\n    assume a's energy below 1%\n", "rain@:25",
+    ),
+    "in a play that is blocked before": (
+        at(3, "play storm(Ann)"),
+        f"{STORM.replace('tick 2', 'tick 22')}    wait 9 ticks\n    assume a's energy below 1%\n", "",
+    ),
+    "in a play that is over": (
+        at(3, "play showers(Ann)"),
+        "vignette showers(a):\n    every 10 ticks from tick 40 as rain:\n        trigger rain for 2 ticks\n"
+        "    direct a to go to park within 20 ticks\n", "rain@:43",
+    ),
+    "in a cue that is blocked after a wait": (
+        at(3, "wait 4 ticks", "assume Ann's energy below 1%", "trigger rain for 5 ticks"), "", "",
+    ),
+}  # fmt: skip
+"""Lines, what stands above them, and what is known to come for a while."""
+
+
+@pytest.mark.parametrize("name", UNKNOWN_SINCE)
+def test_what_comes_no_more_is_pending_no_more(name: str) -> None:
+    lines, above, known = UNKNOWN_SINCE[name]
+    consumer = Consumer()
+    perform(schedule_of(script(lines, head=above, still="Ann, Ben")), consumer.take)
+    assert consumer.wrong == []
+    assert not known or known in consumer.pending
+    assert consumer.state["town"]["pending"] == {}
+
+
 def test_what_is_drawn_for_the_day_is_known_from_midnight_on() -> None:
     text = script("", clock="23:00", length="1 day")
     file = setting("riverside").file

@@ -40,7 +40,6 @@ def assume(town: "Town") -> bool:
             town.performance.blocked = True
     if town.performance.blocked:
         town.agenda.heap.clear()
-        town.moved("pending")
         for check in town.plot.checks.values():
             _record(town, check, "blocked")
     return not town.performance.blocked

@@ -262,7 +262,6 @@ def _leave(town: "Town", frame: Frame, blocked: bool) -> bool:
     if town.performance.frames.pop(frame.id, None) is None:
         return False
     disarm(town, f"wait:{frame.id}")
-    town.moved("pending")
     for name in frame.cues:
         _dismiss(town, name, blocked)
     _let_go(town, frame)
