@@ -4,11 +4,14 @@ The run connects to the consumer, which listens. Its certificate must be good fo
 """
 
 import errno
+import fcntl
 import socket
 import ssl
-import time
+import sys
+import termios
 from contextlib import suppress
 from ipaddress import ip_address
+from threading import Event
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,13 +19,15 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from runner.disk import reason
-from runner.telemetry.outlets import Outlet
+from runner.telemetry.outlets import Outlet, OwnError, why
 from runner.trouble import trouble
 
 PATIENCE: Final = 5.0
 """Seconds for a consumer to answer when it is called."""
-GOODBYE: Final = 1.0
-"""Seconds for a consumer to hang up once it has everything; one that does not is taken at its word."""
+PIECE: Final = 16_384
+"""Bytes that are sent at once, so that a consumer is seen to get on; TLS has no longer records."""
+ALERT: Final = b"\x15\x03"
+"""How whoever speaks TLS begins, when it is spoken to in plain text."""
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -68,6 +73,10 @@ class SilentError(OSError):
     """Somebody answers, but not to what TLS begins with."""
 
 
+class UnsureError(OwnError):
+    """Everything was sent, and nobody can tell whether it was read."""
+
+
 class NetworkOutlet(Outlet):
     """A connection to a consumer; `context` is None for plain text."""
 
@@ -78,6 +87,13 @@ class NetworkOutlet(Outlet):
         super().__init__(str(address))
         self.address, self.context, self.patience = address, context, patience
         self._socket: socket.socket | None = None
+        self._enough = Event()
+
+    @property
+    def moved(self) -> int:
+        """See `Outlet`: also what the consumer takes that was sent before."""
+        called = self._socket
+        return self.passed - (_under_way(called) if called is not None else 0)
 
     def open(self) -> None:
         called = socket.create_connection((self.address.host, self.address.port), self.patience)
@@ -101,15 +117,31 @@ class NetworkOutlet(Outlet):
 
     def write(self, data: bytes) -> None:
         assert self._socket is not None
-        self._socket.sendall(data)
+        rest = memoryview(data)
+        try:
+            while rest:
+                done = self._socket.send(rest[:PIECE])
+                self.passed += done
+                rest = rest[done:]
+        except ConnectionError:
+            if self.context is None:
+                _not_tls(_at_hand(self._socket))
+            raise
 
     def close(self) -> None:
-        """Say that this was all, and see whether the consumer hangs up: what it left unread comes back as an error."""
-        called, self._socket = self._socket, None
-        if called is not None:
-            with called:
-                called.settimeout(GOODBYE)
-                _part(called)
+        """Say that this was all, and wait until the consumer hangs up as well: only who has read to the end knows that
+        it is the end, and what was left unread comes back as an error. Waits until it is interrupted."""
+        if self._socket is None:
+            return
+        try:
+            _part(self._socket)
+        except OSError as error:
+            if not self._enough.is_set() or isinstance(error, OwnError):
+                raise
+        finally:
+            self.drop()
+        if self._enough.is_set():
+            raise UnsureError(errno.ETIMEDOUT, "it was sent to the end, and the consumer did not hang up")
 
     def drop(self) -> None:
         called, self._socket = self._socket, None
@@ -118,6 +150,7 @@ class NetworkOutlet(Outlet):
 
     def interrupt(self) -> None:
         called = self._socket
+        self._enough.set()
         if called is not None:
             with suppress(OSError):
                 socket.socket.shutdown(called, socket.SHUT_RDWR)  # Without TLS's own farewell, which would wait.
@@ -125,16 +158,46 @@ class NetworkOutlet(Outlet):
     def refused(self, error: Exception) -> Diagnostic:
         return explained(self.address, error)
 
+    def short(self, error: Exception) -> Diagnostic:
+        if not isinstance(error, UnsureError):
+            return super().short(error)
+        message = f"I do not know whether `{self.name}` got all of the telemetry: {why(error)}"
+        hint = "Look at what it has; a consumer hangs up once it has read to the end"
+        return trouble("TN067", self.name, message, hint)
+
 
 def _part(called: socket.socket) -> None:
-    limit = time.monotonic() + GOODBYE
-    with suppress(TimeoutError, ssl.SSLEOFError, ssl.SSLZeroReturnError):
-        if isinstance(called, ssl.SSLSocket):
+    """Say goodbye, and hear it."""
+    if isinstance(called, ssl.SSLSocket):
+        with suppress(ssl.SSLEOFError, ssl.SSLZeroReturnError):
             called.unwrap()  # Many hang up without a farewell of their own, which is as good.
-            return
-        called.shutdown(socket.SHUT_WR)
-        while time.monotonic() < limit and called.recv(65_536):
-            pass
+        return
+    called.shutdown(socket.SHUT_WR)
+    heard = called.recv(65_536)
+    _not_tls(heard)
+    while heard:
+        heard = called.recv(65_536)
+
+
+def _at_hand(called: socket.socket) -> bytes:
+    """What a consumer said before it hung up on us."""
+    try:
+        return called.recv(len(ALERT), socket.MSG_DONTWAIT)
+    except OSError:
+        return b""
+
+
+def _not_tls(heard: bytes) -> None:
+    if heard.startswith(ALERT):
+        raise OwnError(errno.EPROTO, "it speaks TLS; leave `--telemetry-plaintext` out")
+
+
+def _under_way(called: socket.socket) -> int:
+    """Bytes that were sent and that the other side has not taken yet, as far as the system says so."""
+    try:
+        return int.from_bytes(fcntl.ioctl(called, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+    except (OSError, ValueError):  # ValueError: it was closed just now.
+        return 0
 
 
 def explained(address: Address, error: Exception) -> Diagnostic:

@@ -153,6 +153,68 @@ def test_one_that_stalls_to_the_end_is_waited_for_no_longer_than_was_said() -> N
     assert [each.code for each in told.troubles] == ["TN067"]
 
 
+def test_one_that_is_slow_is_waited_for_as_long_as_it_takes_anything() -> None:
+    """By the clock of the run it takes a piece every four seconds, and may take nothing for five."""
+    now = [0.0]
+
+    class Slow(Scripted):
+        def write(self, data: bytes) -> None:
+            assert self.gate.wait(SOON)
+            for start in range(0, len(data), 100):
+                before = looks[0]
+                now[0] += 4.0
+                until(lambda: looks[0] > before + 1)
+                self.passed += 100
+                before = looks[0]
+                until(lambda: looks[0] > before + 1)
+            super().write(data)
+
+    looks = [0]
+
+    def clock() -> float:
+        looks[0] += 1
+        return now[0]
+
+    out, town = Slow(), Town()
+    out.gate.clear()
+    told, _ = broadcast(out, clock=clock)
+    town.attend(told)
+    town.live(20)
+    out.reached.set()
+    out.gate.set()
+    finished(told, patience=5.0)
+    assert now[0] > 40
+    assert out.followed.state == town.state
+    assert [*told.troubles] == []
+
+
+def test_one_that_dies_of_the_end_each_time_is_not_called_for_ever() -> None:
+    out, town = Scripted(*[50] * 100), Town()
+    out.gate.clear()
+    told, _ = broadcast(out)
+    town.attend(told)
+    town.live(10)
+    out.gate.set()
+    finished(told)
+    assert [each.code for each in told.troubles] == ["TN067"]
+    assert "has left" in next(told.troubles).message
+    assert len(out.sessions) <= 5
+
+
+def test_nothing_is_wrong_any_more_with_one_that_is_back() -> None:
+    out, town = Scripted(100), Town()
+    out.watched = True
+    told, _ = broadcast(out)
+    town.attend(told)
+    town.live(10)
+    until(lambda: told.sinks[0].health.restarts)
+    assert told.sinks[0].health.error == ""
+    town.live(1)
+    finished(told)
+    (last,) = out.followed.health[-1]["sinks"]
+    assert (last["alive"], last["restarts"], last["error"]) == (True, 1, "")
+
+
 def test_a_worker_survives_whatever_goes_wrong() -> None:
     class Odd(Scripted):
         def write(self, data: bytes) -> None:
