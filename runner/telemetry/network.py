@@ -26,8 +26,6 @@ PATIENCE: Final = 5.0
 """Seconds for a consumer to answer when it is called."""
 PIECE: Final = 16_384
 """Bytes that are sent at once, so that a consumer is seen to get on; TLS has no longer records."""
-ALERT: Final = b"\x15\x03"
-"""How whoever speaks TLS begins, when it is spoken to in plain text."""
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -118,15 +116,10 @@ class NetworkOutlet(Outlet):
     def write(self, data: bytes) -> None:
         assert self._socket is not None
         rest = memoryview(data)
-        try:
-            while rest:
-                done = self._socket.send(rest[:PIECE])
-                self.passed += done
-                rest = rest[done:]
-        except ConnectionError:
-            if self.context is None:
-                _not_tls(_at_hand(self._socket))
-            raise
+        while rest:
+            done = self._socket.send(rest[:PIECE])
+            self.passed += done
+            rest = rest[done:]
 
     def close(self) -> None:
         """Say that this was all, and wait until the consumer hangs up as well: only who has read to the end knows that
@@ -135,8 +128,8 @@ class NetworkOutlet(Outlet):
             return
         try:
             _part(self._socket)
-        except OSError as error:
-            if not self._enough.is_set() or isinstance(error, OwnError):
+        except OSError:
+            if not self._enough.is_set():
                 raise
         finally:
             self.drop()
@@ -159,10 +152,13 @@ class NetworkOutlet(Outlet):
         return explained(self.address, error)
 
     def short(self, error: Exception) -> Diagnostic:
-        if not isinstance(error, UnsureError):
-            return super().short(error)
-        message = f"I do not know whether `{self.name}` got all of the telemetry: {why(error)}"
-        hint = "Look at what it has; a consumer hangs up once it has read to the end"
+        message = f"`{self.name}` did not get all of the telemetry: {why(error)}"
+        hint = "See what became of it"
+        if isinstance(error, UnsureError):
+            message = f"I do not know whether `{self.name}` got all of the telemetry: {why(error)}"
+            hint = "Look at what it has; a consumer hangs up once it has read to the end"
+        if self.context is None:
+            hint += ". Or, if it speaks TLS, leave `--telemetry-plaintext` out"
         return trouble("TN067", self.name, message, hint)
 
 
@@ -173,23 +169,8 @@ def _part(called: socket.socket) -> None:
             called.unwrap()  # Many hang up without a farewell of their own, which is as good.
         return
     called.shutdown(socket.SHUT_WR)
-    heard = called.recv(65_536)
-    _not_tls(heard)
-    while heard:
-        heard = called.recv(65_536)
-
-
-def _at_hand(called: socket.socket) -> bytes:
-    """What a consumer said before it hung up on us."""
-    try:
-        return called.recv(len(ALERT), socket.MSG_DONTWAIT)
-    except OSError:
-        return b""
-
-
-def _not_tls(heard: bytes) -> None:
-    if heard.startswith(ALERT):
-        raise OwnError(errno.EPROTO, "it speaks TLS; leave `--telemetry-plaintext` out")
+    while called.recv(65_536):
+        pass
 
 
 def _under_way(called: socket.socket) -> int:

@@ -20,6 +20,7 @@ from tenacity import (
 )
 
 from dsl.diagnostic import Diagnostic
+from runner.disk import at_once
 from runner.telemetry.outlets import Outlet, OwnError, why
 from runner.telemetry.waiting import Line, Waiting
 from runner.trouble import whole
@@ -201,13 +202,19 @@ class Sink:
         self.error = error
         self.waiting.lose()
         self.outlet.drop()
-        if self.outlet.lasting and not self._reported and not self._closing.is_set():
+        if not self._reported and not self._closing.is_set() and not self.outlet.standard:
             self._reported = True
-            name = self.outlet.name
-            message = f"`{name}` takes no telemetry at the moment ({why(error)}); the run goes on"
-            hint = "I try it again and again; once it is back it is told everything first"
-            self.around.report(Diagnostic("TN069", message, whole(name), severity="warning", hint=hint))
+            self.around.report(self._lost(error))
         self.around.stirred()
+
+    def _lost(self, error: Exception) -> Diagnostic:
+        """What is said at once, and not only when the run is over."""
+        if not self.outlet.lasting:
+            return at_once(self.outlet.short(error))
+        name = self.outlet.name
+        message = f"`{name}` takes no telemetry at the moment ({why(error)}); the run goes on"
+        hint = "I try it again and again; once it is back it is told everything first"
+        return Diagnostic("TN069", message, whole(name), severity="warning", hint=hint)
 
     def _returned(self) -> bool:
         """Try until the consumer is back; False when there is no use, or no time left."""

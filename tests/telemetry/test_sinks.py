@@ -5,6 +5,7 @@ from threading import Event
 import msgspec
 import pytest
 
+from runner.telemetry import broadcast as broadcasting
 from runner.telemetry.broadcast import Broadcast
 from tests.telemetry.consumers import SOON, Scripted, Town, broadcast, until
 
@@ -153,21 +154,24 @@ def test_one_that_stalls_to_the_end_is_waited_for_no_longer_than_was_said() -> N
     assert [each.code for each in told.troubles] == ["TN067"]
 
 
-def test_one_that_is_slow_is_waited_for_as_long_as_it_takes_anything() -> None:
+def test_one_that_is_slow_is_waited_for_as_long_as_it_takes_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     """By the clock of the run it takes a piece every four seconds, and may take nothing for five."""
+    monkeypatch.setattr(broadcasting, "LOOK", 0.001)
     now = [0.0]
 
     class Slow(Scripted):
         def write(self, data: bytes) -> None:
             assert self.gate.wait(SOON)
-            for start in range(0, len(data), 100):
-                before = looks[0]
+            for _ in range(0, len(data), 100):
                 now[0] += 4.0
-                until(lambda: looks[0] > before + 1)
+                self.looked_at()
                 self.passed += 100
-                before = looks[0]
-                until(lambda: looks[0] > before + 1)
+                self.looked_at()
             super().write(data)
+
+        def looked_at(self) -> None:
+            before = looks[0]
+            until(lambda: looks[0] > before + 1)
 
     looks = [0]
 
