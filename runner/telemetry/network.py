@@ -5,6 +5,7 @@ The run connects to the consumer, which listens. Its certificate must be good fo
 
 import errno
 import fcntl
+import select
 import socket
 import ssl
 import sys
@@ -61,6 +62,10 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+SPOKE: Final = "APPLICATION_DATA_AFTER_CLOSE_NOTIFY"
+"""What OpenSSL calls it when the other side says something more once we have said goodbye."""
 
 
 class LeavingError(OSError):
@@ -165,12 +170,38 @@ class NetworkOutlet(Outlet):
 def _part(called: socket.socket) -> None:
     """Say goodbye, and hear it."""
     if isinstance(called, ssl.SSLSocket):
-        with suppress(ssl.SSLEOFError, ssl.SSLZeroReturnError):
-            called.unwrap()  # Many hang up without a farewell of their own, which is as good.
-        return
-    called.shutdown(socket.SHUT_WR)
-    while called.recv(65_536):
+        _say_goodbye(called)
+    else:
+        called.shutdown(socket.SHUT_WR)
+    while _says_something(called):
         pass
+
+
+def _says_something(called: socket.socket) -> bool:
+    """Hear the consumer out; False once it has hung up. Looked at below TLS first: reading by TLS takes a connection
+    that broke off for one that came to its end."""
+    return bool(socket.socket.recv(called, 1, socket.MSG_PEEK) and called.recv(65_536))
+
+
+def _say_goodbye(called: ssl.SSLSocket) -> None:
+    """The farewell of TLS, without waiting for the other one: `unwrap` would, and stumble over what a consumer says."""
+    called.setblocking(False)
+    with suppress(ssl.SSLWantReadError, BlockingIOError):
+        while _says_something(called):
+            pass
+    while True:
+        try:
+            called.unwrap()
+        except ssl.SSLWantWriteError:
+            select.select([], [called], [])
+            continue
+        except ssl.SSLEOFError:
+            pass
+        except ssl.SSLError as error:
+            if not isinstance(error, ssl.SSLWantReadError) and error.reason != SPOKE:
+                raise
+        break
+    called.setblocking(True)
 
 
 def _under_way(called: socket.socket) -> int:

@@ -272,6 +272,24 @@ def test_plain_text_to_one_that_speaks_tls_is_not_taken_for_told(authority: trus
     assert (wrong.code, "if it speaks TLS" in (wrong.hint or "")) == ("TN067", True)
 
 
+@pytest.mark.parametrize("secure", [True, False])
+def test_a_consumer_may_say_what_it_likes(authority: trustme.CA, trusting: ssl.SSLContext, secure: bool) -> None:
+    found, town = bytearray(), Town()
+
+    def talking(called: socket.socket) -> None:
+        while piece := called.recv(1_000):
+            found.extend(piece)
+            called.sendall(b"thank you\n")
+
+    with listening(talking, context=serving(authority, "localhost") if secure else None) as port:
+        told, heard = broadcast(NetworkOutlet(Address("localhost", port), trusting if secure else None))
+        town.attend(told)
+        town.live(100)
+        told.close(SOON)
+    assert Follower().read(bytes(found).splitlines(keepends=True)).state == town.state
+    assert (heard, [*told.troubles]) == ([], [])
+
+
 def test_a_consumer_that_stalls_to_the_end_is_left(authority: trustme.CA, trusting: ssl.SSLContext) -> None:
     town = Town()
     over = bytearray()
