@@ -227,6 +227,28 @@ def test_a_reader_of_standard_output_may_leave_when_it_has_seen_enough() -> None
     assert (told.left, [*told.troubles], heard) == (True, [], [])
 
 
+def test_ctrl_c_ends_the_waiting_and_nothing_else() -> None:
+    """The run is over by then: whoever waits for a reader that does nothing wants to be let go, with the run's end."""
+    theirs, ours = os.pipe()
+    town, looks = Town(), [0]
+
+    def impatient() -> float:
+        looks[0] += 1
+        if looks[0] == 5:
+            raise KeyboardInterrupt
+        return float(looks[0])
+
+    told, _ = broadcast(PipeOutlet("standard output", ours))
+    with told:
+        town.attend(told)
+        town.live(3_000)
+        told.clock = impatient
+    (wrong,) = told.troubles
+    assert (wrong.code, "broken off" in wrong.message) == ("TN067", True)
+    os.close(theirs)
+    os.close(ours)
+
+
 @pytest.fixture
 def fifo(tmp_path: Path) -> Path:
     os.mkfifo(tmp_path / "pipe")
