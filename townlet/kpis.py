@@ -75,10 +75,9 @@ class Kpis(msgspec.Struct):
         if heard is not None:
             heard(self, now, event)
 
-    @property
-    def until(self) -> int:
-        """The tick from which on an event is the first to be heard of in its hour."""
-        return (self.hours[-1].number + 1) * HOUR if self.hours else 0
+    def begin(self, town: "Town") -> int:
+        """Look after everybody if this hour is a new one. Gives the tick at which the next begins."""
+        return (self._hour(town).number + 1) * HOUR
 
     def read(self, town: "Town") -> "Reading":
         """The figures now, over the last day by whole hours; looks at every agent."""
@@ -298,5 +297,6 @@ _HEARD: Final[dict[type, Callable[..., None]]] = {
 }
 
 COUNTED: Final = frozenset({*_COUNTS, *_HEARD})
-"""Whoever leads only these kinds to `Kpis.take`, and what comes first in each hour, leads it to the same figures, as
-long as `Kpis.lines_told` is called when a tick is over in which lines were written."""
+"""Whoever leads only these kinds to `Kpis.take`, at the latest when their tick is over, leads it to the same figures, as
+long as `Kpis.begin` is called just after the first event of each hour, and `Kpis.lines_told` when a tick is over in
+which lines were written."""

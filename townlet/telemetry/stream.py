@@ -14,7 +14,7 @@ from townlet import events as e
 from townlet.beat import Beat
 from townlet.identity import run_id
 from townlet.telemetry import picture
-from townlet.telemetry.happened import happened
+from townlet.telemetry.happened import HAPPENED, Telling
 from townlet.telemetry.memory import HEARD, Memory
 from townlet.telemetry.touches import TOUCHES, Touch, who, whom
 from townlet.telemetry.wire import DIGEST_EVERY, SCHEMA, Diff, Happened, Snapshot, State
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Told = Snapshot | Diff
 Take = Callable[[Told], None]
-Row = tuple[int, int, tuple[Touch, ...], bool]
+Row = tuple[int, int, tuple[Touch, ...], bool, Telling]
 
 _sorted: Final = msgspec.json.Encoder(order="sorted").encode
 
@@ -41,14 +41,14 @@ class Stream:
 
     def __init__(self, town: "Town", take: Take, memory: Memory | None = None) -> None:
         self.town, self.take = town, take
-        self.memory = memory or Memory()
+        self._memory = memory or Memory()
         self.run = run_id(town.schedule, town.file, town.seed)
         self.seq = 0  # Of the last message; the first is 1.
         self.tick = town.tick  # Of the last message.
         self._told: picture.Told | None = None
         self._touched = picture.Touched()
-        self._rows = {kind: _row(kind, touches) for kind, touches in TOUCHES.items()}
         self._heard: list[e.Event] = []
+        self._happened: list[Happened] = []  # What has been taken of that already.
         self._sentences: dict[int, str] = {}  # By event.
         self._until = 0  # When the next hour begins.
 
@@ -56,19 +56,9 @@ class Stream:
 
     def hear(self, event: e.Event) -> None:
         """Hear of an event that has been applied, and told of on the page if it is. Kept short: there are many."""
-        own, others, rest, counted = self._rows[type(event)]
-        people, matters = self._touched.people, self._touched.matters
-        if own:
-            people[event.who] = people.get(event.who, 0) | own
-        if others:
-            whom: str = event.whom  # type: ignore[union-attr]
-            people[whom] = people.get(whom, 0) | others
-        for section, whose in rest:
-            matters[section, whose(event)] = None
         self._heard.append(event)
-        if counted or event.tick >= self._until:
-            self.memory.hear(self.town, event)
-            self._until = self.memory.kpis.until
+        if event.tick >= self._until:  # Whoever counts by the hour looks at everybody just then.
+            self._until = self._memory.kpis.begin(self.town)
 
     def told(self, beat: Beat) -> None:
         """Hear of a line, as it is written: before the event that it tells of is heard."""
@@ -78,7 +68,35 @@ class Stream:
 
     def moved(self, section: str, whose: str) -> None:
         """Something changed that no event tells of."""
+        self._take_in()  # In the order in which it all came.
         self._touched.mark(section, whose)
+
+    @property
+    def memory(self) -> Memory:
+        """What the stream remembers, of all that it has heard."""
+        self._take_in()
+        return self._memory
+
+    def _take_in(self) -> None:
+        """Take in what was heard: what it touched, and how it is told. All at once at the end of a tick, for events
+        stay as they are."""
+        people, matters = self._touched.people, self._touched.matters
+        found, sentences = self._happened, self._sentences
+        for event in self._heard:
+            own, others, rest, remembered, telling = _ROWS[type(event)]
+            if own:
+                who = event.who
+                people[who] = people.get(who, 0) | own
+            if others:
+                whom: str = event.whom  # type: ignore[union-attr]
+                people[whom] = people.get(whom, 0) | others
+            for section, whose in rest:
+                matters[section, whose(event)] = None
+            if remembered:
+                self._memory.hear(self.town, event)
+            found.append(telling(event, sentences.get(event.id, "")))
+        self._heard.clear()
+        sentences.clear()
 
     # Telling.
 
@@ -86,12 +104,13 @@ class Stream:
         """The tick is over: tell of it, if anything was touched."""
         if self._told is None:
             self._begin()
-        elif self._heard or self._touched or self.memory.fresh:  # Also a run that is held up goes through other ticks.
-            self.memory.kpis.lines_told(self.town)
-            if self.town.tick // HOUR != self.memory.hour:
+        elif self._heard or self._touched or self._memory.fresh:  # A run that is held up goes through other ticks too.
+            memory = self.memory
+            memory.kpis.lines_told(self.town)
+            if self.town.tick // HOUR != memory.hour:
                 self._figures()
             changes, removed = self._changes()
-            if self._heard or removed or changes != _NOTHING:
+            if self._happened or removed or changes != _NOTHING:
                 self._send(changes, removed)
 
     def close(self) -> None:
@@ -99,6 +118,7 @@ class Stream:
         if self._told is None:
             self._begin(last=True)
             return
+        self._take_in()
         self._figures()
         self._send(*self._changes(), last=True)
 
@@ -129,7 +149,7 @@ class Stream:
         )  # fmt: skip
 
     def _figures(self) -> None:
-        self.memory.read(self.town)
+        self._memory.read(self.town)
         self._touched.mark("kpis", "")
 
     def _changes(self) -> tuple[State, list[str]]:
@@ -139,14 +159,11 @@ class Stream:
         for number in range(len(known), len(verdicts)):
             self._touched.mark("verdicts", str(number))
         removed: list[str] = []
-        return picture.changes(self.town, self.memory, self._told, self._touched, removed), removed
+        return picture.changes(self.town, self._memory, self._told, self._touched, removed), removed
 
     def _events(self) -> tuple[Happened, ...]:
-        """What was heard since the last message."""
-        sentences = self._sentences
-        found = tuple([happened(event, sentences.get(event.id, "")) for event in self._heard])
-        self._heard.clear()
-        sentences.clear()
+        """What was taken in since the last message."""
+        found, self._happened = tuple(self._happened), []
         return found
 
     def _send(self, changes: State, removed: list[str], last: bool = False) -> None:
@@ -164,13 +181,17 @@ class Stream:
 
 
 def _row(kind: type[e.Base], touches: tuple[Touch, ...]) -> Row:
-    """A row of the table as it is looked up: sections of people as bits, and whether such events are remembered."""
+    """A row of the table as it is looked up: sections of people as bits, whether such events are remembered, and how they
+    are told."""
     bits = {who: 0, whom: 0}
     for section, whose in touches:
         if section in picture.BITS:
             bits[whose] |= picture.BITS[section]
     rest = tuple((section, whose) for section, whose in touches if section not in picture.BITS)
-    return bits[who], bits[whom], rest, kind in HEARD
+    return bits[who], bits[whom], rest, kind in HEARD, HAPPENED[kind]
+
+
+_ROWS: Final = {kind: _row(kind, touches) for kind, touches in TOUCHES.items()}
 
 
 def digest_of(state: State | picture.Tree) -> str:
