@@ -209,7 +209,10 @@ def is_well(agent: Agent, tick: int) -> bool:
 
 def has_tie(town: "Town", agent: Agent) -> bool:
     """Whether any tie, of whatever sort, is stronger than `CLOSE`."""
-    strong = [tie for tie in agent.ties.values() if max(abs(tie.trust), abs(tie.familiarity), abs(tie.rivalry)) > CLOSE]
+    strong = [
+        tie for tie in agent.ties.values()
+        if abs(tie.trust) > CLOSE or abs(tie.familiarity) > CLOSE or abs(tie.rivalry) > CLOSE
+    ]  # fmt: skip
     return any(ties.strength(tie, town.tick, town.who(agent)) > CLOSE for tie in strong)  # They only fade from there.
 
 
@@ -297,6 +300,6 @@ _HEARD: Final[dict[type, Callable[..., None]]] = {
 }
 
 COUNTED: Final = frozenset({*_COUNTS, *_HEARD})
-"""Whoever leads only these kinds to `Kpis.take`, at the latest when their tick is over, leads it to the same figures, as
-long as `Kpis.begin` is called just after the first event of each hour, and `Kpis.lines_told` when a tick is over in
-which lines were written."""
+"""Whoever leads only these kinds to `Kpis.take`, at the latest when their tick is over, leads it to the same figures,
+as long as `Kpis.begin` is called just after the first event of each hour, and `Kpis.lines_told` when a tick is over
+in which lines were written."""

@@ -10,11 +10,11 @@ from townlet import events as e
 from townlet.actions import Activity
 from townlet.telemetry.wire import MOSTLY, OWN, Happened
 
-_HEAD: Final = frozenset(e.Base.__struct_fields__)
-_SHOWN: Final = {
-    *((kind, "tile") for kind in (e.Entered, e.Moved, e.Arrived, e.Stopped)), (e.SetOff, "path"),  # By the position.
-    (e.Ended, "act"),  # By the event that it comes of, which took it up.
-    (e.OrderEnded, "act"),  # By the order of that number.
+_HEAD: Final = len(e.Base.__struct_fields__)
+_SHOWN: Final[dict[type, str]] = {
+    **dict.fromkeys((e.Entered, e.Moved, e.Arrived, e.Stopped), "tile"), e.SetOff: "path",  # By the position.
+    e.Ended: "act",  # By the event that it comes of, which took it up.
+    e.OrderEnded: "act",  # By the order of that number.
 }  # fmt: skip
 """What is not told a second time."""
 
@@ -49,7 +49,7 @@ def _telling(kind: type[e.Base]) -> Telling:
     A default is only left out if it is the very one, which the equal word of a restored run is not.
     """
     tag = str(kind.__struct_config__.tag)
-    own = tuple(name for name in kind.__struct_fields__ if name not in _HEAD and (kind, name) not in _SHOWN)
+    own = tuple(name for name in kind.__struct_fields__[_HEAD:] if name != _SHOWN.get(kind))
 
     def told(event: Any, text: str) -> Happened:
         data: dict[str, Any] = {}

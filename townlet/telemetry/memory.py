@@ -3,6 +3,8 @@
 Plain values, so that they can be saved beside a state: a stream that goes on from both tells what it would have told.
 """
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -27,7 +29,8 @@ SHARES: Final = (
 )  # fmt: skip
 """What follows from the counts of `townlet.kpis`, in millionths; null where nothing was counted."""
 COUNTS: Final = tuple(name for name in Reading.__struct_fields__ if name != "tick")
-
+FIGURES: Final = (*COUNTS, *SHARES)
+_figures: Final[Callable[[Reading], tuple[int | None, ...]]] = attrgetter(*FIGURES)
 
 HEARD: Final = COUNTED | {e.Argued}
 """The kinds of events that are remembered in some way."""
@@ -72,8 +75,7 @@ class Memory(msgspec.Struct):
     def read(self, town: "Town") -> None:
         """Take the key figures as they are now; looks at every agent."""
         self.hour = town.tick // HOUR
-        reading = self.kpis.read(town)
-        self.figures = {name: getattr(reading, name) for name in (*COUNTS, *SHARES)}
+        self.figures = dict(zip(FIGURES, _figures(self.kpis.read(town)), strict=True))
 
 
 def quarrel(event: e.Argued) -> str:

@@ -80,6 +80,8 @@ class Stream:
     def _take_in(self) -> None:
         """Take in what was heard: what it touched, and how it is told. All at once at the end of a tick, for events
         stay as they are."""
+        if not self._heard:
+            return
         people, matters = self._touched.people, self._touched.matters
         found, sentences = self._happened, self._sentences
         for event in self._heard:
@@ -181,8 +183,8 @@ class Stream:
 
 
 def _row(kind: type[e.Base], touches: tuple[Touch, ...]) -> Row:
-    """A row of the table as it is looked up: sections of people as bits, whether such events are remembered, and how they
-    are told."""
+    """A row of the table as it is looked up: sections of people as bits, whether such events are remembered, and how
+    they are told."""
     bits = {who: 0, whom: 0}
     for section, whose in touches:
         if section in picture.BITS:
