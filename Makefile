@@ -45,12 +45,12 @@ browser: $(ENV)/browser ## look at the HTML report in a real browser (needs Chro
 golden: $(ENV)/dev ## write the goldens anew; read the diff before you commit it
 	$(RUN) -m pytest -q --snapshot-update $(GOLDENS)
 
-schema: $(ENV)/project ## write the published JSON Schemas anew
-	$(RUN) -c "from dsl.schedule_schema import schema_text; print(schema_text(), end='')" > docs/schema/schedule-1.schema.json
-	$(RUN) -c "from dsl.townfile import schema_text; print(schema_text(), end='')" > docs/schema/town-1.schema.json
+schema: $(ENV)/project ## write the published JSON Schemas anew, unless that would break other people's programs
+	$(RUN) -m runner.schemas
 
-pages: $(ENV)/project ## write the index of all codes anew
+pages: $(ENV)/project ## write the index of all codes, and of all kinds of events, anew
 	$(RUN) -c "from runner.pages import index; print(index(), end='')" > docs/codes.md
+	$(RUN) -c "from runner.event_kinds import page; print(page(), end='')" > docs/events.md
 
 colours: $(ENV)/project ## write the tables of colours anew, after a change of the grammar
 	$(RUN) -m runner.highlight

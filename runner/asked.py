@@ -35,6 +35,7 @@ class Options(msgspec.Struct, frozen=True):
     settings: Sequence[str]
     ticks: int | None
     stats: Path | None
+    kpis: bool
     events: Path | None
     digests: Path | None
     record: Path | None
@@ -90,9 +91,9 @@ def asked(
     if isinstance(live, Diagnostic):
         refuse(live)
     return ready, Wishes(
-        identity=identity, since=found, stats=options.stats, events=options.events, digests=options.digests,
-        telemetry=telemetry, record=options.record, saves=saves, strict=options.strict, heavy=options.heavy,
-        form=options.form, live=live,
+        identity=identity, since=found, stats=options.stats, kpis=options.kpis, events=options.events,
+        digests=options.digests, telemetry=telemetry, record=options.record, saves=saves, strict=options.strict,
+        heavy=options.heavy, form=options.form, live=live,
         told=_told(options.lang, target, ready, workshop, refuse) if options.lang is not None else None,
     )  # fmt: skip
 

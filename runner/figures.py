@@ -11,12 +11,13 @@ from runner.performing import Performed, share_of
 from townlet.script.performance import Verdict
 
 if TYPE_CHECKING:
+    from runner.key_figures import KeyFigures
     from runner.telemetry.broadcast import TelemetryFigures
 
 
 class Figures(msgspec.Struct, frozen=True, omit_defaults=True):
     """What `--stats` writes; `emergent_share` is a fraction of all lines with a sign. `telemetry` is only there when
-    somebody was told."""
+    somebody was told, `kpis` in what is written."""
 
     ticks: int
     wall_s: float
@@ -27,14 +28,17 @@ class Figures(msgspec.Struct, frozen=True, omit_defaults=True):
     verdicts: tuple[Verdict, ...]
     state_hash: str
     telemetry: "TelemetryFigures | None" = None
+    kpis: "KeyFigures | None" = None
 
 
-def figures(run: Performed, told: "TelemetryFigures | None" = None) -> Figures:
+def figures(
+    run: Performed, told: "TelemetryFigures | None" = None, kpis: "KeyFigures | None" = None
+) -> Figures:
     """The figures of a run that is over."""
     per_second = run.ticks / run.wall if run.wall else 0.0
     return Figures(
         run.ticks, round(run.wall, 6), round(per_second, 1), run.events, run.lines, share_of(run),
-        run.verdicts, run.state, told,
+        run.verdicts, run.state, told, kpis,
     )  # fmt: skip
 
 
@@ -63,6 +67,8 @@ def _telemetry(told: "TelemetryFigures") -> str:
 WORDS: Final = {"composed": "diffs composed", "dropped": "events dropped", "restarts": "restarts"}
 
 
-def write(run: Performed, path: Path, told: "TelemetryFigures | None" = None) -> Diagnostic | None:
+def write(
+    run: Performed, path: Path, told: "TelemetryFigures | None" = None, kpis: "KeyFigures | None" = None
+) -> Diagnostic | None:
     """Write the figures as JSON; what goes wrong is given back."""
-    return replace_file(path, msgspec.json.format(msgspec.json.encode(figures(run, told)), indent=2) + b"\n")
+    return replace_file(path, msgspec.json.format(msgspec.json.encode(figures(run, told, kpis)), indent=2) + b"\n")

@@ -30,10 +30,11 @@ from townlet.snapshot import save
 from townlet.town import Town
 
 if TYPE_CHECKING:
+    from runner.key_figures import Counting
     from runner.live.session import Live, Session
     from runner.recording.recorder import Recorder
     from runner.recording.tape import Tape
-    from runner.telemetry.broadcast import Broadcast
+    from runner.telemetry.broadcast import Broadcast, TelemetryFigures
     from runner.translation.translated import Translated
 
 
@@ -43,6 +44,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     identity: Identity
     since: Snapshot | None = None
     stats: Path | None = None
+    kpis: bool = False
     events: Path | None = None
     digests: Path | None = None
     record: Path | None = None
@@ -81,6 +83,7 @@ class Play:
         self.digests: LineFile | None = None
         self.recorder: Recorder | None = None
         self.broadcast: Broadcast | None = None
+        self.counting: Counting | None = None
         self.town: Town | None = None
 
     def perform(self) -> Played:
@@ -134,12 +137,17 @@ class Play:
         self.troubles += [file.trouble for file in opened if file.trouble]
         told, unread = (self.broadcast.figures, self.broadcast.left) if self.broadcast is not None else (None, False)
         self.troubles += self._untold()
-        if wishes.stats is not None and (unwritten := figures.write(run, wishes.stats, told)):
+        if wishes.stats is not None and (unwritten := self._written(run, wishes.stats, told)):
             self.troubles.append(unwritten)
         failed = run.failed or run.blocked
         interrupted = self.session is not None and self.session.interrupted
         said = report(run, self.schedule, self.ready)
         return Played(failed, False, interrupted, tuple(self.troubles), said, unread)
+
+    def _written(self, run: Performed, path: Path, told: "TelemetryFigures | None") -> Diagnostic | None:
+        from runner.key_figures import key_figures
+
+        return figures.write(run, path, told, key_figures(self.counting.reading) if self.counting is not None else None)
 
     def _inputs(self) -> list[Joined]:
         return self.town.performance.inputs if self.town is not None else []
@@ -178,6 +186,11 @@ class Play:
             from runner.telemetry import making as telemetry
 
             yield from telemetry.attendants(town, self.broadcast, wishes.telemetry.sampled)
+        if wishes.kpis or wishes.stats is not None:
+            from runner.key_figures import Counting  # Most runs are not counted.
+
+            self.counting = Counting(town)
+            yield self.counting
         if wishes.saves:
             yield Saving(wishes.saves, self._save)
         if self.session is not None:
@@ -211,6 +224,11 @@ class Play:
             self._look_at(run)
         told = self.broadcast.figures if self.broadcast is not None else None
         self.aside.write(f"\n{figures.in_words(run, told)}\n")
+        if self.wishes.kpis and self.counting is not None:
+            from runner.key_figures import show as show_key_figures
+
+            self.aside.write("\n")
+            show_key_figures(self.counting, self.schedule, self.aside)
 
     def _look_at(self, run: Performed) -> None:
         """What did not come true, under the story; what never began, beside it."""

@@ -2,10 +2,11 @@
 
 A page that is played does in a fresh folder what its reader would do:
 
-    ```town file=NAME     the file is written
+    ```town file=NAME     the file is written; so are yaml and python
     ```diff file=NAME     in the file (the last one named, if none is), lines with - give way to lines with +
     ```sh                 these commands are run, one a line; they end with 0, or with what status=N says
     ```sh elsewhere       commands that are not for this folder, and are not run
+                          (`townlet … 2> FILE | python FILE`: its standard output is read by a program)
     ```sh behind          a command that goes on behind those below it; twelve minutes of it take four seconds
     ```text behind        what that one has said, which is waited for here, and has ended with 0
     ```text               what the last commands have said (`shows` says how exactly)
@@ -15,6 +16,7 @@ A page that is played does in a fresh folder what its reader would do:
 import os
 import re
 import shlex
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -72,6 +74,8 @@ class Done(msgspec.Struct, frozen=True):
 
     arguments: tuple[str, ...]
     result: Result
+    heard: str
+    """What stands on the terminal then."""
 
 
 def played(page: str, townlet: Callable[..., Result]) -> Iterator[Done]:
@@ -82,7 +86,8 @@ def played(page: str, townlet: Callable[..., Result]) -> Iterator[Done]:
         for fence in fences(page):
             file = fence.said.get("file", file)
             match fence.language:
-                case "town":
+                case "town" | "yaml" | "python" if "file" in fence.said:
+                    Path(file).parent.mkdir(exist_ok=True)
                     Path(file).write_text(fence.text, "utf-8")
                 case "diff":
                     text = Path(file).read_text("utf-8")
@@ -97,7 +102,7 @@ def played(page: str, townlet: Callable[..., Result]) -> Iterator[Done]:
                 case "sh" if "elsewhere" not in fence.words:
                     heard = ""
                     for done in _run(fence, townlet):
-                        heard += done.result.output
+                        heard += done.heard
                         yield done
                 case "text" if "file" in fence.said:
                     assert fence.text in Path(file).read_text("utf-8"), fence.text
@@ -146,11 +151,26 @@ def _run(fence: Fence, townlet: Callable[..., Result]) -> Iterator[Done]:
     for line in fence.text.splitlines():
         if _by_a_shell(line):
             continue
-        name, *arguments = shlex.split(line)
+        command, *piped = line.split(" | ")
+        command, *beside = command.split(" 2> ")
+        name, *arguments = shlex.split(command)
         assert name == "townlet", f"only our own commands can be run: {line}"
         result = townlet(*arguments)
         assert result.exit_code == int(fence.said.get("status", "0")), f"{line}\n{result.output}"
-        yield Done(tuple(arguments), result)
+        for file in beside:
+            Path(file).write_text(result.stderr, "utf-8")
+        said = result.stdout if beside else result.output
+        yield Done(tuple(arguments), result, _read_by(piped[0], said) if piped else said)
+
+
+def _read_by(program: str, said: str) -> str:
+    """What a program of the page says of what it reads."""
+    name, *arguments = shlex.split(program)
+    assert name == "python", f"only our own programs can be run: {program}"
+    where = os.environ | {"PYTHONUTF8": "1"}
+    run = subprocess.run([sys.executable, *arguments], input=said.encode(), env=where, capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr.decode()
+    return run.stdout.decode()
 
 
 def changed(text: str, diff: str) -> str:

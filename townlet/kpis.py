@@ -61,6 +61,16 @@ class Kpis(msgspec.Struct):
     disturbed: int = -DAY  # The last tick at which one was.
     lines: int = 0  # What of the page has been counted already.
     emergent: int = 0
+    began: int = 0  # The tick from which on they hear of the town.
+
+    @classmethod
+    def since(cls, town: "Town") -> "Kpis":
+        """For a town as it is: of one that goes on, nothing that was before is counted. Waits count from now on."""
+        page, waiting = town.page.state, [who for thing in town.things.values() for who in thing.queue]
+        return cls(
+            queued=dict.fromkeys(waiting, town.tick), disturbances=len(town.running),
+            disturbed=town.tick if town.running else -DAY, lines=page.lines, emergent=page.emergent, began=town.tick,
+        )  # fmt: skip
 
     def take(self, town: "Town", event: Event) -> None:
         """Hear of an event that has been applied."""
@@ -88,6 +98,7 @@ class Kpis(msgspec.Struct):
         people = [agent for agent in town.agents.values() if agent.on_stage]
         return Reading(
             tick=town.tick,
+            since=max(self.began, self.hours[0].number * HOUR),
             people=len(people),
             well_now=sum(is_well(agent, town.tick) for agent in people),
             tied=sum(has_tie(town, agent) for agent in people),
@@ -123,9 +134,13 @@ class Kpis(msgspec.Struct):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """The figures of one day: of the moment, and the sums of `Hour`. Shares are None where nothing was counted."""
+    """The figures of one day: of the moment, and the sums of `Hour`. Shares are None where nothing was counted.
+
+    The sums are of what happened in the ticks from `since` on.
+    """
 
     tick: int
+    since: int
     people: int  # On stage at `tick`,
     well_now: int  # how many of them have every need above `WELL`,
     tied: int  # and how many have a tie stronger than `CLOSE`.

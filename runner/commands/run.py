@@ -16,6 +16,7 @@ from runner.usage import command, number
 @SET
 @click.option("--ticks", callback=number(1, 1_000_000), metavar="N", help="Another length than the script's.")
 @click.option("--stats", type=FILE, metavar="FILE", help="Write the figures of the run as JSON.")
+@click.option("--kpis", is_flag=True, help="How the town is doing, as a table at the end.")
 @click.option("--events", type=FILE, metavar="FILE", help="Write each event as a line of JSON.")
 @click.option("--digests", type=FILE, metavar="FILE", help="Write digests of the state, each as a line of JSON.")
 @click.option("--record", type=FILE, metavar="FILE.townrun", help="Record the run, to replay or inspect it.")

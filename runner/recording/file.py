@@ -168,9 +168,9 @@ def line_of(what: Head | Joined | Proof | End) -> bytes:
         case Head() | Joined():
             return _encode(what) + b"\n"
         case Proof():
-            return _encode(_ProofLine(what)) + b"\n"
+            return _encode(ProofLine(what)) + b"\n"
         case End():
-            return _encode(_EndLine(what)) + b"\n"
+            return _encode(EndLine(what)) + b"\n"
 
 
 def sealed(end: End, before: "Checksum") -> End:
@@ -212,19 +212,26 @@ LUCK: Final = (
 """What two draws come to in this engine."""
 
 
-class _ProofLine(msgspec.Struct):
+class ProofLine(msgspec.Struct):
+    """A proof under the name of its kind."""
+
     proof: Proof
 
 
-class _EndLine(msgspec.Struct):
+class EndLine(msgspec.Struct):
+    """The end under the name of its kind."""
+
     end: End
 
+
+LINES: Final = (Head, ProofLine, Joined, EndLine)
+"""The types of all lines that are none of the telemetry."""
 
 _encode: Final = msgspec.json.Encoder().encode
 _message: Final = msgspec.json.Decoder(Snapshot | Diff).decode
 _joined: Final = msgspec.json.Decoder(Joined).decode
-_proof: Final = msgspec.json.Decoder(_ProofLine).decode
-_end: Final = msgspec.json.Decoder(_EndLine).decode
+_proof: Final = msgspec.json.Decoder(ProofLine).decode
+_end: Final = msgspec.json.Decoder(EndLine).decode
 
 
 def end_of(line: bytes) -> End:

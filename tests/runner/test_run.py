@@ -85,7 +85,7 @@ def test_the_figures(townlet: Townlet) -> None:
     assert said.exit_code == 0
     found = json.loads(Path("figures.json").read_text("utf-8"))
     assert list(found) == [
-        "ticks", "wall_s", "ticks_per_s", "events", "lines", "emergent_share", "verdicts", "state_hash",
+        "ticks", "wall_s", "ticks_per_s", "events", "lines", "emergent_share", "verdicts", "state_hash", "kpis",
     ]  # fmt: skip
     told = [line for line in said.stdout.splitlines() if re.match(r"\d\d:\d\d [·~!*] ", line)]
     own = [line for line in told if line[6] == "·"]

@@ -7,11 +7,12 @@ import msgspec
 import pytest
 
 from tests.dsl.shipped import shipped
-from tests.town.support import Performance, at, play, raised, schedule_of, script
+from tests.town.support import Performance, at, play, raised, schedule_of, script, setting
 from townlet import events as e
 from townlet.clock import advance
 from townlet.company.ties import strength
 from townlet.kpis import CLOSE, HOURS, WELL, Kpis, Reading
+from townlet.opening import opened
 from townlet.schedule import Schedule
 from townlet.units import DAY, HOUR, ONE
 
@@ -174,3 +175,26 @@ def test_sundry_shares() -> None:
     assert reading.attendance == reading.started * ONE // (reading.started + reading.absent)
     assert reading.self_sufficiency == reading.well * ONE // reading.looked
     assert reading.tied_share == reading.tied * ONE // reading.people
+
+
+def test_counted_from_the_middle_it_is_what_happens_from_there() -> None:
+    """Also where a queue stands and a perturbation is under way."""
+    schedule = schedule_of(script(at(0, "trigger rain for 40 ticks"), cast=AWAY, length="120 ticks"))
+    found = raised(schedule)
+    advance(found.town, 20)
+    events, lines = len(found.events), found.town.page.state.lines
+    assert lines
+    kpis = Kpis.since(found.town)
+    found.town.listener = lambda event: (found.events.append(event), kpis.take(found.town, event))
+    advance(found.town, 119)
+    reading = kpis.read(found.town)
+    rest = found.events[events:]
+    assert reading.since == 20
+    assert kpis.disturbances == len(found.town.running) == 0
+    assert reading.lines == found.town.page.state.lines - lines
+    assert reading.chats == sum(isinstance(event, e.Chatted | e.ChatFailed) for event in rest)
+
+
+def test_from_the_beginning_it_is_as_without_a_word() -> None:
+    town = opened(setting("riverside"), schedule_of(script(at(0, "wait 1 tick"), cast=AWAY)))
+    assert Kpis.since(town) == Kpis()

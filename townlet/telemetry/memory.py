@@ -3,8 +3,6 @@
 Plain values, so that they can be saved beside a state: a stream that goes on from both tells what it would have told.
 """
 
-from collections.abc import Callable
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -28,9 +26,8 @@ SHARES: Final = (
     "emergent_share",
 )  # fmt: skip
 """What follows from the counts of `townlet.kpis`, in millionths; null where nothing was counted."""
-COUNTS: Final = tuple(name for name in Reading.__struct_fields__ if name != "tick")
-FIGURES: Final = (*COUNTS, *SHARES)
-_figures: Final[Callable[[Reading], tuple[int | None, ...]]] = attrgetter(*FIGURES)
+COUNTS: Final = tuple(name for name in Reading.__struct_fields__ if name not in ("tick", "since"))
+
 
 HEARD: Final = COUNTED | {e.Argued}
 """The kinds of events that are remembered in some way."""
@@ -75,7 +72,12 @@ class Memory(msgspec.Struct):
     def read(self, town: "Town") -> None:
         """Take the key figures as they are now; looks at every agent."""
         self.hour = town.tick // HOUR
-        self.figures = dict(zip(FIGURES, _figures(self.kpis.read(town)), strict=True))
+        self.figures = named(self.kpis.read(town))
+
+
+def named(reading: Reading) -> Figures:
+    """The figures by the names that they are told under."""
+    return {name: getattr(reading, name) for name in (*COUNTS, *SHARES)}
 
 
 def quarrel(event: e.Argued) -> str:

@@ -13,8 +13,9 @@ import msgspec
 from townlet import events as e
 from townlet.beat import Beat
 from townlet.identity import run_id
+from townlet.kpis import Kpis
 from townlet.telemetry import picture
-from townlet.telemetry.happened import HAPPENED, Telling
+from townlet.telemetry.happened import happened
 from townlet.telemetry.memory import HEARD, Memory
 from townlet.telemetry.touches import TOUCHES, Touch, who, whom
 from townlet.telemetry.wire import DIGEST_EVERY, SCHEMA, Diff, Happened, Snapshot, State
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 Told = Snapshot | Diff
 Take = Callable[[Told], None]
-Row = tuple[int, int, tuple[Touch, ...], bool, Telling]
+Row = tuple[int, int, tuple[Touch, ...], bool]
 
 _sorted: Final = msgspec.json.Encoder(order="sorted").encode
 
@@ -41,7 +42,7 @@ class Stream:
 
     def __init__(self, town: "Town", take: Take, memory: Memory | None = None) -> None:
         self.town, self.take = town, take
-        self._memory = memory or Memory()
+        self._memory = memory or Memory(kpis=Kpis.since(town))
         self.run = run_id(town.schedule, town.file, town.seed)
         self.seq = 0  # Of the last message; the first is 1.
         self.tick = town.tick  # Of the last message.
@@ -85,7 +86,7 @@ class Stream:
         people, matters = self._touched.people, self._touched.matters
         found, sentences = self._happened, self._sentences
         for event in self._heard:
-            own, others, rest, remembered, telling = _ROWS[type(event)]
+            own, others, rest, remembered = _ROWS[type(event)]
             if own:
                 who = event.who
                 people[who] = people.get(who, 0) | own
@@ -96,7 +97,7 @@ class Stream:
                 matters[section, whose(event)] = None
             if remembered:
                 self._memory.hear(self.town, event)
-            found.append(telling(event, sentences.get(event.id, "")))
+            found.append(happened(event, sentences.get(event.id, "")))
         self._heard.clear()
         sentences.clear()
 
@@ -183,14 +184,13 @@ class Stream:
 
 
 def _row(kind: type[e.Base], touches: tuple[Touch, ...]) -> Row:
-    """A row of the table as it is looked up: sections of people as bits, whether such events are remembered, and how
-    they are told."""
+    """A row of the table as it is looked up: sections of people as bits, and whether such events are remembered."""
     bits = {who: 0, whom: 0}
     for section, whose in touches:
         if section in picture.BITS:
             bits[whose] |= picture.BITS[section]
     rest = tuple((section, whose) for section, whose in touches if section not in picture.BITS)
-    return bits[who], bits[whom], rest, kind in HEARD, HAPPENED[kind]
+    return bits[who], bits[whom], rest, kind in HEARD
 
 
 _ROWS: Final = {kind: _row(kind, touches) for kind, touches in TOUCHES.items()}
