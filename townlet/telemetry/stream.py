@@ -97,17 +97,16 @@ class Stream:
                 matters[section, whose(event)] = None
             if remembered:
                 self._memory.hear(self.town, event)
-            found.append(happened(event, sentences.get(event.id, "")))
+            found.append(happened(event, sentences.pop(event.id, "")))  # Another may be told of, and not heard yet.
         self._heard.clear()
-        sentences.clear()
 
     # Telling.
 
     def turning(self) -> None:
-        """The tick is over: tell of it, if anything was touched."""
+        """The tick is over: tell of it, if anything happened; a run that is held up goes through other ticks too."""
         if self._told is None:
             self._begin()
-        elif self._heard or self._touched or self._memory.fresh:  # A run that is held up goes through other ticks too.
+        elif self._heard or self._happened or self._touched or self._memory.fresh:
             memory = self.memory
             memory.kpis.lines_told(self.town)
             if self.town.tick // HOUR != memory.hour:
