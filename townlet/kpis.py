@@ -85,9 +85,10 @@ class Kpis(msgspec.Struct):
         if heard is not None:
             heard(self, now, event)
 
-    def begin(self, town: "Town") -> int:
-        """Look after everybody if this hour is a new one. Gives the tick at which the next begins."""
-        return (self._hour(town).number + 1) * HOUR
+    @property
+    def until(self) -> int:
+        """The tick from which on an event is the first to be heard of in its hour."""
+        return (self.hours[-1].number + 1) * HOUR if self.hours else 0
 
     def read(self, town: "Town") -> "Reading":
         """The figures now, over the last day by whole hours; looks at every agent."""
@@ -224,10 +225,7 @@ def is_well(agent: Agent, tick: int) -> bool:
 
 def has_tie(town: "Town", agent: Agent) -> bool:
     """Whether any tie, of whatever sort, is stronger than `CLOSE`."""
-    strong = [
-        tie for tie in agent.ties.values()
-        if abs(tie.trust) > CLOSE or abs(tie.familiarity) > CLOSE or abs(tie.rivalry) > CLOSE
-    ]  # fmt: skip
+    strong = [tie for tie in agent.ties.values() if max(abs(tie.trust), abs(tie.familiarity), abs(tie.rivalry)) > CLOSE]
     return any(ties.strength(tie, town.tick, town.who(agent)) > CLOSE for tie in strong)  # They only fade from there.
 
 
@@ -315,6 +313,5 @@ _HEARD: Final[dict[type, Callable[..., None]]] = {
 }
 
 COUNTED: Final = frozenset({*_COUNTS, *_HEARD})
-"""Whoever leads only these kinds to `Kpis.take`, at the latest when their tick is over, leads it to the same figures,
-as long as `Kpis.begin` is called just after the first event of each hour, and `Kpis.lines_told` when a tick is over
-in which lines were written."""
+"""Whoever leads only these kinds to `Kpis.take`, and what comes first in each hour, leads it to the same figures, as
+long as `Kpis.lines_told` is called when a tick is over in which lines were written."""

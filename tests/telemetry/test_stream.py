@@ -272,7 +272,7 @@ def test_a_run_that_is_held_up_now_and_then_tells_the_same() -> None:
 
 
 def test_whoever_looks_at_what_is_remembered_after_every_event_changes_nothing() -> None:
-    """What was heard is taken in when the tick is over, or before, when somebody asks; it comes to the same."""
+    """Samples do so between ticks. Whatever a stream puts off until a tick is over must not be lost by it."""
     schedule, where = story(ANY_DAY)
     found: list[Told] = []
     town = opened(where, schedule)

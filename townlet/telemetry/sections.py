@@ -94,13 +94,16 @@ def table(each: Form) -> Form:
         return raw if plain else {name: whole_one(value) for name, value in raw.items()}
 
     def change(before: dict[str, Any], now: dict[str, Any], at: At, removed: list[str]) -> dict[str, Any] | UnsetType:
-        found: dict[str, Any] = {name: new for name, new in now.items() if before.get(name, _MISSING) != new}
-        if not plain:
-            for name, new in found.items():
-                old = before.get(name, _MISSING)
-                found[name] = whole_one(new) if old is _MISSING else change_one(old, new, (*at, name), removed)
-        if not before.keys() <= now.keys():
-            removed.extend(pointer((*at, name)) for name in before if name not in now)
+        found: dict[str, Any] = {}
+        for name, new in now.items():
+            old = before.get(name, _MISSING)
+            if old is _MISSING:
+                found[name] = whole_one(new)
+            elif old != new:
+                found[name] = change_one(old, new, (*at, name), removed)
+        for name in before:
+            if name not in now:
+                removed.append(pointer((*at, name)))
         return found or UNSET
 
     return Form(whole, change)

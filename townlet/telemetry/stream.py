@@ -42,14 +42,14 @@ class Stream:
 
     def __init__(self, town: "Town", take: Take, memory: Memory | None = None) -> None:
         self.town, self.take = town, take
-        self._memory = memory or Memory(kpis=Kpis.since(town))
+        self.memory = memory or Memory(kpis=Kpis.since(town))
         self.run = run_id(town.schedule, town.file, town.seed)
         self.seq = 0  # Of the last message; the first is 1.
         self.tick = town.tick  # Of the last message.
         self._told: picture.Told | None = None
         self._touched = picture.Touched()
+        self._rows = {kind: _row(kind, touches) for kind, touches in TOUCHES.items()}
         self._heard: list[e.Event] = []
-        self._happened: list[Happened] = []  # What has been taken of that already.
         self._sentences: dict[int, str] = {}  # By event.
         self._until = 0  # When the next hour begins.
 
@@ -57,9 +57,19 @@ class Stream:
 
     def hear(self, event: e.Event) -> None:
         """Hear of an event that has been applied, and told of on the page if it is. Kept short: there are many."""
+        own, others, rest, counted = self._rows[type(event)]
+        people, matters = self._touched.people, self._touched.matters
+        if own:
+            people[event.who] = people.get(event.who, 0) | own
+        if others:
+            whom: str = event.whom  # type: ignore[union-attr]
+            people[whom] = people.get(whom, 0) | others
+        for section, whose in rest:
+            matters[section, whose(event)] = None
         self._heard.append(event)
-        if event.tick >= self._until:  # Whoever counts by the hour looks at everybody just then.
-            self._until = self._memory.kpis.begin(self.town)
+        if counted or event.tick >= self._until:
+            self.memory.hear(self.town, event)
+            self._until = self.memory.kpis.until
 
     def told(self, beat: Beat) -> None:
         """Hear of a line, as it is written: before the event that it tells of is heard."""
@@ -69,50 +79,20 @@ class Stream:
 
     def moved(self, section: str, whose: str) -> None:
         """Something changed that no event tells of."""
-        self._take_in()  # In the order in which it all came.
         self._touched.mark(section, whose)
-
-    @property
-    def memory(self) -> Memory:
-        """What the stream remembers, of all that it has heard."""
-        self._take_in()
-        return self._memory
-
-    def _take_in(self) -> None:
-        """Take in what was heard: what it touched, and how it is told. All at once at the end of a tick, for events
-        stay as they are."""
-        if not self._heard:
-            return
-        people, matters = self._touched.people, self._touched.matters
-        found, sentences = self._happened, self._sentences
-        for event in self._heard:
-            own, others, rest, remembered = _ROWS[type(event)]
-            if own:
-                who = event.who
-                people[who] = people.get(who, 0) | own
-            if others:
-                whom: str = event.whom  # type: ignore[union-attr]
-                people[whom] = people.get(whom, 0) | others
-            for section, whose in rest:
-                matters[section, whose(event)] = None
-            if remembered:
-                self._memory.hear(self.town, event)
-            found.append(happened(event, sentences.pop(event.id, "")))  # Another may be told of, and not heard yet.
-        self._heard.clear()
 
     # Telling.
 
     def turning(self) -> None:
-        """The tick is over: tell of it, if anything happened; a run that is held up goes through other ticks too."""
+        """The tick is over: tell of it, if anything was touched."""
         if self._told is None:
             self._begin()
-        elif self._heard or self._happened or self._touched or self._memory.fresh:
-            memory = self.memory
-            memory.kpis.lines_told(self.town)
-            if self.town.tick // HOUR != memory.hour:
+        elif self._heard or self._touched or self.memory.fresh:  # Also a run that is held up goes through other ticks.
+            self.memory.kpis.lines_told(self.town)
+            if self.town.tick // HOUR != self.memory.hour:
                 self._figures()
             changes, removed = self._changes()
-            if self._happened or removed or changes != _NOTHING:
+            if self._heard or removed or changes != _NOTHING:
                 self._send(changes, removed)
 
     def close(self) -> None:
@@ -120,7 +100,6 @@ class Stream:
         if self._told is None:
             self._begin(last=True)
             return
-        self._take_in()
         self._figures()
         self._send(*self._changes(), last=True)
 
@@ -151,7 +130,7 @@ class Stream:
         )  # fmt: skip
 
     def _figures(self) -> None:
-        self._memory.read(self.town)
+        self.memory.read(self.town)
         self._touched.mark("kpis", "")
 
     def _changes(self) -> tuple[State, list[str]]:
@@ -161,11 +140,14 @@ class Stream:
         for number in range(len(known), len(verdicts)):
             self._touched.mark("verdicts", str(number))
         removed: list[str] = []
-        return picture.changes(self.town, self._memory, self._told, self._touched, removed), removed
+        return picture.changes(self.town, self.memory, self._told, self._touched, removed), removed
 
     def _events(self) -> tuple[Happened, ...]:
-        """What was taken in since the last message."""
-        found, self._happened = tuple(self._happened), []
+        """What was heard since the last message."""
+        sentences = self._sentences
+        found = tuple([happened(event, sentences.get(event.id, "")) for event in self._heard])
+        self._heard.clear()
+        sentences.clear()
         return found
 
     def _send(self, changes: State, removed: list[str], last: bool = False) -> None:
@@ -190,9 +172,6 @@ def _row(kind: type[e.Base], touches: tuple[Touch, ...]) -> Row:
             bits[whose] |= picture.BITS[section]
     rest = tuple((section, whose) for section, whose in touches if section not in picture.BITS)
     return bits[who], bits[whom], rest, kind in HEARD
-
-
-_ROWS: Final = {kind: _row(kind, touches) for kind, touches in TOUCHES.items()}
 
 
 def digest_of(state: State | picture.Tree) -> str:

@@ -36,7 +36,7 @@ TAIL: Final = 12
 """So many lines of the story are in a state, for whoever comes late."""
 
 
-class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A stretch of the state; what is unset is not sent."""
 
 
@@ -206,7 +206,7 @@ class ConflictPart(_Part, frozen=True):
     times: int | UnsetType = UNSET
 
 
-class LinePart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class LinePart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A line of the story: a `line`, or a `mark` or `prompt`, which have no sign.
 
     `event` is the event it tells of, whose root is the line's; 0 for what the script wrote itself, with a `root` of
@@ -262,7 +262,7 @@ class State(_Part, frozen=True):
     script: ScriptPart | UnsetType = UNSET
 
 
-class Happened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Happened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An event. `tick` is left out where it is the message's; `text` is its sentence, where it has one.
 
     `data` holds what only events of this kind have, as in `townlet.events`: without what is nothing (0, "", empty, no),
@@ -282,9 +282,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     data: dict[str, Any] | UnsetType = UNSET
 
 
-class Snapshot(
-    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="payload_type", tag="snapshot"
-):  # fmt: skip
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="payload_type", tag="snapshot"):
     """The whole state, as of the end of `tick`. A stream begins with one; whoever joins late gets one."""
 
     schema: Version
@@ -296,9 +294,7 @@ class Snapshot(
     digest: str = ""
 
 
-class Diff(
-    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="payload_type", tag="diff"
-):  # fmt: skip
+class Diff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="payload_type", tag="diff"):
     """What is different from message `base` on, which is the one before unless diffs were composed for a slow consumer.
 
     `dropped` counts events that were left out where too many came together; state is never left out.
