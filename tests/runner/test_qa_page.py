@@ -69,3 +69,8 @@ def test_the_exit_statuses_are_in_the_order_of_what_is_worst() -> None:
     from runner.rehearsal.result import EXITS, WORST_FIRST
 
     assert [int(status) for status, _ in rows(PAGE, "status")] == [EXITS[each] for each in WORST_FIRST]
+
+
+def test_the_page_says_where_pytest_comes_from() -> None:
+    section = PAGE.partition("## 10. With pytest\n")[2]
+    assert section.index("\n.venv/bin/python -m pip install pytest\n") < section.index("\npytest .\n")
