@@ -39,7 +39,7 @@ CODES: Final[dict[str, Code]] = {
     "TN031": Code(FILES, "A folder has no scenario in it."),
     "TN032": Code(FILES, "Seeds cannot be read, or there are more runs than one rehearsal performs."),
     "TN033": Code(FILES, "Nothing waits for a decision, or not this passage."),
-    "TN034": Code(FILES, "What waits was told by another script, town or seed than today's."),
+    "TN034": Code(FILES, "What waits was told by another script, town or seed than today's, or edited by hand."),
     "TN035": Code(FILES, "Somebody else is deciding about a golden at this moment."),
     "TN036": Code(FILES, "A file is no store of a rehearsal, or one of something else."),
     "TN037": Code(FILES, "A cluster cannot be reached, or what it needs is not installed."),

@@ -17,7 +17,7 @@ from dsl.source import Source
 from runner.catalogue import called
 from runner.disk import discard, read_bytes, replace_file, unwritable
 from runner.rehearsal.golden import golden_path, pending_path, script_of, too_new, whole_at
-from runner.rehearsal.passages import differing, merged, parts, with_reason
+from runner.rehearsal.passages import differing, merged, parts, untold, with_reason
 from runner.rehearsal.records import keep
 from runner.transcript import compared
 from runner.trouble import trouble
@@ -71,19 +71,19 @@ def approved(script: Path) -> str:
 
 
 def accepted(
-    script: Path, passage: str, because: str, identity: str, record: Record | None = None
+    script: Path, passage: str, because: str, identity: str, record: Record
 ) -> Accepted | Diagnostic:
     """Put what waits in the place of the golden: all of it, or one passage.
 
-    `identity` is the header that a run of the script as it stands would have: what waits must be of that script. When
-    nothing of it waits any more, the golden gets the record of that run.
+    `identity` is the header that a run of the script as it stands would have: what waits must be of that script, and
+    to the letter what that run tells. When nothing of it waits any more, the golden gets the record of that run.
     """
     with _locked(golden_path(script)) as wrong:
         return wrong or _accepted(script, passage, because, identity, record)
 
 
 def _accepted(
-    script: Path, passage: str, because: str, identity: str, record: Record | None
+    script: Path, passage: str, because: str, identity: str, record: Record
 ) -> Accepted | Diagnostic:
     waiting = _waiting(script)
     if isinstance(waiting, Diagnostic):
@@ -99,6 +99,10 @@ def _accepted(
     if later is not None:
         return later
     before, text = approved(script), waiting.text
+    told, data = record()
+    edited = untold(text, told, before)
+    if edited:
+        return _edited(script, edited)
     if passage:
         wrong = _undecidable(script, passage, before, text)
         if wrong is not None:
@@ -113,14 +117,16 @@ def _accepted(
     unrecorded = None
     if not left:
         discard(pending_path(script))
-        unrecorded = _recorded(script, text, record) if record is not None else None
+        unrecorded = keep(script, data) if compared(told) == compared(text) else None
     return Accepted(str(script), tuple(left), unrecorded)
 
 
-def _recorded(script: Path, text: str, record: Record) -> Diagnostic | None:
-    """Write the record of a golden that is whole now, if what is performed today is that story."""
-    told, data = record()
-    return keep(script, data) if compared(told) == compared(text) else None
+def _edited(script: Path, line: int) -> Diagnostic:
+    """That what waits was told by no run: only what was performed is approved."""
+    name, path = called(script), pending_path(script).name
+    message = f"What waits for `{name}` is not what its script tells: line {line} of `{path}` was edited by hand"
+    hint = f"Say it in the script, and rehearse it again: `townlet rehearse {typed(name)}`"
+    return trouble("TN034", name, message, hint)
 
 
 def _as_it_is(script: Path) -> str:

@@ -80,6 +80,28 @@ def differing(golden: str, new: str) -> list[str]:
     return [name for name in other if old.get(name) != other[name]] + gone
 
 
+def untold(new: str, told: str, golden: str) -> int:
+    """The number (from 1) of the first line of a story that waits which nobody performed or approved; 0 if all were.
+
+    A passage is the one that was `told`, or that of the golden, where the new one was rejected; they stand as told.
+    """
+    found, run, old = (parts(text).passages for text in (new, told, golden))
+    number = len(parts(new).header) + 1
+    for name, passage in found.items():
+        if passage not in (run.get(name), old.get(name)):
+            return number + _common(passage, run.get(name) or old.get(name) or ())
+        number += len(passage)
+    is_whole = all(name in found for name in run if name in old)
+    is_in_order = [name for name in found if name in run] == [name for name in run if name in found]
+    return 0 if is_whole and is_in_order else len(parts(new).header) + 1
+
+
+def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """With how many lines both begin; never all of the first."""
+    alike = next((n for n, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), len(other))
+    return min(alike, len(one) - 1)
+
+
 def _in_order(kept: dict[str, tuple[str, ...]], new: list[str], old: list[str]) -> dict[str, tuple[str, ...]]:
     """In the order of the newer; what only the older has comes after what it came after there."""
     order = [name for name in new if name in kept]
