@@ -35,5 +35,7 @@ def accept_(story: str, because: str) -> None:
         refuse(done)
     left = f"; still to decide: {', '.join(f'#{each}' for each in done.left)}" if done.left else ""
     click.echo(f"{story}: accepted{left}")
+    if done.broken:
+        click.echo("\n  ".join(["It does not keep every promise:", *done.broken]))
     if done.trouble is not None:
         refuse(done.trouble)

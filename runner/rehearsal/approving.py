@@ -17,7 +17,7 @@ from dsl.source import Source
 from runner.catalogue import called
 from runner.disk import discard, read_bytes, replace_file, unwritable
 from runner.rehearsal.golden import golden_path, pending_path, script_of, too_new, whole_at
-from runner.rehearsal.passages import differing, merged, parts, untold, with_reason
+from runner.rehearsal.passages import VERDICTS, differing, merged, parts, unkept, untold, with_reason
 from runner.rehearsal.records import keep
 from runner.transcript import compared
 from runner.trouble import trouble
@@ -40,10 +40,14 @@ class Pending(msgspec.Struct, frozen=True):
 
 
 class Accepted(msgspec.Struct, frozen=True):
-    """What was done, and what still differs. `trouble` says why the golden has no record of this run."""
+    """What was done, what still differs, and the verdicts among it of promises that were not kept.
+
+    `trouble` says why the golden has no record of this run.
+    """
 
     script: str
     left: tuple[str, ...]
+    broken: tuple[str, ...] = ()
     trouble: Diagnostic | None = None
 
 
@@ -118,7 +122,8 @@ def _accepted(
     if not left:
         discard(pending_path(script))
         unrecorded = keep(script, data) if compared(told) == compared(text) else None
-    return Accepted(str(script), tuple(left), unrecorded)
+    broken = unkept(text) if passage in ("", VERDICTS) else ()
+    return Accepted(str(script), tuple(left), broken, unrecorded)
 
 
 def _edited(script: Path, line: int) -> Diagnostic:

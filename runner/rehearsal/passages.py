@@ -18,6 +18,9 @@ VERDICTS: Final = "verdicts"
 REASON: Final = "# because: "
 """How a line of the header begins that says why a golden was accepted."""
 
+UNKEPT: Final = re.compile(r"(failed|unknown|untested) +(day \d+ )?\d\d:\d\d  expect ")
+"""How the verdict on a promise begins that was not kept; of a hope there is more in its line."""
+
 
 class Parts(msgspec.Struct, frozen=True):
     """The lines of a transcript by part, its passages by name in their order. Joined they are the text."""
@@ -94,6 +97,12 @@ def untold(new: str, told: str, golden: str) -> int:
     is_whole = all(name in found for name in run if name in old)
     is_in_order = [name for name in found if name in run] == [name for name in run if name in found]
     return 0 if is_whole and is_in_order else len(parts(new).header) + 1
+
+
+def unkept(text: str) -> tuple[str, ...]:
+    """The verdicts of a transcript that fail the run, without where they come from."""
+    foot = parts(text).passages.get(VERDICTS, ())
+    return tuple(line.rpartition("  ‹")[0].rstrip() for line in foot if UNKEPT.match(line))
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:

@@ -274,6 +274,15 @@ def test_the_line_that_was_edited_is_named(drifted: bytes, townlet: Townlet) -> 
     assert f": line {at} of `short.transcript.new` was edited by hand" in found.stderr
 
 
+def test_promises_that_are_not_kept_are_told_of_when_the_story_is_accepted(townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT + "    expect never Ben is near Ada\n    hope never Ben is near Ada\n", "utf-8")
+    townlet("rehearse", "short.town")
+    told = townlet("accept", "short.town", "--because", "the first").stdout
+    assert told == (
+        "short.town: accepted\nIt does not keep every promise:\n  failed     08:00  expect never Ben is near Ada\n"
+    )
+
+
 def test_two_at_once_are_kept_apart(drifted: bytes, townlet: Townlet) -> None:
     Path(".short.transcript.lock").touch()
     found = townlet("accept", "short.town", "--because", "x")
