@@ -225,7 +225,8 @@ def test_a_damaged_golden_is_no_drift_and_stays_as_it_is(damage: object, townlet
     assert "short.transcript" in found.stdout
     assert "golden damaged" in found.stdout
     assert kept.read_bytes() == before
-    assert not Path("short.transcript.new").exists()
+    assert townlet("accept", path, "--because", "as it is today").exit_code == 0, "the story waits beside it"
+    assert townlet("rehearse", path).exit_code == 0
 
 
 def test_a_run_that_is_not_deterministic_is_found_out(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> None:
