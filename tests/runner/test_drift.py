@@ -10,7 +10,7 @@ from runner.recording.file import Recording
 from runner.recording.parting import Compared, compared
 from runner.rehearsal import golden, records
 from runner.rehearsal.drift import performing
-from runner.rehearsal.drift.attributing import BY_HAND, NO_DRAWS, NOT_ALONE, attributed
+from runner.rehearsal.drift.attributing import BY_HAND, NO_DRAWS, NOT_ALONE, RETOLD, attributed
 from runner.rehearsal.drift.explained import Explained, Share
 from runner.rehearsal.drift.telling import diagnostics, headline, told
 from runner.shelf import SHIPPED
@@ -205,10 +205,11 @@ def test_a_sentence_is_only_words(monkeypatch: Patch) -> None:
 @pytest.mark.parametrize(
     ("was", "now"), [('mark "Morning"', 'mark "Good morning"'), ('"So it goes."', '"So it goes on."')]
 )
-def test_the_scripts_own_words_are_only_words_and_have_their_line(was: str, now: str) -> None:
+def test_the_scripts_own_words_are_the_scripts_and_have_their_line(was: str, now: str) -> None:
     line = edit(SCRIPT, was, now)
     share = only()
-    assert share.kind == "wording"
+    assert (share.kind, share.tick, share.note) == ("script", -1, RETOLD)
+    assert "Only words" not in text(explained())
     assert share.edit is not None
     assert share.edit.now is not None
     assert share.edit.now.line == line

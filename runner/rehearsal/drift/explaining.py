@@ -26,7 +26,7 @@ SEEN: Final = ("on stage", "place", "doing", "wallet", "prices", "walk")
 
 def share(cause: Cause) -> Share:
     """A cause in words."""
-    wording = cause.wording.in_words if cause.wording is not None else None
+    wording = (cause.wording.was, cause.wording.now) if cause.wording is not None else None
     found = Share(cause.kind, edits=cause.edits, edit=cause.edit, wording=wording, note=cause.note)
     parting = cause.parting
     if parting is None or cause.takes is None:

@@ -23,7 +23,7 @@ def guessed(golden: str, text: str, first: Difference | None, schedule: Schedule
 
     `first` is the first line that differs.
     """
-    wording = first.in_words if first is not None else None
+    wording = (first.was, first.now) if first is not None else None
     note = _from(first, schedule)
     if closing(golden) and closing(golden) == closing(text):
         return (Share("wording", wording=wording, note=note),)

@@ -1,5 +1,6 @@
 """A drift in words, for whoever has to decide about a story; and as diagnostics, for build servers and editors."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -34,6 +35,7 @@ GUESSES: Final[dict[Kind, str]] = {
     "engine": "It may be this Townlet",
 }
 """What is said where nothing could be tried out."""
+GAP: Final = re.compile(r" {2,}‹")
 CODE: Final = "TN056"
 MOST: Final = 6
 """So many figures, causes or edits are told of; of more it is said how many."""
@@ -165,8 +167,9 @@ def _difference(share: Share) -> Iterator[Piece]:
         yield from _chain(word, role, chain, other)
     if share.wording is not None and share.sure:
         yield "  The first line that is told otherwise:\n", ""
-        yield f"  - {share.wording[0]}\n", "removed"
-        yield f"  + {share.wording[1]}\n", "added"
+        was, now = (GAP.sub("  ‹", line) for line in share.wording)
+        yield (f"  - {was}\n" if was else ""), "removed"
+        yield (f"  + {now}\n" if now else ""), "added"
 
 
 def _drawn(was: str, now: str) -> str:

@@ -1,0 +1,91 @@
+"""Several things edited at once: each stands by itself, with its class, its lines and its own first difference."""
+
+from pathlib import Path
+
+import pytest
+
+from runner.rehearsal.drift.explained import Share
+from runner.rehearsal.drift.telling import diagnostics, told
+from tests.runner import planted
+from tests.runner.planted import OWN, SCRIPT, TOWN, edit, explained
+
+COFFEE = "  coffee:\n    price: 2 coins"
+STAGE = "    stage:\n"
+
+
+@pytest.fixture(autouse=True)
+def _approved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.chdir(tmp_path)
+    planted.approved()
+
+
+def in_short(share: Share) -> tuple[str, int, str, int]:
+    """Class, first tick, file and line of today."""
+    assert share.edit is not None
+    assert share.edit.spot is not None
+    return share.kind, share.tick, share.edit.spot.file, share.edit.spot.line
+
+
+def text() -> str:
+    return "".join(piece for piece, _ in told(explained()))
+
+
+def test_a_library_and_a_cue_of_the_script_that_only_tells() -> None:
+    in_library = edit(OWN, "direct b to chat with a", "direct b to chat with a about weather")
+    in_script = edit(SCRIPT, STAGE, f'    at tick 35:\n        narrate "Evening."\n\n{STAGE}')
+    library, script = explained().shares
+    assert in_short(library) == ("library", 22, "library/own.town", in_library)
+    assert in_short(script) == ("script", -1, "cup.town", in_script)
+    assert script.wording is not None
+    assert (script.wording[0], script.wording[1][:18]) == ("", "08:35 *  Evening. ")
+    said = text()
+    assert "which other scripts may use as well" in said
+    assert "  - direct b to chat with a\n  + direct b to chat with a about weather\n" in said
+    assert "times begun" not in said, "that a cue is there makes no difference"
+    assert {each.span.file for each in diagnostics(explained(), "cup.transcript")} == {"library/own.town", "cup.town"}
+
+
+def test_two_edits_of_one_script_are_two_causes_at_their_own_ticks() -> None:
+    later = edit(SCRIPT, "play hello(Ben, Ada)", "play hello(Ada, Ben)")
+    sooner = edit(SCRIPT, "direct Ben to go to cafe", "direct Ben to go to market")
+    found = explained().shares
+    assert [in_short(share) for share in found] == [
+        ("script", 10, "cup.town", sooner),
+        ("script", 20, "cup.town", later),
+    ]
+    assert "direct Ben" not in str(found[1].edits), "what has its own cause is not told of again"
+
+
+def test_lines_are_those_of_today_though_each_edit_was_tried_without_the_others() -> None:
+    edit(SCRIPT, '        mark "Morning"\n', '        # The first.\n        mark "Morning"\n        mark "Still"\n')
+    later = edit(SCRIPT, "at tick 20 as talk", "at tick 21 as talk")
+    talk = next(share for share in explained().shares if share.tick >= 0)
+    assert in_short(talk) == ("script", 20, "cup.town", later)
+    assert talk.now is None or talk.now.spot is None or talk.now.spot.line > later
+
+
+def test_script_library_and_town_file_each_stand_alone() -> None:
+    town = edit(TOWN, COFFEE, COFFEE.replace("2", "2.5")) + 1
+    script = edit(SCRIPT, "direct Ben to go to cafe", "direct Ben to go to market")
+    library = edit(OWN, "direct a to greet b", "direct b to greet a")
+    assert sorted(map(in_short, explained().shares)) == [
+        ("library", 20, "library/own.town", library),
+        ("script", 10, "cup.town", script),
+        ("town file", 5, "towns/riverside.yaml", town),
+    ]
+
+
+def test_edits_that_only_stand_together_are_one_cause() -> None:
+    edit(SCRIPT, "play hello(Ben, Ada)", "play hullo(Ben, Ada)")
+    edit(OWN, "vignette hello(a, b)", "vignette hullo(b, a)")
+    found = explained().shares
+    assert [share.kind for share in found] == ["script"]
+    assert found[0].tick == 20
+
+
+def test_a_cue_that_goes_makes_its_difference_where_it_began() -> None:
+    edit(SCRIPT, "    at tick 10 as way:\n        direct Ben to go to cafe\n\n", "")
+    (share,) = explained().shares
+    assert share.tick == 10
+    assert not any(change.subject.startswith("cue ") for change in share.states)
