@@ -147,6 +147,16 @@ def words(side: Side) -> dict[str, str]:
     return found
 
 
+def judged(side: Side) -> dict[str, object]:
+    """The verdicts by their number, as they were put."""
+    found: dict[str, object] = {}
+    for message in side.messages:
+        script = (message.state if isinstance(message, Snapshot) else message.changes).script
+        if isinstance(script, ScriptPart) and isinstance(script.verdicts, dict):
+            found |= script.verdicts
+    return found
+
+
 def state_at(messages: Iterable[Snapshot | Diff], tick: int) -> dict[str, Any]:
     """The state as of the end of a tick, as plain data: the last snapshot, with the diffs since merged into it."""
     state: dict[str, Any] = {}

@@ -16,10 +16,9 @@ from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.catalogue import called
 from runner.disk import discard, read_bytes, replace_file, unwritable
-from runner.rehearsal.golden import golden_path, pending_path, script_of, too_new, whole_at
-from runner.rehearsal.passages import differing, merged, parts, with_reason
+from runner.rehearsal.golden import closing, golden_path, pending_path, script_of, too_new, whole_at
+from runner.rehearsal.passages import differing, merged, of_other_runs, parts, with_another, with_reason
 from runner.rehearsal.records import keep
-from runner.transcript import compared
 from runner.trouble import trouble
 from runner.typed import typed
 
@@ -40,11 +39,15 @@ class Pending(msgspec.Struct, frozen=True):
 
 
 class Accepted(msgspec.Struct, frozen=True):
-    """What was done, and what still differs. `trouble` says why the golden has no record of this run."""
+    """What was done, and what still differs. `trouble` says why the golden has no record of this run.
+
+    `older` are the passages of the golden that are not of the run that was accepted, when nothing waits any more.
+    """
 
     script: str
     left: tuple[str, ...]
     trouble: Diagnostic | None = None
+    older: tuple[str, ...] = ()
 
 
 Record = Callable[[], tuple[str, bytes]]
@@ -92,6 +95,10 @@ def _accepted(
         name = called(script)
         message = f"What waits for `{name}` was told by another script, town or seed than today's"
         return trouble("TN034", name, message, f"Rehearse it again: `townlet rehearse {typed(name)}`")
+    today = record() if record is not None else None
+    wrong = _unperformed(script, waiting.text, today[0]) if today is not None else None
+    if wrong is not None:
+        return wrong
     golden = whole_at(golden_path(script))
     if isinstance(golden, Diagnostic) and golden.code == UNREADABLE:
         return golden
@@ -103,7 +110,7 @@ def _accepted(
         wrong = _undecidable(script, passage, before, text)
         if wrong is not None:
             return wrong
-        text = merged(before, text, passage)
+        text = with_another(merged(before, text, passage), passage)
     left = differing(text, waiting.text)
     if not left:
         text = waiting.text  # Its header too: this is now the run it tells of.
@@ -113,14 +120,25 @@ def _accepted(
     unrecorded = None
     if not left:
         discard(pending_path(script))
-        unrecorded = _recorded(script, text, record) if record is not None else None
-    return Accepted(str(script), tuple(left), unrecorded)
+        unrecorded = _recorded(script, text, *today) if today is not None else None
+    return Accepted(str(script), tuple(left), unrecorded, of_other_runs(text) if not left else ())
 
 
-def _recorded(script: Path, text: str, record: Record) -> Diagnostic | None:
-    """Write the record of a golden that is whole now, if what is performed today is that story."""
-    told, data = record()
-    return keep(script, data) if compared(told) == compared(text) else None
+def _recorded(script: Path, text: str, told: str, data: bytes) -> Diagnostic | None:
+    """Write the record of a golden that is whole now, if it ends as what is performed today does."""
+    return keep(script, data) if closing(told) == closing(text) else None
+
+
+def _unperformed(script: Path, waiting: str, told: str) -> Diagnostic | None:
+    """That a passage waits which is neither performed today nor the approved one: nobody is to approve it."""
+    now, was, today = (parts(text).passages for text in (waiting, approved(script), told))
+    strange = [each for each in now if now[each] != today.get(each) and now[each] != was.get(each)]
+    if not strange:
+        return None
+    name = called(script)
+    message = f"What waits for `{name}` is not what is performed today, in {', '.join(f'#{each}' for each in strange)}"
+    hint = f"It may have been edited by hand. Rehearse it again: `townlet rehearse {typed(name)}`"
+    return trouble("TN034", name, message, hint)
 
 
 def _as_it_is(script: Path) -> str:
@@ -142,7 +160,7 @@ def _rejected(script: Path, passage: str) -> Diagnostic | None:
     if passage:
         golden = approved(script)
         wrong = _undecidable(script, passage, golden, waiting.text)
-        left = merged(waiting.text, golden, passage)
+        left = with_another(merged(waiting.text, golden, passage), passage)
         if wrong is not None or differing(golden, left):
             return wrong or replace_file(pending_path(script), left.encode())
     discard(pending_path(script))

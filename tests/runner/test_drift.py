@@ -10,8 +10,9 @@ from runner.recording.file import Recording
 from runner.recording.parting import Compared, compared
 from runner.rehearsal import golden, records
 from runner.rehearsal.drift import performing
-from runner.rehearsal.drift.attributing import BY_HAND, NO_DRAWS, NOT_ALONE, RETOLD, attributed
+from runner.rehearsal.drift.attributing import NO_DRAWS, NOT_ALONE, RETOLD, attributed
 from runner.rehearsal.drift.explained import Explained, Share
+from runner.rehearsal.drift.patching import BY_HAND
 from runner.rehearsal.drift.telling import diagnostics, headline, told
 from runner.shelf import SHIPPED
 from tests.runner import planted
@@ -219,7 +220,7 @@ def test_a_golden_edited_by_hand() -> None:
     path = golden.golden_path(SCRIPT)
     path.write_text(path.read_text("utf-8").replace("So it goes.", "So it went."), "utf-8")
     share = only()
-    assert (share.kind, share.note) == ("wording", BY_HAND)
+    assert (share.kind, share.note) == ("golden", BY_HAND)
 
 
 def test_a_value_of_a_parameter_that_a_line_stands_for() -> None:
@@ -333,7 +334,7 @@ GUESSES = [
     (SCRIPT, "at tick 10 as way", "at tick 12 as way", ["script"]),
     (OWN, "direct a to greet b", "direct b to greet a", ["library"]),
     (TOWN, "coffee: {stock: 80", "coffee: {stock: 0", ["town file"]),
-    (SCRIPT, '"Morning"', '"Good morning"', ["wording"]),
+    (SCRIPT, '"Morning"', '"Good morning"', ["script"]),
     (SCRIPT, "seed: 1", "seed: 2", ["script", "seed"]),
 ]
 
@@ -374,7 +375,7 @@ def test_the_whole_explanation() -> None:
 
 
 WHOLE = """\
-note[TN056]: The script was edited: way/direct-1, line 19 of cup.town
+note[TN056]: The script was edited: line 19 of cup.town
   - direct Ben to go to cafe
   + direct Ben to go to market
   The first difference is at 08:10, tick 10:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dsl.diagnostic import Diagnostic
 from runner import disk
 from runner.recording.file import Recording
 from runner.rehearsal.approving import accepted
@@ -128,12 +129,14 @@ def test_a_disk_that_refuses_the_record_costs_no_golden(townlet: Townlet, monkey
     assert sorted(os.listdir()) == ["short.town", "short.townrun", "short.transcript"]
 
 
-def test_a_story_that_is_not_performed_any_more_gets_no_record_of_another() -> None:
-    before = RECORD.read_bytes()
-    waiting = GOLDEN.read_text("utf-8").replace("== Morning ==", "== Good morning ==")
+def test_a_story_that_is_not_performed_any_more_is_not_accepted() -> None:
+    before, golden = RECORD.read_bytes(), GOLDEN.read_text("utf-8")
+    waiting = golden.replace("== Morning ==", "== Good morning ==")
     Path("short.transcript.new").write_text(waiting, "utf-8")
     done = accepted(SCRIPT, "", "x", "# A Short Stay", lambda: ("# A Short Stay\n\nanother\n", b"another"))
-    assert not hasattr(done, "code")
+    assert isinstance(done, Diagnostic)
+    assert (done.code, "#good-morning" in done.message) == ("TN034", True)
+    assert (GOLDEN.read_text("utf-8"), RECORD.read_bytes()) == (golden, before)
     assert RECORD.read_bytes() == before
 
 
@@ -188,7 +191,7 @@ def test_records_are_the_same_wherever_the_script_lies(townlet: Townlet) -> None
 def test_the_explanation_is_in_the_report_and_in_json(townlet: Townlet) -> None:
     SCRIPT.write_text(SHORT.replace("at tick 2 as hello", "at tick 4 as hello"), "utf-8")
     found = townlet("rehearse", SCRIPT, "--json", "out.json")
-    assert "note[TN056]: The script was edited: hello, line 14 of short.town" in found.stdout
+    assert "note[TN056]: The script was edited: line 14 of short.town" in found.stdout
     drift = json.loads(Path("out.json").read_text("utf-8"))["scenarios"][0]["drift"]
     (share,) = drift["shares"]
     assert (share["kind"], share["tick"], share["edit"]["now"]["line"]) == ("script", 2, 14)

@@ -220,4 +220,4 @@ def test_the_desk_finds_out_why(townlet: Townlet, monkeypatch: pytest.MonkeyPatc
     script.write_text(SHORT.replace("at tick 2 as hello", "at tick 4 as hello"), "utf-8")
     townlet("rehearse", script)
     desk = DeskOfGoldens(workshop())
-    assert desk.why("short.town") == "The script was edited: hello, line 14 of short.town (from 08:02, tick 2 on)"
+    assert desk.why("short.town") == "The script was edited: line 14 of short.town (from 08:02, tick 2 on)"

@@ -15,23 +15,26 @@ from typing import Final, Literal
 import msgspec
 
 from dsl.source import Source
-from runner.recording.parting import Parting, words
+from runner.recording.parting import Parting, judged, words
 from runner.rehearsal.drift import header, keys, statements
 from runner.rehearsal.drift.composing import bare, is_town, variants
 from runner.rehearsal.drift.edit import Edit
 from runner.rehearsal.drift.leading import leading
 from runner.rehearsal.drift.take import Again, Staged, Take, held, same
-from runner.rehearsal.golden import Difference, difference, is_verdict
+from runner.rehearsal.golden import Difference, is_verdict
 from runner.soundness import unsound
 from runner.transcript import compared
 
-Kind = Literal["script", "library", "town file", "values", "seed", "inputs", "engine", "chance", "wording", "unknown"]
-"""What a story drifts by. A library is script that others use, too; nothing is known where nothing was tried."""
+Kind = Literal[
+    "script", "library", "town file", "values", "seed", "inputs", "engine", "chance", "wording", "golden", "in part",
+    "unknown",
+]  # fmt: skip
+"""What a story drifts by. A library is script that others use, too; a golden may have lines that are of no run, or
+of several; nothing is known where nothing was tried."""
 TOGETHER: Final = "Neither the one nor the other does it alone: what was edited only tells together"
 NOT_ALONE: Final = "It does not stand without what else was edited, so it was tried together with that"
 COMPILED: Final = "Every line is as it was, but this Townlet makes something else of it"
 UNPERFORMED: Final = "This Townlet cannot perform what was approved any more, so causes were not told apart by trying"
-BY_HAND: Final = "The golden has not the words of its own record: it was edited by hand, or accepted in part"
 TOLD_OTHERWISE: Final = "Neither script nor town file has a part in it: this Townlet has other sentences"
 UNEDITED: Final = "Neither script nor town file has a part in this"
 NO_DRAWS: Final = "The record does not say what chance was asked, so it may be chance as well"
@@ -75,14 +78,14 @@ class Cause(msgspec.Struct, frozen=True):
         return self.parting.tick if self.parting is not None else late + (self.wording.line if self.wording else 0)
 
 
-def attributed(old: Take, new: Take, again: Again) -> list[Cause]:
+def attributed(old: Take, new: Take, again: Again, base: Take | None = None) -> list[Cause]:
     """What made the new run another than the approved one, the first first. `again` performs with this engine.
 
-    The new run was performed by this engine.
+    The new run was performed by this engine, and so was `base`, which is the approved one performed again.
     """
     if not performable(old.staged):
         return _untried(old, new)
-    base = again(old.staged)
+    base = base or again(old.staged)
     return in_order([*of_engine(old, base), *of_edits(base, new, again)])
 
 
@@ -99,10 +102,12 @@ def performable(staged: Staged) -> bool:
 def of_engine(old: Take, base: Take) -> Iterator[Cause]:
     """What was approved, performed again: what differs is the engine's doing."""
     if same(old, base):
-        first = difference(old.text, base.text, ("text",)) if old.text else _first_words(old, base)
-        if first is not None:
-            own = words(old.side) == words(base.side)
-            yield Cause("wording", takes=(old, base), wording=first, note=BY_HAND if own else TOLD_OTHERWISE)
+        if not told_alike(old, base):
+            first = first_line(old.text, base.text) if old.text else _first_words(old, base)
+            if first is not None and is_verdict(first.now or first.was):
+                yield Cause("engine", takes=(old, base), wording=first, note=NEW_VERDICT)
+            elif first is not None:
+                yield Cause("wording", takes=(old, base), wording=first, note=TOLD_OTHERWISE)
         return
     parting = held(old, base, same_beginning=True).parting
     assert parting is not None, "runs with other digests part somewhere"
@@ -115,6 +120,11 @@ def of_engine(old: Take, base: Take) -> Iterator[Cause]:
         )
         notes = (UNEDITED, other, "" if old.side.drawn else NO_DRAWS)
         yield Cause("engine", parting, (old, base), note=". ".join(filter(None, notes)))
+
+
+def told_alike(one: Take, other: Take) -> bool:
+    """Whether two runs that are the same are told in the same words, and judged alike."""
+    return words(one.side) == words(other.side) and judged(one.side) == judged(other.side)
 
 
 def _first_words(old: Take, base: Take) -> Difference | None:

@@ -24,6 +24,8 @@ HEADS: Final[dict[Kind, str]] = {
     "inputs": "Something else was said to it while it ran",
     "engine": "This Townlet does something otherwise: what was approved, performed again, is another run",
     "chance": "Chance: this Townlet draws otherwise than the one that performed what was approved",
+    "golden": "The golden was edited by hand",
+    "in part": "The golden is of no run as it stands: it was decided about in parts",
     "wording": "Only words: all that happens is the same, and the digests agree",
     "unknown": "What made them part was not tried out",
 }
@@ -107,7 +109,9 @@ def _head(share: Share) -> str:
 
 
 def _where(edit: Edit) -> str:
-    """`items.coffee.price, line 237 of towns/riverside.yaml`."""
+    """`line 19 of story.town`, or with what stands there by its name: `items.coffee.price, line 237 of towns/x.yaml`."""
+    if edit.spot is not None and edit.values is None:
+        return f"line {edit.spot.line} of {edit.spot.file}"
     return f"{edit.what}, line {edit.spot.line} of {edit.spot.file}" if edit.spot is not None else edit.what
 
 
