@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from dsl.diagnostic import Diagnostic
+from runner.rehearsal.deciding import DeskOfGoldens, waiting
+from runner.screens.passage import Passage
 from tests.runner.conftest import Townlet
+from tests.runner.support import workshop
 
 STORY = """\
 scenario "Two Coffees" (dear = 150%):
@@ -92,6 +96,32 @@ def test_a_passage_rejected_and_the_rest_accepted(townlet: Townlet) -> None:
     assert "Only words" not in said
     assert "Of another run than its record: #good-morning" in said
     assert townlet("diff", SCRIPT).exit_code == 0, "the record is of the run that was accepted"
+
+
+def test_above_each_passage_stands_its_own_cause(townlet: Townlet) -> None:
+    """The price that comes later has no part in the greeting, and the greeting none in the price."""
+    edit(SCRIPT, HER_NAME, LATER)
+    rehearsed(townlet)
+    desk, found = DeskOfGoldens(workshop().anew()), waiting(["two.town"])
+    assert not isinstance(found, Diagnostic)
+    said = {passage.name: desk.why(passage) for passage in found}
+    assert said["good-morning"].startswith("The script was edited: line 12 of two.town (from ")
+    assert said["dearer"].startswith("The script was edited: line 15 of two.town (from ")
+    assert said["good-morning"] in said["verdicts"], "all that happens has a part in the digests"
+    assert said["dearer"] in said["verdicts"]
+    assert len({*said.values()}) == 3
+
+
+def test_above_what_was_accepted_elsewhere_stands_no_cause_of_another_passage(townlet: Townlet) -> None:
+    edit(SCRIPT, HER_NAME, LATER)
+    rehearsed(townlet)
+    townlet("accept", "two.town#good-morning", "--because", "her name")
+    edit(SCRIPT, LATER[::-1])
+    rehearsed(townlet)
+    (passage,) = waiting(["two.town"]) or pytest.fail("the digests wait")
+    assert isinstance(passage, Passage)
+    assert passage.name == "verdicts"
+    assert DeskOfGoldens(workshop().anew()).why(passage) == ""
 
 
 def test_a_digest_edited_by_hand_accuses_no_program(townlet: Townlet) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from runner.rehearsal import golden, records
+from runner.rehearsal.drift.attributing import NEW_VERDICT
 from runner.rehearsal.drift.explained import Share
 from runner.rehearsal.drift.telling import diagnostics, told
 from tests.runner import planted
@@ -89,3 +91,79 @@ def test_a_cue_that_goes_makes_its_difference_where_it_began() -> None:
     (share,) = explained().shares
     assert share.tick == 10
     assert not any(change.subject.startswith("cue ") for change in share.states)
+
+
+# Whose line it is.
+
+MARA = """\
+scenario "What She Has":
+    town: riverside
+    clock: 08:00
+    length: 20 ticks
+
+    cast:
+        Mara:
+            personality: balanced
+            starts: cafe
+            carries: 2 thermos
+        Otto: sociable, at cafe
+
+    at tick 4 as treat:
+        direct Mara to give thermos to Otto
+"""
+
+
+def approve(script: str) -> None:
+    SCRIPT.write_text(f'use "library/people.town"\n\n{script}', "utf-8")
+    story, record = records.recorded(planted.now())
+    golden.golden_path(SCRIPT).write_text(story.text, "utf-8")
+    records.keep(SCRIPT, record)
+
+
+def test_what_somebody_carries_is_its_own_line_below_theirs() -> None:
+    approve(MARA)
+    carried = edit(SCRIPT, "carries: 2 thermos", "carries: 2 umbrella")
+    edit(SCRIPT, "direct Mara to give thermos to Otto", "direct Mara to give umbrella to Otto")
+    shares = {share.edit.what: share.edit for share in explained().shares if share.edit is not None}
+    assert shares["Mara"].spot is not None
+    assert (shares["Mara"].spot.line, shares["Mara"].spot.text) == (carried, "carries: 2 umbrella")
+    assert text().count("  - direct Mara to give thermos to Otto\n") == 1
+
+
+def test_a_character_that_nobody_has_any_more_was_not_edited() -> None:
+    approve(MARA)
+    line = edit(SCRIPT, "Otto: sociable, at cafe", "Otto: gruff, at cafe")
+    (share,) = explained().shares
+    assert in_short(share)[2:] == ("cup.town", line)
+    assert [each.what for each in share.edits] == ["Otto"]
+
+
+# What is never said to be words.
+
+
+def test_a_price_on_a_board_that_nobody_pays_is_the_town_files() -> None:
+    """All that happens is the same; a line tells another price."""
+    approve(MARA + "\n    at tick 6:\n        trigger price-spike at cafe (strength = 160%) for 10 ticks\n")
+    line = edit(TOWN, COFFEE, COFFEE.replace("2", "2.5")) + 1
+    (share,) = explained().shares
+    assert in_short(share)[0::2] == ("town file", "towns/riverside.yaml")
+    assert in_short(share)[3] == line
+    assert "Only words" not in text()
+
+
+def test_a_promise_that_is_broken_now_is_the_scripts() -> None:
+    approve(MARA + "        expect Otto has thermos within 6 ticks\n")
+    line = edit(SCRIPT, "within 6 ticks", "within 0 ticks")
+    (share,) = explained().shares
+    assert in_short(share) == ("script", -1, "cup.town", line)
+    assert share.note == NEW_VERDICT
+    assert "Only words" not in text()
+    assert "+ failed" in text()
+
+
+def test_nor_is_it_without_a_record() -> None:
+    approve(MARA + "        expect Otto has thermos within 6 ticks\n")
+    records.record_path(SCRIPT).unlink()
+    edit(SCRIPT, "within 6 ticks", "within 0 ticks")
+    (share,) = explained().shares
+    assert (share.kind, share.sure) == ("script", False)

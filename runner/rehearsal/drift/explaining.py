@@ -11,6 +11,7 @@ from runner.rehearsal.drift.attributing import Cause
 from runner.rehearsal.drift.edit import Spot
 from runner.rehearsal.drift.explained import Chain, Share, Step
 from runner.rehearsal.drift.take import Staged, Take
+from runner.rehearsal.passages import differing
 from runner.transcript import moment, origin
 from runner.words import Titles, told
 from townlet.causes import RULES
@@ -27,7 +28,9 @@ SEEN: Final = ("on stage", "place", "doing", "wallet", "prices", "walk")
 def share(cause: Cause) -> Share:
     """A cause in words."""
     wording = (cause.wording.was, cause.wording.now) if cause.wording is not None else None
-    found = Share(cause.kind, edits=cause.edits, edit=cause.edit, wording=wording, note=cause.note)
+    texts = [take.text for take in cause.takes or () if take.text]
+    passages = tuple(differing(*texts)) if len(texts) == 2 else ()
+    found = Share(cause.kind, edits=cause.edits, edit=cause.edit, wording=wording, note=cause.note, passages=passages)
     parting = cause.parting
     if parting is None or cause.takes is None:
         return found

@@ -45,8 +45,8 @@ def patched(golden: str, old: Take, base: Take, today: str, name: str) -> Patch 
     if others:
         names = ", ".join(f"#{each}" for each in apart)
         notes = (ELSEWHERE.format(names), "" if told_apart(golden, today) else AS_TODAY)
-        return Patch(Share("in part", note=". ".join(filter(None, notes))), left)
-    return Patch(Share("golden", edit=_edit(base.text, golden, name), note=BY_HAND), left)
+        return Patch(Share("in part", note=". ".join(filter(None, notes)), passages=tuple(apart)), left)
+    return Patch(Share("golden", edit=_edit(base.text, golden, name), note=BY_HAND, passages=tuple(apart)), left)
 
 
 def _claims(golden: str, base: str) -> bool:

@@ -43,9 +43,13 @@ MOST: Final = 6
 """So many figures, causes or edits are told of; of more it is said how many."""
 
 
-def headline(explained: Explained) -> str:
-    """In a line: `The script was edited: line 38 of story.town (at 08:10, tick 40)`."""
-    return "; ".join(_head(share) + _at(share) for share in explained.shares)
+def headline(explained: Explained, passage: str = "") -> str:
+    """In a line: `The script was edited: line 38 of story.town (at 08:10, tick 40)`.
+
+    Of a passage, what has a part in it; what was not tried out may have.
+    """
+    shares = [share for share in explained.shares if not passage or not share.sure or passage in share.passages]
+    return "; ".join(_head(share) + _at(share) for share in shares)
 
 
 def told(explained: Explained) -> Iterator[Piece]:
@@ -109,7 +113,7 @@ def _head(share: Share) -> str:
 
 
 def _where(edit: Edit) -> str:
-    """`line 19 of story.town`, or with what stands there by its name: `items.coffee.price, line 237 of towns/x.yaml`."""
+    """`line 19 of story.town`, or with what stands there by its name: `items.coffee.price, line 237 of x.yaml`."""
     if edit.spot is not None and edit.values is None:
         return f"line {edit.spot.line} of {edit.spot.file}"
     return f"{edit.what}, line {edit.spot.line} of {edit.spot.file}" if edit.spot is not None else edit.what
