@@ -137,7 +137,7 @@ def test_a_rule_of_the_engine(monkeypatch: Patch) -> None:
     assert share.was is not None
     assert share.now is not None
     assert share.was.steps[0].text.startswith("Ada had a chat with Ben")
-    assert "quality 1000000" in share.now.steps[0].text
+    assert "quality 100 %" in share.now.steps[0].text
     assert share.tick == share.now.steps[0].tick
     assert len(share.was.steps) > 1
 
@@ -379,13 +379,13 @@ note[TN056]: The script was edited: line 19 of cup.town
   - direct Ben to go to cafe
   + direct Ben to go to market
   The first difference is at 08:10, tick 10:
-    Ben's walk: was to cafe, since 08:10 (tick 10); is to market, since 08:10 (tick 10)
-    Ben's doing: was go cafe; is go market
-    Ben's directive to go cafe: was until 09:10 (tick 70); is nothing
-    Ben's directive to go market: was nothing; is until 09:10 (tick 70)
     was  08:10 !  Ben was directed to go to the cafe
           from line 19 of cup.town: direct Ben to go to cafe
     is   08:10 !  Ben was directed to go to the market
           from line 19 of cup.town: direct Ben to go to market
+    Ben's walk: was to cafe, since 08:10 (tick 10); is to market, since 08:10 (tick 10)
+    Ben's doing: was go to the cafe; is go to the market
+    Ben's directive to go to the cafe: was until 09:10 (tick 70); is none
+    Ben's directive to go to the market: was none; is until 09:10 (tick 70)
   to see it again: townlet diff cup.town
 """

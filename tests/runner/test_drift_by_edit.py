@@ -7,6 +7,7 @@ import pytest
 from runner.rehearsal import golden, records
 from runner.rehearsal.drift.attributing import NEW_VERDICT
 from runner.rehearsal.drift.explained import Share
+from runner.rehearsal.drift.explaining import ELSEWHENCE
 from runner.rehearsal.drift.telling import diagnostics, told
 from tests.runner import planted
 from tests.runner.planted import OWN, SCRIPT, TOWN, edit, explained
@@ -167,3 +168,26 @@ def test_nor_is_it_without_a_record() -> None:
     edit(SCRIPT, "within 6 ticks", "within 0 ticks")
     (share,) = explained().shares
     assert (share.kind, share.sure) == ("script", False)
+
+
+# In a writer's words.
+
+
+def test_events_come_first_and_say_what_is_not_the_same_in_words() -> None:
+    edit(OWN, "direct b to chat with a", "direct b to chat with a about weather (quality = 30%)")
+    said = text()
+    assert "Ada was directed to chat with Ben (" in said
+    assert "about weather" in said
+    for strange in ("{", "}", "_", "talk/play-1", "how far that has come", "is nothing\n", "300000"):
+        assert strange not in said, strange
+
+
+def test_a_cue_by_another_name_is_one_edit() -> None:
+    line = edit(SCRIPT, "at tick 10 as way:", "at tick 10 as stroll:")
+    (share,) = explained().shares
+    assert in_short(share) == ("script", 10, "cup.town", line)
+    said = text()
+    assert "  - at tick 10 as way:\n  + at tick 10 as stroll:\n" in said
+    assert "also edited" not in said
+    assert ELSEWHENCE in said
+    assert "cue " not in said

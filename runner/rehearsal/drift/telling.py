@@ -6,7 +6,7 @@ from typing import Final
 
 from dsl.diagnostic import Diagnostic
 from dsl.source import Span
-from runner.recording.parting import Change
+from runner.recording.parting import NOTHING, Change
 from runner.rehearsal.drift.attributing import Kind
 from runner.rehearsal.drift.diffing import Diffed
 from runner.rehearsal.drift.edit import Edit
@@ -104,7 +104,10 @@ def _first_lines(share: Share) -> Iterator[str]:
         yield f"The first difference is at {share.clock}, tick {share.tick}"
     if share.draws is not None and share.kind == "chance":
         yield _drawn(*share.draws)
-    yield from (_changed(change) for change in share.states[:1])
+    events = (("Was", share.was), ("Is", share.now))
+    yield from (f"{word}: {chain.steps[0].text}" for word, chain in events if chain is not None)
+    if share.was is None and share.now is None:
+        yield from (_changed(change) for change in share.states[:1])
 
 
 def _head(share: Share) -> str:
@@ -167,12 +170,12 @@ def _difference(share: Share) -> Iterator[Piece]:
             yield "    nothing of it is told; only the digests of the state are others\n", ""
     if share.draws is not None and (share.first == "draw" or share.kind == "chance"):
         yield f"    {_drawn(*share.draws)}\n", ""
-    yield from _figures(share.states)
     for word, role, chain, other in (
         ("was", "removed", share.was, share.now),
         ("is", "added", share.now, share.was),
     ):
         yield from _chain(word, role, chain, other)
+    yield from _figures(share.states)
     if share.wording is not None and share.sure:
         yield "  The first line that is told otherwise:\n", ""
         was, now = (GAP.sub("  ‹", line) for line in share.wording)
@@ -198,8 +201,20 @@ def _figures(states: Sequence[Change]) -> Iterator[Piece]:
 
 def _changed(change: Change) -> str:
     """`Blair's doing: was eat; is nothing`."""
+    if change.field.startswith("carries "):
+        return f"{change.subject} {change.field}: was {change.was}; is {change.now}"
     whose = f"{change.subject}'s" if change.subject[-1:] != "s" else f"{change.subject}'"
-    return f"{whose} {change.field}: was {change.was}; is {change.now}"
+    was, now = (
+        "none" if each == NOTHING.text and change.field != "doing" else each for each in (change.was, change.now)
+    )
+    return f"{whose} {FIELDS.get(change.field, change.field)}: was {was}; is {now}"
+
+
+FIELDS: Final = {
+    "how far that has come": "progress with it", "who wanted it": "reason for it", "doing it since": "beginning of it",
+    "doing it until": "end of it", "doing it with": "thing for it",
+}  # fmt: skip
+"""Figures whose name does not follow somebody's."""
 
 
 def _chain(word: str, role: str, chain: Chain | None, other: Chain | None) -> Iterator[Piece]:
