@@ -17,7 +17,17 @@ from dsl.source import Source
 from runner.catalogue import called
 from runner.disk import discard, read_bytes, replace_file, unwritable
 from runner.rehearsal.golden import closing, golden_path, pending_path, script_of, too_new, whole_at
-from runner.rehearsal.passages import differing, merged, of_other_runs, parts, with_another, with_reason
+from runner.rehearsal.passages import (
+    VERDICTS,
+    differing,
+    merged,
+    of_other_runs,
+    parts,
+    unkept,
+    untold,
+    with_another,
+    with_reason,
+)
 from runner.rehearsal.records import keep
 from runner.trouble import trouble
 from runner.typed import typed
@@ -39,13 +49,15 @@ class Pending(msgspec.Struct, frozen=True):
 
 
 class Accepted(msgspec.Struct, frozen=True):
-    """What was done, and what still differs. `trouble` says why the golden has no record of this run.
+    """What was done, what still differs, and the verdicts among it of promises that were not kept.
 
-    `older` are the passages of the golden that are not of the run that was accepted, when nothing waits any more.
+    `trouble` says why the golden has no record of this run. `older` are the passages of the golden that are not of the
+    run that was accepted, when nothing waits any more.
     """
 
     script: str
     left: tuple[str, ...]
+    broken: tuple[str, ...] = ()
     trouble: Diagnostic | None = None
     older: tuple[str, ...] = ()
 
@@ -74,19 +86,19 @@ def approved(script: Path) -> str:
 
 
 def accepted(
-    script: Path, passage: str, because: str, identity: str, record: Record | None = None
+    script: Path, passage: str, because: str, identity: str, record: Record
 ) -> Accepted | Diagnostic:
     """Put what waits in the place of the golden: all of it, or one passage.
 
-    `identity` is the header that a run of the script as it stands would have: what waits must be of that script. When
-    nothing of it waits any more, the golden gets the record of that run.
+    `identity` is the header that a run of the script as it stands would have: what waits must be of that script, and
+    to the letter what that run tells. When nothing of it waits any more, the golden gets the record of that run.
     """
     with _locked(golden_path(script)) as wrong:
         return wrong or _accepted(script, passage, because, identity, record)
 
 
 def _accepted(
-    script: Path, passage: str, because: str, identity: str, record: Record | None
+    script: Path, passage: str, because: str, identity: str, record: Record
 ) -> Accepted | Diagnostic:
     waiting = _waiting(script)
     if isinstance(waiting, Diagnostic):
@@ -95,10 +107,6 @@ def _accepted(
         name = called(script)
         message = f"What waits for `{name}` was told by another script, town or seed than today's"
         return trouble("TN034", name, message, f"Rehearse it again: `townlet rehearse {typed(name)}`")
-    today = record() if record is not None else None
-    wrong = _unperformed(script, waiting.text, today[0]) if today is not None else None
-    if wrong is not None:
-        return wrong
     golden = whole_at(golden_path(script))
     if isinstance(golden, Diagnostic) and golden.code == UNREADABLE:
         return golden
@@ -106,6 +114,10 @@ def _accepted(
     if later is not None:
         return later
     before, text = approved(script), waiting.text
+    told, data = record()
+    edited = untold(text, told, before)
+    if edited:
+        return _edited(script, edited)
     if passage:
         wrong = _undecidable(script, passage, before, text)
         if wrong is not None:
@@ -120,24 +132,16 @@ def _accepted(
     unrecorded = None
     if not left:
         discard(pending_path(script))
-        unrecorded = _recorded(script, text, *today) if today is not None else None
-    return Accepted(str(script), tuple(left), unrecorded, of_other_runs(text) if not left else ())
+        unrecorded = keep(script, data) if closing(told) == closing(text) else None
+    broken = unkept(text) if passage in ("", VERDICTS) else ()
+    return Accepted(str(script), tuple(left), broken, unrecorded, of_other_runs(text) if not left else ())
 
 
-def _recorded(script: Path, text: str, told: str, data: bytes) -> Diagnostic | None:
-    """Write the record of a golden that is whole now, if it ends as what is performed today does."""
-    return keep(script, data) if closing(told) == closing(text) else None
-
-
-def _unperformed(script: Path, waiting: str, told: str) -> Diagnostic | None:
-    """That a passage waits which is neither performed today nor the approved one: nobody is to approve it."""
-    now, was, today = (parts(text).passages for text in (waiting, approved(script), told))
-    strange = [each for each in now if now[each] != today.get(each) and now[each] != was.get(each)]
-    if not strange:
-        return None
-    name = called(script)
-    message = f"What waits for `{name}` is not what is performed today, in {', '.join(f'#{each}' for each in strange)}"
-    hint = f"It may have been edited by hand. Rehearse it again: `townlet rehearse {typed(name)}`"
+def _edited(script: Path, line: int) -> Diagnostic:
+    """That what waits was told by no run: only what was performed is approved."""
+    name, path = called(script), pending_path(script).name
+    message = f"What waits for `{name}` is not what its script tells: line {line} of `{path}` was edited by hand"
+    hint = f"Say it in the script, and rehearse it again: `townlet rehearse {typed(name)}`"
     return trouble("TN034", name, message, hint)
 
 

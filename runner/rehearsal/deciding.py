@@ -100,6 +100,7 @@ class DeskOfGoldens:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self._why: dict[str, Explained | None] = {}
+        self._told: dict[str, tuple[str, bytes]] = {}  # By header, what is performed once for all passages of a story.
 
     def accept(self, passage: Passage, because: str) -> str:
         """Put the passage into the golden."""
@@ -107,9 +108,14 @@ class DeskOfGoldens:
         if isinstance(found, Diagnostic):
             return _said(found)
         self._why.pop(passage.story, None)
-        done = accepted(Path(passage.story), passage.name, because, found.header, found.record)
+        done = accepted(Path(passage.story), passage.name, because, found.header, lambda: self._performed(found))
         wrong = done if isinstance(done, Diagnostic) else done.trouble
         return _said(wrong) if wrong is not None else ""
+
+    def _performed(self, today: "Today") -> tuple[str, bytes]:
+        if today.header not in self._told:
+            self._told[today.header] = today.record()
+        return self._told[today.header]
 
     def reject(self, passage: Passage) -> str:
         """Take the passage out of what waits."""

@@ -20,6 +20,9 @@ REASON: Final = "# because: "
 NOT_OF_IT: Final = "# not of this run: "
 """How the line of the header begins that names the passages of another run: a story was decided about in parts."""
 
+UNKEPT: Final = re.compile(r"(failed|unknown|untested) +(day \d+ )?\d\d:\d\d  expect ")
+"""How the verdict on a promise begins that was not kept; of a hope there is more in its line."""
+
 
 class Parts(msgspec.Struct, frozen=True):
     """The lines of a transcript by part, its passages by name in their order. Joined they are the text."""
@@ -101,6 +104,34 @@ def differing(golden: str, new: str) -> list[str]:
     old, other = parts(golden).passages, parts(new).passages
     gone = [name for name in old if name not in other]
     return [name for name in other if old.get(name) != other[name]] + gone
+
+
+def untold(new: str, told: str, golden: str) -> int:
+    """The number (from 1) of the first line of a story that waits which nobody performed or approved; 0 if all were.
+
+    A passage is the one that was `told`, or that of the golden, where the new one was rejected; they stand as told.
+    """
+    found, run, old = (parts(text).passages for text in (new, told, golden))
+    number = len(parts(new).header) + 1
+    for name, passage in found.items():
+        if passage not in (run.get(name), old.get(name)):
+            return number + _common(passage, run.get(name) or old.get(name) or ())
+        number += len(passage)
+    is_whole = all(name in found for name in run if name in old)
+    is_in_order = [name for name in found if name in run] == [name for name in run if name in found]
+    return 0 if is_whole and is_in_order else len(parts(new).header) + 1
+
+
+def unkept(text: str) -> tuple[str, ...]:
+    """The verdicts of a transcript that fail the run, without where they come from."""
+    foot = parts(text).passages.get(VERDICTS, ())
+    return tuple(line.rpartition("  ‹")[0].rstrip() for line in foot if UNKEPT.match(line))
+
+
+def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """With how many lines both begin; never all of the first."""
+    alike = next((n for n, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), len(other))
+    return min(alike, len(one) - 1)
 
 
 def _in_order(kept: dict[str, tuple[str, ...]], new: list[str], old: list[str]) -> dict[str, tuple[str, ...]]:

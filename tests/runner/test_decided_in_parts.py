@@ -150,7 +150,7 @@ def test_what_waits_is_not_accepted_once_it_was_edited_by_hand(townlet: Townlet)
     for story in (SCRIPT, "two.town#good-morning"):
         done = townlet("accept", story, "--because", "it reads well")
         assert done.exit_code == 2
-        assert "error[TN034]: What waits for `two.town` is not what is performed today, in #good-morning" in done.stderr
+        assert "error[TN034]: What waits for `two.town` is not what its script tells: line " in done.stderr
     assert GOLDEN.read_bytes() == before
     rehearsed(townlet)
     assert townlet("accept", SCRIPT, "--because", "it reads well").exit_code == 0

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dsl.diagnostic import Diagnostic
 from runner import disk
 from runner.recording.file import Recording
-from runner.rehearsal.approving import accepted
 from runner.rehearsal.golden import orphans
 from runner.rehearsal.records import record_of, record_path, recorded
 from runner.workshop import Ready
@@ -129,15 +127,16 @@ def test_a_disk_that_refuses_the_record_costs_no_golden(townlet: Townlet, monkey
     assert sorted(os.listdir()) == ["short.town", "short.townrun", "short.transcript"]
 
 
-def test_a_story_that_is_not_performed_any_more_is_not_accepted() -> None:
-    before, golden = RECORD.read_bytes(), GOLDEN.read_text("utf-8")
-    waiting = golden.replace("== Morning ==", "== Good morning ==")
-    Path("short.transcript.new").write_text(waiting, "utf-8")
-    done = accepted(SCRIPT, "", "x", "# A Short Stay", lambda: ("# A Short Stay\n\nanother\n", b"another"))
-    assert isinstance(done, Diagnostic)
-    assert (done.code, "#good-morning" in done.message) == ("TN034", True)
-    assert (GOLDEN.read_text("utf-8"), RECORD.read_bytes()) == (golden, before)
-    assert RECORD.read_bytes() == before
+def test_a_story_of_which_a_part_was_rejected_gets_the_record_of_its_digests(townlet: Townlet) -> None:
+    before = RECORD.read_bytes()
+    SCRIPT.write_text(WARMER.replace('mark "Morning"', 'narrate "A bird sings."\n        mark "Morning"'), "utf-8")
+    townlet("rehearse", SCRIPT)
+    townlet("reject", "short.town#beginning")
+    assert townlet("accept", SCRIPT, "--because", "warmer").exit_code == 0
+    assert "A bird sings" not in GOLDEN.read_text("utf-8")
+    assert "# not of this run: #beginning\n" in GOLDEN.read_text("utf-8")
+    assert RECORD.read_bytes() != before
+    assert is_of_its_golden()
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
