@@ -161,7 +161,7 @@ def test_a_snapshot_takes_along_what_was_said(townlet: Townlet) -> None:
         (("--statements", "said.txt", "--answers", "story.town"), "TN027", "write over `story.town`"),
         (("--statements", "said.txt", "--answers", "no/such/folder"), "TN014", "no such file"),
         (("--statements", "said.txt", "--answers", "-", "--format", "json"), "TN017", "want standard output"),
-        (("--statements", "said.txt", "--answers", "-", "--stream-telemetry"), "TN017", "want standard output"),
+        (("--statements", "said.txt", "--answers", "-", "--stream-telemetry"), "TN060", "want standard output"),
         (("--speed", "fast"), "TN017", "--speed 2.5x"),
         (("--speed", "0x"), "TN017", "0.01x to 1000x"),
         (("--duration", "soon"), "TN017", "--duration 12m"),
