@@ -16,10 +16,19 @@ from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.catalogue import called
 from runner.disk import discard, read_bytes, replace_file, unwritable
-from runner.rehearsal.golden import golden_path, pending_path, script_of, too_new, whole_at
-from runner.rehearsal.passages import VERDICTS, differing, merged, parts, unkept, untold, with_reason
+from runner.rehearsal.golden import closing, golden_path, pending_path, script_of, too_new, whole_at
+from runner.rehearsal.passages import (
+    VERDICTS,
+    differing,
+    merged,
+    of_other_runs,
+    parts,
+    unkept,
+    untold,
+    with_another,
+    with_reason,
+)
 from runner.rehearsal.records import keep
-from runner.transcript import compared
 from runner.trouble import trouble
 from runner.typed import typed
 
@@ -42,13 +51,15 @@ class Pending(msgspec.Struct, frozen=True):
 class Accepted(msgspec.Struct, frozen=True):
     """What was done, what still differs, and the verdicts among it of promises that were not kept.
 
-    `trouble` says why the golden has no record of this run.
+    `trouble` says why the golden has no record of this run. `older` are the passages of the golden that are not of the
+    run that was accepted, when nothing waits any more.
     """
 
     script: str
     left: tuple[str, ...]
     broken: tuple[str, ...] = ()
     trouble: Diagnostic | None = None
+    older: tuple[str, ...] = ()
 
 
 Record = Callable[[], tuple[str, bytes]]
@@ -111,7 +122,7 @@ def _accepted(
         wrong = _undecidable(script, passage, before, text)
         if wrong is not None:
             return wrong
-        text = merged(before, text, passage)
+        text = with_another(merged(before, text, passage), passage)
     left = differing(text, waiting.text)
     if not left:
         text = waiting.text  # Its header too: this is now the run it tells of.
@@ -121,9 +132,9 @@ def _accepted(
     unrecorded = None
     if not left:
         discard(pending_path(script))
-        unrecorded = keep(script, data) if compared(told) == compared(text) else None
+        unrecorded = keep(script, data) if closing(told) == closing(text) else None
     broken = unkept(text) if passage in ("", VERDICTS) else ()
-    return Accepted(str(script), tuple(left), broken, unrecorded)
+    return Accepted(str(script), tuple(left), broken, unrecorded, of_other_runs(text) if not left else ())
 
 
 def _edited(script: Path, line: int) -> Diagnostic:
@@ -153,7 +164,7 @@ def _rejected(script: Path, passage: str) -> Diagnostic | None:
     if passage:
         golden = approved(script)
         wrong = _undecidable(script, passage, golden, waiting.text)
-        left = merged(waiting.text, golden, passage)
+        left = with_another(merged(waiting.text, golden, passage), passage)
         if wrong is not None or differing(golden, left):
             return wrong or replace_file(pending_path(script), left.encode())
     discard(pending_path(script))

@@ -174,14 +174,15 @@ def _beat(line: str) -> str | None:
 
 
 def _expectation(line: str) -> str | None:
-    return line if _is_verdict(line) else None
+    return line if is_verdict(line) else None
 
 
 def _event(line: str) -> str | None:
     return line if CLOSING.fullmatch(line) else None
 
 
-def _is_verdict(line: str) -> bool:
+def is_verdict(line: str) -> bool:
+    """Whether a line says what became of a check."""
     return line.split(" ", 1)[0] in OUTCOMES
 
 

@@ -17,6 +17,8 @@ BEGINNING: Final = "beginning"
 VERDICTS: Final = "verdicts"
 REASON: Final = "# because: "
 """How a line of the header begins that says why a golden was accepted."""
+NOT_OF_IT: Final = "# not of this run: "
+"""How the line of the header begins that names the passages of another run: a story was decided about in parts."""
 
 UNKEPT: Final = re.compile(r"(failed|unknown|untested) +(day \d+ )?\d\d:\d\d  expect ")
 """How the verdict on a promise begins that was not kept; of a hope there is more in its line."""
@@ -74,6 +76,27 @@ def with_reason(text: str, before: str, because: str) -> str:
     earlier = [line for line in before.split("\n")[:-1] if line.startswith(REASON)]
     reasons = [*earlier, *([REASON + " ".join(because.split())] if because.strip() else [])]
     return Parts((*own, *reasons), found.passages).text
+
+
+def of_other_runs(text: str) -> tuple[str, ...]:
+    """The passages that are not of the run that a header is of, because a story was decided about in parts."""
+    lines = (line.removeprefix(NOT_OF_IT) for line in parts(text).header if line.startswith(NOT_OF_IT))
+    return tuple(name.removeprefix("#") for line in lines for name in line.split(", "))
+
+
+def with_another(text: str, passage: str) -> str:
+    """The transcript, with a word in its header that a passage is of another run."""
+    found = parts(text)
+    names = [*dict.fromkeys([*of_other_runs(text), passage])]
+    own, reasons = ([line for line in found.header if line.startswith(REASON) == is_one] for is_one in (False, True))
+    own = [line for line in own if not line.startswith(NOT_OF_IT)]
+    mark = NOT_OF_IT + ", ".join(f"#{name}" for name in names)
+    return Parts((*own, mark, *reasons), found.passages).text
+
+
+def told_apart(one: str, other: str) -> list[str]:
+    """The passages that are told otherwise; the digests in the closing line tell nothing."""
+    return differing(*(text.rstrip("\n").rpartition("\n")[0] + "\n" for text in (one, other)))
 
 
 def differing(golden: str, new: str) -> list[str]:
