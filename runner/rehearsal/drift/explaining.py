@@ -134,6 +134,8 @@ def _apart_in(name: str, value: object, other: object) -> str:
         one, two = (each if isinstance(each, dict) else {} for each in (value, other))
         parts = [part for part in [*one, *(each for each in two if each not in one)] if one.get(part) != two.get(part)]
         return ", ".join(_apart_in(part, one.get(part), two.get(part)) for part in parts)
+    if name == "text":
+        return f"“{value or ''}”"
     return f"{name.replace('_', ' ')} {'none' if value in (None, '') else value}" if name != "sign" else str(value)
 
 
