@@ -92,7 +92,8 @@ def test_each_script_is_a_golden_and_a_matrix(line: str, said: str) -> None:
     [
         "- == Morning ==\n+ == Evening ==",
         "drifted.transcript:8",
-        "note[TN056]: Only words: all that happens is the same, and the digests agree: hello/mark-evening, line 15 of ",
+        "note[TN056]: The script was edited: line 15 of ",
+        "  - mark \"Morning\"\n  + mark \"Evening\"\n  All that happens is the same, and is merely told otherwise.\n",
         "warning[TN057]: No record lies beside the golden (`lost.townrun`)",
         "error[TN201]",
         "error[TN690]: This did not come true",
