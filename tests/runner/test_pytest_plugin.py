@@ -89,7 +89,7 @@ def test_each_script_is_a_golden_and_a_matrix(line: str, said: str) -> None:
     [
         "- == Morning ==\n+ == Evening ==",
         "drifted.transcript:8",
-        "note[TN056]: Only words: all that happens is the same, and the digests agree: hello/mark-evening, line 15 of ",
+        "note[TN056]: The script was edited: line 15 of ",
         "error[TN201]",
         "error[TN690]: This did not come true",
         "failing.town:26:5",

@@ -137,6 +137,7 @@ def _edits(share: Share) -> Iterator[Piece]:
             yield from _lines(edit)
         else:
             yield f"  also edited: {_where(edit)}\n", "aside"
+            yield from _lines(edit) if (edit.was, edit.now) != (share.edit.was, share.edit.now) else ()
     if len(others) > MOST:
         yield f"  and {len(others) - MOST} more\n", "aside"
 
@@ -201,9 +202,8 @@ def _figures(states: Sequence[Change]) -> Iterator[Piece]:
 
 def _changed(change: Change) -> str:
     """`Blair's doing: was eat; is nothing`."""
-    if change.field.startswith("carries "):
-        return f"{change.subject} {change.field}: was {change.was}; is {change.now}"
     whose = f"{change.subject}'s" if change.subject[-1:] != "s" else f"{change.subject}'"
+    whose = change.subject if change.field.startswith("carries ") else whose
     was, now = (
         "none" if each == NOTHING.text and change.field != "doing" else each for each in (change.was, change.now)
     )
