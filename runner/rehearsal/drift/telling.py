@@ -24,7 +24,7 @@ HEADS: Final[dict[Kind, str]] = {
     "inputs": "Something else was said to it while it ran",
     "engine": "This Townlet does something otherwise: what was approved, performed again, is another run",
     "chance": "Chance: this Townlet draws otherwise than the one that performed what was approved",
-    "golden": "The golden was edited by hand",
+    "golden": "The golden was edited by hand, or merged out of two",
     "in part": "The golden is of no run as it stands: it was decided about in parts",
     "wording": "Only words: all that happens is the same, and the digests agree",
     "unknown": "What made them part was not tried out",
