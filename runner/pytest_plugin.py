@@ -115,12 +115,15 @@ class Golden(Promise):
             yield _shown([found.trouble], plan.ready[()])
 
     def _why(self, plan: "Plan", text: str, first: "Difference") -> str:
-        """Why it is another story, as `townlet rehearse` says it; and why the record was of no use, if it was not."""
+        """Why it is another story, as `townlet rehearse` says it; and that its record is of no use, if so."""
         from runner.rehearsal.drift import telling
         from runner.rehearsal.drift.drifted import drifted
+        from runner.rehearsal.golden import golden_path
+        from runner.rehearsal.goldens import unrecorded
 
         explained = drifted(self.path, plan.ready[()], plan.golden.seed, text, first)
-        useless = [explained.trouble] if explained.trouble is not None else []
+        missing = unrecorded(plan, str(golden_path(self.path)), "warning")
+        useless = [explained.trouble] if explained.trouble is not None else [*missing]
         told = "".join(piece for piece, _ in telling.told(explained))
         return "\n".join([told, *([_shown(useless, plan.ready[()])] if useless else [])])
 

@@ -43,6 +43,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("scripts")
     (folder / "good.town").write_text(SHORT + MATRIX, "utf-8")
     (folder / "drifted.town").write_text(SHORT, "utf-8")
+    (folder / "lost.town").write_text(SHORT, "utf-8")
     (folder / "new.town").write_text(SHORT, "utf-8")
     (folder / "broken.town").write_text(SHORT.replace("greet Ben", "greet Bne"), "utf-8")
     (folder / "failing.town").write_text(SHORT + BROKEN + MATRIX, "utf-8")
@@ -54,9 +55,11 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     (folder / "quiet-people.town").write_text('personality quiet extends stoic:\n    voice: "low"\n', "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CI", raising=False)
-        for name in ("good", "drifted", "failing", "uncovered", "blocked"):
+        for name in ("good", "drifted", "lost", "failing", "uncovered", "blocked"):
             CliRunner().invoke(cli, ["rehearse", str(folder / f"{name}.town"), "--update-new"])
     (folder / "drifted.town").write_text(SHORT.replace('"Morning"', '"Evening"') + BROKEN, "utf-8")
+    (folder / "lost.town").write_text(SHORT.replace('"Morning"', '"Evening"'), "utf-8")
+    (folder / "lost.townrun").unlink()
     before = sorted(folder.iterdir())
     told = pytested(folder)
     assert sorted(folder.iterdir()) == before, "pytest writes nothing"
@@ -90,6 +93,8 @@ def test_each_script_is_a_golden_and_a_matrix(line: str, said: str) -> None:
         "- == Morning ==\n+ == Evening ==",
         "drifted.transcript:8",
         "note[TN056]: The script was edited: line 15 of ",
+        "  - mark \"Morning\"\n  + mark \"Evening\"\n  All that happens is the same, and is merely told otherwise.\n",
+        "warning[TN057]: No record lies beside the golden (`lost.townrun`)",
         "error[TN201]",
         "error[TN690]: This did not come true",
         "failing.town:26:5",
