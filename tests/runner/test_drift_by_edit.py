@@ -129,6 +129,7 @@ def test_what_somebody_carries_is_its_own_line_below_theirs() -> None:
     assert shares["Mara"].spot is not None
     assert (shares["Mara"].spot.line, shares["Mara"].spot.text) == (carried, "carries: 2 umbrella")
     assert text().count("  - direct Mara to give thermos to Otto\n") == 1
+    assert "    Mara carries thermos: was 2; is none\n    Mara carries umbrella: was none; is 2\n" in text()
 
 
 def test_a_character_that_nobody_has_any_more_was_not_edited() -> None:
@@ -168,6 +169,15 @@ def test_nor_is_it_without_a_record() -> None:
     edit(SCRIPT, "within 6 ticks", "within 0 ticks")
     (share,) = explained().shares
     assert (share.kind, share.sure) == ("script", False)
+
+
+def test_lines_side_by_side_are_one_edit_and_each_is_shown() -> None:
+    approve(MARA + "        expect Otto has thermos within 6 ticks\n")
+    was = "direct Mara to give thermos to Otto\n        expect Otto has thermos within 6 ticks"
+    edit(SCRIPT, was, was.replace("6", "4").replace("thermos to Otto", "thermos to Otto for 9 ticks"))
+    said = text()
+    assert "  - direct Mara to give thermos to Otto\n  + direct Mara to give thermos to Otto for 9 ticks\n" in said
+    assert "  - expect Otto has thermos within 6 ticks\n  + expect Otto has thermos within 4 ticks\n" in said
 
 
 # In a writer's words.

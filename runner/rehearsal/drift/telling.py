@@ -24,7 +24,7 @@ HEADS: Final[dict[Kind, str]] = {
     "inputs": "Something else was said to it while it ran",
     "engine": "This Townlet does something otherwise: what was approved, performed again, is another run",
     "chance": "Chance: this Townlet draws otherwise than the one that performed what was approved",
-    "golden": "The golden was edited by hand",
+    "golden": "The golden was edited by hand, or merged out of two",
     "in part": "The golden is of no run as it stands: it was decided about in parts",
     "wording": "Only words: all that happens is the same, and the digests agree",
     "unknown": "What made them part was not tried out",
@@ -137,6 +137,7 @@ def _edits(share: Share) -> Iterator[Piece]:
             yield from _lines(edit)
         else:
             yield f"  also edited: {_where(edit)}\n", "aside"
+            yield from _lines(edit) if (edit.was, edit.now) != (share.edit.was, share.edit.now) else ()
     if len(others) > MOST:
         yield f"  and {len(others) - MOST} more\n", "aside"
 
@@ -201,9 +202,8 @@ def _figures(states: Sequence[Change]) -> Iterator[Piece]:
 
 def _changed(change: Change) -> str:
     """`Blair's doing: was eat; is nothing`."""
-    if change.field.startswith("carries "):
-        return f"{change.subject} {change.field}: was {change.was}; is {change.now}"
     whose = f"{change.subject}'s" if change.subject[-1:] != "s" else f"{change.subject}'"
+    whose = change.subject if change.field.startswith("carries ") else whose
     was, now = (
         "none" if each == NOTHING.text and change.field != "doing" else each for each in (change.was, change.now)
     )
