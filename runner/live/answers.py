@@ -4,8 +4,12 @@ Nobody who reads slowly holds up the town: what a pipe does not take is kept, up
 """
 
 import errno
+import fcntl
 import os
+import select
 import stat
+import sys
+import termios
 from collections import deque
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, TextIO
@@ -105,7 +109,9 @@ class InJson:
         """See `Answers`."""
         if self.path is not None:
             self._write()
-            os.close(self._descriptor)
+            if not _left_to_somebody(self._descriptor) and self._trouble is None:
+                unread = OSError(errno.EPIPE, "nobody reads it, and the answers that were still in it are lost")
+                self._trouble = unwritable(str(self.path), unread)
             self.lost += len(self._kept)
         if self.lost and self._trouble is None:
             why = f"whoever reads it was too far behind, and {self.lost:,} answers were left out"
@@ -159,6 +165,25 @@ def _in_words(answer: Answer) -> str:
         "cut-short": "the run ended first",
     }[answer.answer]
     return said + (f" ({judged})" if judged else "") + (", as before" if answer.again else "")
+
+
+def _left_to_somebody(descriptor: int) -> bool:
+    """Let go of where answers went; False if something is in a pipe that nobody else has open, and is gone with it."""
+    if not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return True
+    unread = int.from_bytes(fcntl.ioctl(descriptor, termios.FIONREAD, bytes(4)), sys.byteorder)
+    try:
+        writes = os.open(f"/dev/fd/{descriptor}", os.O_WRONLY | os.O_NONBLOCK)  # This very pipe, whatever has its name.
+    except OSError:
+        os.close(descriptor)
+        return True  # Nobody can tell.
+    os.close(descriptor)
+    look = select.poll()
+    look.register(writes, 0)
+    alone = any(found & select.POLLERR for _, found in look.poll(0))
+    os.close(writes)
+    return not (unread and alone)
 
 
 def _opened(path: Path) -> int:
