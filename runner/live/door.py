@@ -14,7 +14,7 @@ from dsl.statement import OPERATOR, Known, tidy, understood
 from runner.attending import Attendant
 from runner.live.answers import Answer, Answers, Judged, Vain
 from runner.live.incoming import Incoming
-from runner.live.message import Message, called
+from runner.live.message import Message, called, number_in
 from runner.moments import tick_of
 from runner.transcript import moment
 from runner.trouble import trouble
@@ -124,6 +124,7 @@ class Door(Attendant):
     def _begin(self, town: Town) -> None:
         """What a run that goes on has heard before; and all there is, if that is to be read first."""
         self._begun = True
+        self.incoming.open(max((number_in(each.input.id) for each in town.performance.inputs), default=0))
         for joined in town.performance.inputs:
             self._enter(joined, EVER)
             over = self._outcome(self._open[joined.cue.id], town)

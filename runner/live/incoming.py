@@ -28,10 +28,10 @@ MOMENT: Final = 0.05
 
 
 class Lines:
-    """Bytes in pieces of any size, cut into lines of bounded length, each with its number."""
+    """Bytes in pieces of any size, cut into lines of bounded length, each with its number: the first is one `after`."""
 
-    def __init__(self) -> None:
-        self._kept, self._number, self._skips = b"", 0, False
+    def __init__(self, after: int = 0) -> None:
+        self._kept, self._number, self._skips = b"", after, False
 
     def add(self, data: bytes) -> Iterator[Message]:
         """What is complete now."""
@@ -76,8 +76,9 @@ class Incoming:
         self._stop, self._lines = Event(), Lines()
         self._thread = Thread(target=self._run, name="statements", daemon=True)
 
-    def open(self) -> None:
-        """Begin to read."""
+    def open(self, after: int = 0) -> None:
+        """Begin to read; lines are counted from one `after` on."""
+        self._lines = Lines(after)
         self._thread.start()
 
     def close(self) -> None:

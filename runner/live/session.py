@@ -66,7 +66,6 @@ class Session:
                 opening.callback(incoming.close)
                 on_and_on = room is not None and not Path(self.live.statements).is_file()
                 self._door = Door(self.live.known, incoming, self._answers, self.schedule, on_and_on)
-                incoming.open()
                 if room is None and waits(self.live.statements):
                     self.aside.write(FIRST.format(source=self.live.statements))
             self._closing = opening.pop_all()

@@ -26,6 +26,10 @@ class Mail:
     def __init__(self, said: Iterable[tuple[int, Message]]) -> None:
         self.said = list(said)
         self.town: Town | None = None
+        self.after = 0
+
+    def open(self, after: int) -> None:
+        self.after = after
 
     def taken(self) -> Message | None:
         if self.said and self.town is not None and self.said[0][0] <= self.town.tick:
@@ -38,6 +42,10 @@ class Mail:
 
     def close(self) -> None:
         """Nothing is open."""
+
+    def rest(self) -> Iterator[Message]:
+        yield from (message for _, message in self.said)
+        self.said = []
 
     def wake(self) -> None:
         """Nobody waits."""
@@ -75,10 +83,10 @@ class Ears(Attendant):
 
 def spoken_to(
     said: Sequence[tuple[int, Message]], text: str = SCRIPT, paced: bool = True,
-    others: Sequence[Attendant] = (), town: Town | None = None,
+    others: Sequence[Attendant] = (), town: Town | None = None, mail: Mail | None = None,
 ) -> tuple[Performance, Box, Ears]:  # fmt: skip
     """A run of a script into which these are said, each when its tick is over."""
-    mail, box, ears = Mail(said), Box(), Ears()
+    mail, box, ears = mail or Mail(said), Box(), Ears()
     run = raised(schedule_of(text))
     if town is not None:
         run = Performance([], [], town.performance.verdicts, town)
@@ -210,6 +218,16 @@ def test_ids_are_known_across_a_snapshot() -> None:
     _, box, _ = spoken_to(said, town=town)
     assert box.told() == ["a done 21", "b refused 22 TN084", "c accepted 23", "c done 23", "b done 50"]
     assert [each.input.number for each in town.performance.inputs] == [1, 2, 3]
+
+
+def test_lines_without_an_id_are_counted_on_from_a_snapshot() -> None:
+    first, _, _ = spoken_to([(3, m(name, f"mark \"{name}\"", 9)) for name in ("#1", "#4", "9")])
+    half = raised(schedule_of(SCRIPT))
+    advance(half.town, 3)
+    Feeding(first.town.performance.inputs).look(half.town)
+    town = restored(save(half.town), setting("riverside"), schedule_of(SCRIPT))
+    assert spoken_to([], town=town, mail=(mail := Mail([])))[1].told() != []
+    assert mail.after == 4
 
 
 def test_a_flood_of_statements_does_not_hold_up_the_town() -> None:

@@ -29,7 +29,7 @@ def test_it_does_not_matter_in_which_pieces_bytes_come(data: bytes, cuts: list[i
 
 def test_lines_have_the_numbers_that_an_editor_shows() -> None:
     found = _all([b"one\n\n  \ntwo\r\n", b"three"])
-    assert [(each.id, each.say) for each in found] == [("1", "one"), ("4", "two"), ("5", "three")]
+    assert [(each.id, each.say) for each in found] == [("#1", "one"), ("#4", "two"), ("#5", "three")]
 
 
 @pytest.mark.parametrize("pieces", [[b"x" * 300_000, b"\nnext\n"], [b"x" * (LONGEST + 1) + b"\nnext\n"]])
@@ -37,14 +37,14 @@ def test_a_line_that_is_too_long_is_told_of_once_and_forgotten(pieces: list[byte
     long, after = _all(pieces)
     assert long.wrong is not None
     assert long.wrong.code == "TN080"
-    assert (after.id, after.say) == ("2", "next")
+    assert (after.id, after.say) == ("#2", "next")
 
 
 @pytest.mark.parametrize(
     ("line", "name", "say", "at"),
     [
-        ("direct Ida to rest", "9", "direct Ida to rest", None),
-        ('{"say": "hold Ida\\nwait 5 ticks"}', "9", "hold Ida\nwait 5 ticks", None),
+        ("direct Ida to rest", "#9", "direct Ida to rest", None),
+        ('{"say": "hold Ida\\nwait 5 ticks"}', "#9", "hold Ida\nwait 5 ticks", None),
         ('{"id": "a7", "say": "release Ida", "at": 12}', "a7", "release Ida", 12),
         ('  {"id": 3, "say": "release Ida", "at": "day 2 09:30"}', "3", "release Ida", "day 2 09:30"),
     ],
@@ -56,10 +56,10 @@ def test_what_a_line_says(line: str, name: str, say: str, at: str | int | None) 
 @pytest.mark.parametrize(
     ("line", "name"),
     [
-        (b"{", "9"), (b"{}", "9"), (b'{"id": "a7"}', "a7"), (b'{"id": "a7", "say": 3}', "a7"),
+        (b"{", "#9"), (b"{}", "#9"), (b'{"id": "a7"}', "a7"), (b'{"id": "a7", "say": 3}', "a7"),
         (b'{"id": "a7", "say": "x", "when": 3}', "a7"), (b'{"id": "a7", "say": " \\n "}', "a7"),
-        (b'{"id": "", "say": "x"}', "9"), (b'{"id": "a7", "say": "x", "at": -1}', "a7"), (b"\xff\xfe", "9"),
-        (b'{"id": {"a": 1}, "say": "x"}', "9"), (b'{"id": "a7", "say": "x", "at": 1.5}', "a7"), (b"{" * 50_000, "9"),
+        (b'{"id": "", "say": "x"}', "#9"), (b'{"id": "a7", "say": "x", "at": -1}', "a7"), (b"\xff\xfe", "#9"),
+        (b'{"id": {"a": 1}, "say": "x"}', "#9"), (b'{"id": "#3", "say": "x"}', "#3"), (b'{"id": "a7", "say": "x", "at": 1.5}', "a7"), (b"{" * 50_000, "#9"),
     ],
 )  # fmt: skip
 def test_what_is_no_statement_is_answered_to_whoever_sent_it(line: bytes, name: str) -> None:
@@ -92,7 +92,7 @@ def test_one_writer_after_the_other_may_open_a_pipe(tmp_path: Path) -> None:
     assert [each.say if each else "" for each in found] == [
         'mark "one"', 'mark "tw', 'mark "three"', 'mark "four"', "",
     ]  # fmt: skip
-    assert [each.id for each in found if each] == ["1", "2", "3", "4"]
+    assert [each.id for each in found if each] == ["#1", "#2", "#3", "#4"]
     assert not incoming.closed.is_set()
 
 
