@@ -138,10 +138,10 @@ class InWords:
     def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
         """See `Answers`."""
         self.stream.write(f"{clock_text(answer.tick, self.clock)} >  statement {answer.id}: {_in_words(answer)}\n")
-        if self.form == "full":
-            show(said, sources, self.stream)
-        else:
-            self.stream.writelines(f"{concise(each).replace(':0:0: ', ': ', 1)}\n" for each in said)
+        shown = tuple(each for each in said if self.form == "full" and each.span.line)
+        if shown:
+            show(shown, sources, self.stream)
+        self.stream.writelines(f"{_in_a_line(each)}\n" for each in said if each not in shown)
         self.stream.flush()
 
     def close(self) -> Diagnostic | None:
@@ -161,10 +161,14 @@ def _in_words(answer: Answer) -> str:
     return said + (f" ({judged})" if judged else "") + (", as before" if answer.again else "")
 
 
+def _in_a_line(said: Diagnostic) -> str:
+    """What has no place to show, or is to be told in a line; where it has a hint, with it."""
+    hint = f"; {said.hint[0].lower()}{said.hint[1:]}" if said.hint and not said.span.line else ""
+    return concise(said).replace(":0:0: ", ": ", 1) + hint
+
+
 def _opened(path: Path) -> int:
     """A file from its beginning, or a pipe whether anybody reads it yet or not."""
     if path.exists() and stat.S_ISFIFO(path.stat().st_mode):
         return os.open(path, os.O_RDWR | os.O_NONBLOCK)  # Reading as well, so that it opens without a reader.
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-
-

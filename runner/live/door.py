@@ -12,6 +12,7 @@ from dsl.diagnostic import Diagnostic, has_errors
 from dsl.source import Source
 from dsl.statement import OPERATOR, Known, tidy, understood
 from runner.attending import Attendant
+from runner.live.allowance import Allowance, without_limit
 from runner.live.answers import Answer, Answers, Judged, Vain
 from runner.live.incoming import Incoming
 from runner.live.message import Message, called, number_in
@@ -33,7 +34,7 @@ MOST_LINES: Final = 50_000
 
 
 AT_ONCE: Final = 20
-"""Statements that are heard before the town goes on: a flood of them must not hold it up."""
+"""Statements that are heard before keys and screens are looked after again."""
 
 EVER: Final = -1
 """The moment of a statement of which only its tick is known, because a snapshot brought it along."""
@@ -59,13 +60,17 @@ class _Given(msgspec.Struct):
 
 
 class Door(Attendant):
-    """Takes what comes in, `on_and_on` or, if not, all of it before the first tick, until whoever writes has closed."""
+    """Takes what comes in, `on_and_on` or, if not, all of it before the first tick, until whoever writes has closed.
+
+    While it goes on it listens for no longer than its `allowance`; what is left waits for the next tick.
+    """
 
     def __init__(
-        self, known: Known, incoming: Incoming, answers: Answers, schedule: Schedule, on_and_on: bool
-    ) -> None:
+        self, known: Known, incoming: Incoming, answers: Answers, schedule: Schedule, on_and_on: bool,
+        allowance: Allowance | None = None,
+    ) -> None:  # fmt: skip
         self.known, self.incoming, self.answers, self.schedule = known, incoming, answers, schedule
-        self.on_and_on = on_and_on
+        self.on_and_on, self.allowance = on_and_on, allowance or without_limit()
         self._given: dict[str, _Given] = {}
         self._open: dict[str, _Open] = {}
         self._number = known.first
@@ -90,10 +95,11 @@ class Door(Attendant):
         if not self._begun:
             self._begin(town)
         for _ in range(AT_ONCE):
-            message = self.incoming.taken()
+            message = self.incoming.taken() if self.allowance.permits(town.tick) else None
             if message is None:
                 return
-            self._hear(message, town)
+            with self.allowance.spending():
+                self._hear(message, town)
         self.incoming.wake()  # There may be more.
 
     def hear(self, event: Event) -> None:
@@ -111,10 +117,10 @@ class Door(Attendant):
 
     def over(self, town: Town) -> None:
         """See `Attendant`: what is still under way was cut short, and what is still to be heard comes too late."""
-        self.incoming.close()
         self._over = True
-        while (message := self.incoming.taken()) is not None:
+        for message in self.incoming.rest():
             self._hear(message, town)
+        self.incoming.close()
         self._settle(town)
         for statement in list(self._open.values()):
             self._end(statement, Answer(statement.joined.input.id, "cut-short", town.tick), town)

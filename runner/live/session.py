@@ -13,6 +13,7 @@ from dsl.diagnostic import Diagnostic
 from dsl.statement import Known
 from runner.attending import Attendant
 from runner.formats import DOCUMENTS
+from runner.live.allowance import Allowance, without_limit
 from runner.live.answers import Answers, InJson, InWords
 from runner.live.door import Door
 from runner.live.incoming import Incoming
@@ -65,7 +66,9 @@ class Session:
                 incoming = Incoming(self.live.statements, room is not None, room.wake if room is not None else _nobody)
                 opening.callback(incoming.close)
                 on_and_on = room is not None and not Path(self.live.statements).is_file()
-                self._door = Door(self.live.known, incoming, self._answers, self.schedule, on_and_on)
+                self._door = Door(
+                    self.live.known, incoming, self._answers, self.schedule, on_and_on, self._allowance()
+                )  # fmt: skip
                 if room is None and waits(self.live.statements):
                     self.aside.write(FIRST.format(source=self.live.statements))
             self._closing = opening.pop_all()
@@ -125,6 +128,11 @@ class Session:
 
         self._pace, self._room = Pace(speed, room, self._awake, show), room
         return room
+
+    def _allowance(self) -> Allowance:
+        """At a pace the door has a share of it; while that is paused, nothing is held up."""
+        pace = self._pace
+        return Allowance(lambda: None if pace.paused else pace.lasts) if pace is not None else without_limit()
 
     def _awake(self, town: Town) -> None:
         if self._door is not None:

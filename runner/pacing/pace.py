@@ -71,6 +71,11 @@ class Pace(Attendant):
             self._begin(town.tick + 1)
         self._steps = max(self._steps - 1, 0)
 
+    @property
+    def lasts(self) -> float:
+        """Seconds that a tick lasts now."""
+        return TICK / self.speed
+
     def _left(self, town: Town) -> float | None:
         """Seconds until the next tick is due; None while paused."""
         if self._steps:
@@ -78,7 +83,7 @@ class Pace(Attendant):
         if self.paused:
             return None
         began, tick = self._since
-        return began + (town.tick + 1 - tick) * TICK / self.speed - self.room.now()
+        return began + (town.tick + 1 - tick) * self.lasts - self.room.now()
 
     def _left_behind(self, town: Town) -> bool:
         left = self._left(town)

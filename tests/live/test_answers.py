@@ -39,6 +39,16 @@ error[TN201]: There is nobody called `Idda` in the cast
 """
 
 
+def test_what_has_no_place_is_told_in_a_line() -> None:
+    stream, nowhere = StringIO(), Span("statement #7", 0, 0, 0, 0)
+    late = Diagnostic("TN081", "This comes too late", nowhere, hint="Be early")
+    InWords(stream, "full", 540).give(Answer("#7", "refused", 60), (late,), {})
+    assert stream.getvalue() == """\
+10:00 >  statement #7: refused
+statement #7: error[TN081]: This comes too late; be early
+"""
+
+
 def test_a_line_each_for_tools() -> None:
     stream = StringIO()
     InWords(stream, "concise", 540).give(Answer("a7", "refused", 12), (WRONG,), TEXT)

@@ -7,6 +7,7 @@ import pytest
 
 from dsl.diagnostic import Diagnostic
 from runner.attending import Attendant, Heavy, perform
+from runner.live.allowance import Allowance
 from runner.live.answers import Answer
 from runner.live.door import AT_ONCE, MOST, Door
 from runner.live.message import Message
@@ -84,6 +85,7 @@ class Ears(Attendant):
 def spoken_to(
     said: Sequence[tuple[int, Message]], text: str = SCRIPT, paced: bool = True,
     others: Sequence[Attendant] = (), town: Town | None = None, mail: Mail | None = None,
+    allowance: Allowance | None = None,
 ) -> tuple[Performance, Box, Ears]:  # fmt: skip
     """A run of a script into which these are said, each when its tick is over."""
     mail, box, ears = mail or Mail(said), Box(), Ears()
@@ -92,7 +94,7 @@ def spoken_to(
         run = Performance([], [], town.performance.verdicts, town)
     mail.town = run.town
     run.town.performance.joins = ears.heard
-    door = Door(known_of(text), mail, box, run.town.schedule, paced)  # type: ignore[arg-type]
+    door = Door(known_of(text), mail, box, run.town.schedule, paced, allowance)  # type: ignore[arg-type]
     listener = run.town.listener
 
     def hear(event: object) -> None:
@@ -221,7 +223,7 @@ def test_ids_are_known_across_a_snapshot() -> None:
 
 
 def test_lines_without_an_id_are_counted_on_from_a_snapshot() -> None:
-    first, _, _ = spoken_to([(3, m(name, f"mark \"{name}\"", 9)) for name in ("#1", "#4", "9")])
+    first, _, _ = spoken_to([(3, m(name, f'mark "{name}"', 9)) for name in ("#1", "#4", "9")])
     half = raised(schedule_of(SCRIPT))
     advance(half.town, 3)
     Feeding(first.town.performance.inputs).look(half.town)
@@ -260,7 +262,7 @@ def test_there_is_an_end_to_what_a_run_hears(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_script_has_cues_of_an_operator_already() -> None:
-    text = SCRIPT + "\n    at tick 9 as operator-3:\n        mark \"Before\"\n"
+    text = SCRIPT + '\n    at tick 9 as operator-3:\n        mark "Before"\n'
     run, _, ears = spoken_to([(9, m("1", 'mark "Now"'))], text=text)
     assert [each.number for each in ears.inputs] == [4]
     assert run.marks() == [(9, "Before"), (10, "Now")]
