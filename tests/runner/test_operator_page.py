@@ -23,7 +23,7 @@ def test_every_command_works(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) 
     assert [(each["id"], each["answer"]) for each in answers if each["answer"] != "done"] == [
         ("#1", "accepted"), ("a7", "accepted"), ("a8", "accepted"), ("#4", "refused"),
     ]  # fmt: skip
-    assert {each["id"] for each in answers if each["answer"] == "done"} == {"1", "a7", "a8"}
+    assert {each["id"] for each in answers if each["answer"] == "done"} == {"#1", "a7", "a8"}
 
 
 def test_the_answers_are_those_there_are() -> None:

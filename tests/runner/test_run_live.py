@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 from dsl.statement import written
 from runner.cli import cli, main
+from runner.recording.file import Recording
+from runner.recording.reading import read
 from runner.transcript import compared
 from tests.live.support import SCRIPT
 from tests.runner.conftest import Townlet
@@ -131,6 +133,36 @@ def test_a_run_that_was_interrupted_keeps_what_was_said(townlet: Townlet, tmp_pa
     assert townlet("replay", "show.townrun", "--verify").exit_code == 0
     assert townlet("script-from", "show.townrun", "-o", "kept.town").exit_code == 0
     assert "as operator-1:\n        set Ida's hunger to 40%" in Path("kept.town").read_text("utf-8")
+
+
+def test_a_recording_is_whole_up_to_the_tick_in_which_a_run_was_killed(townlet: Townlet) -> None:
+    """Compressed, too, and however little happened."""
+    code = "import sys; from runner.cli import main; sys.exit(main())"
+    arguments = ("run", "story.town", "--speed", "10x", "--record", "show.townrun.zst")
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    with run:
+        assert run.stdout is not None
+        ticks = [0]
+        while ticks[-1] < 20:
+            line = run.stdout.readline()
+            assert line
+            ticks += [int(line[3:5])] if line.startswith("09:") else []
+        run.kill()
+    found = read(Path("show.townrun.zst"), "show.townrun.zst")
+    assert isinstance(found, Recording)
+    assert found.last >= max(tick for tick in ticks if tick < ticks[-1])  # Each is told of as the next begins.
+
+
+def test_a_disk_that_refuses_the_recording_is_told_of_at_once_and_at_the_end(townlet: Townlet) -> None:
+    Path("show.townrun").symlink_to("/dev/full")
+    live = townlet("run", "story.town", "--record", "show.townrun")
+    assert live.exit_code == 2
+    before, after = live.stderr.split(" ticks in ")
+    assert "error[TN014]: I cannot write `show.townrun`: no space left on device" in before
+    assert "error[TN014]" in after
 
 
 def test_strict_and_heavy_hold_with_statements(townlet: Townlet) -> None:
