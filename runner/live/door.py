@@ -25,6 +25,7 @@ from townlet.schedule import Schedule
 from townlet.script.inputs import Input, Joined
 from townlet.script.joining import join
 from townlet.town import Town
+from townlet.units import DAY
 
 MOST: Final = 10_000
 """Statements of one run."""
@@ -196,6 +197,8 @@ class Door(Attendant):
             said = f"This comes too late: the run is over, at {now}"
         elif tick <= town.tick:
             said = f"This is for tick {tick}, and that is past: it is {now}"
+        elif isinstance(message.at, str) and 0 <= tick - DAY <= town.tick and not message.at.startswith("day"):
+            said = f"`{message.at}` is past: it is {now}, and the run ends before tomorrow, at {end}"
         else:
             said = f"This is for tick {tick}, and the run ends at {end}"
         return trouble("TN081", called(message.id), said, "Leave `at` out to have it performed in the next tick")

@@ -80,9 +80,8 @@ def number_in(name: str) -> int:
 def _from_json(text: str, number: str) -> Message:
     try:
         found = msgspec.json.decode(text.encode(), type=_Object)
-    except (msgspec.DecodeError, RecursionError) as error:
-        what = str(error).replace("`$.", "`").replace("Object", "the object")
-        return _wrong(_id_in(text, number), f"This is no statement in JSON: {what}", FORMS)
+    except (msgspec.DecodeError, RecursionError):
+        return _wrong(_id_in(text, number), f"This is no statement in JSON: {_what_is_wrong(text)}", FORMS)
     name = number if found.id is None else _printable(str(found.id))
     if found.id is not None and name.startswith(NUMBERED):
         said = f"Ids that begin with `{NUMBERED}` are those of lines that have none of their own"
@@ -90,6 +89,37 @@ def _from_json(text: str, number: str) -> Message:
     if not tidy(found.say):
         return _wrong(name, "This says nothing", FORMS)
     return Message(name, found.say, found.at)
+
+
+def _what_is_wrong(text: str) -> str:
+    """In words, the first thing that keeps an object from being a statement."""
+    try:
+        found = msgspec.json.decode(text.encode())
+    except (msgspec.DecodeError, RecursionError):
+        return "the braces, quotes and commas do not come out even"
+    strange = next((name for name in found if name not in FIELDS), None)
+    if strange is not None:
+        return f"I know nothing of `{_printable(strange)[:40]}`, only of {', '.join(f'`{name}`' for name in FIELDS)}"
+    if "say" not in found:
+        return "`say` is missing, the words of it"
+    wrong = (f"`{name}` is to be {FIELDS[name]}" for name in FIELDS if _misfits(name, found))
+    return next(wrong, "it does not have the shape of one")
+
+
+def _misfits(name: str, found: dict[str, object]) -> bool:
+    try:
+        msgspec.convert({"say": "x"} | {name: found[name]} if name in found else {"say": "x"}, _Object)
+    except msgspec.ValidationError:
+        return True
+    return False
+
+
+FIELDS: Final = {
+    "say": "text of at least a letter",
+    "id": "text of 1 to 100 letters, or a whole number",
+    "at": 'a moment as text (`"09:30"`), or a tick from 0 on',
+}
+"""What an object may hold, and what each is to be."""
 
 
 def _id_in(text: str, number: str) -> str:

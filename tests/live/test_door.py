@@ -85,10 +85,10 @@ class Ears(Attendant):
 def spoken_to(
     said: Sequence[tuple[int, Message]], text: str = SCRIPT, paced: bool = True,
     others: Sequence[Attendant] = (), town: Town | None = None, mail: Mail | None = None,
-    allowance: Allowance | None = None,
+    allowance: Allowance | None = None, box: Box | None = None,
 ) -> tuple[Performance, Box, Ears]:  # fmt: skip
     """A run of a script into which these are said, each when its tick is over."""
-    mail, box, ears = mail or Mail(said), Box(), Ears()
+    mail, box, ears = mail or Mail(said), box or Box(), Ears()
     run = raised(schedule_of(text))
     if town is not None:
         run = Performance([], [], town.performance.verdicts, town)
@@ -157,6 +157,18 @@ def m(name: str, say: str, at: str | int | None = None) -> Message:
 )  # fmt: skip
 def test_each_statement_is_answered(said: list[tuple[int, Message]], told: list[str]) -> None:
     assert spoken_to(said)[1].told() == told
+
+
+def test_a_time_of_today_that_is_past_is_called_so() -> None:
+    class Words(Box):
+        def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
+            texts.extend(each.message for each in said)
+
+    texts: list[str] = []
+    spoken_to([(20, m("1", 'mark "Now"', "09:10"))], box=Words())
+    assert texts == [
+        "`09:10` is past: it is tick 20 (09:20), and the run ends before tomorrow, at tick 60 (10:00)"
+    ]
 
 
 def test_a_check_is_done_when_it_is_judged() -> None:

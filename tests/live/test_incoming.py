@@ -72,6 +72,25 @@ def test_what_is_no_statement_is_answered_to_whoever_sent_it(line: bytes, name: 
     assert found.wrong.code == "TN080"
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('{"id": "", "say": "x"}', "`id` is to be text of 1 to 100 letters, or a whole number"),
+        ('{"say": 3}', "`say` is to be text of at least a letter"),
+        ('{"say": "x", "at": -1}', "`at` is to be a moment as text"),
+        ('{"id": "a"}', "`say` is missing"),
+        ('{"say": "x", "when": 3}', "I know nothing of `when`, only of `say`, `id`, `at`"),
+        ('{"say": "x"', "do not come out even"),
+    ],
+)
+def test_what_is_wrong_with_an_object_is_said_in_words(line: str, words: str) -> None:
+    found = read(line.encode(), 1)
+    assert found is not None
+    assert found.wrong is not None
+    assert words in found.wrong.message
+    assert "Expected" not in found.wrong.message
+
+
 @given(st.binary(max_size=200) | st.text(max_size=50).map(lambda text: json.dumps({"id": text, "say": text}).encode()))
 def test_whatever_comes_in_is_a_statement_or_told_why_not(line: bytes) -> None:
     found = read(line, 1)

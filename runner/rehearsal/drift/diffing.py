@@ -26,7 +26,7 @@ from runner.version import ENGINE
 from runner.workshop import Looked, Ready, Workshop
 
 NEITHER = "This Townlet makes another run of either than was recorded; why they part was tried out with its runs"
-CANNOT = "Runs that this Townlet cannot perform, or not as they went on from a snapshot, are only held against each other"
+CANNOT = "Runs that this Townlet cannot perform, or cannot from their beginning, are only held against each other"
 
 
 class Run(msgspec.Struct, frozen=True):
