@@ -138,10 +138,12 @@ class InWords:
     def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
         """See `Answers`."""
         self.stream.write(f"{clock_text(answer.tick, self.clock)} >  statement {answer.id}: {_in_words(answer)}\n")
-        shown = tuple(each for each in said if self.form == "full" and each.span.line)
-        if shown:
+        if self.form != "full":
+            self.stream.writelines(f"{concise(each).replace(':0:0: ', ': ', 1)}\n" for each in said)
+        elif shown := tuple(each for each in said if each.span.line):
             show(shown, sources, self.stream)
-        self.stream.writelines(f"{_in_a_line(each)}\n" for each in said if each not in shown)
+        else:
+            self.stream.writelines(f"{_in_a_line(each)}\n" for each in said)
         self.stream.flush()
 
     def close(self) -> Diagnostic | None:
@@ -162,9 +164,8 @@ def _in_words(answer: Answer) -> str:
 
 
 def _in_a_line(said: Diagnostic) -> str:
-    """What has no place to show, or is to be told in a line; where it has a hint, with it."""
-    hint = f"; {said.hint[0].lower()}{said.hint[1:]}" if said.hint and not said.span.line else ""
-    return concise(said).replace(":0:0: ", ": ", 1) + hint
+    """What has no place to show, behind the line that says which statement it is of."""
+    return f"{said.severity}[{said.code}]: {said.message}" + (f" ({said.hint})" if said.hint else "")
 
 
 def _opened(path: Path) -> int:

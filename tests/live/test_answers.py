@@ -45,7 +45,7 @@ def test_what_has_no_place_is_told_in_a_line() -> None:
     InWords(stream, "full", 540).give(Answer("#7", "refused", 60), (late,), {})
     assert stream.getvalue() == """\
 10:00 >  statement #7: refused
-statement #7: error[TN081]: This comes too late; be early
+error[TN081]: This comes too late (Be early)
 """
 
 

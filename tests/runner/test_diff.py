@@ -141,6 +141,15 @@ def test_a_run_that_went_on_from_a_snapshot_has_what_was_said_before(townlet: To
 
 
 @pytest.mark.usefixtures("continued")
+def test_a_statement_of_several_lines_stands_under_its_tick(townlet: Townlet) -> None:
+    said = json.dumps({"at": 25, "say": "hold Ben\nwait 3 ticks"})
+    Path("block.jsonl").write_text(f"{said}\n", "utf-8")
+    townlet("run", "--from", "ten.snapshot", "--statements", "block.jsonl", "--record", "block.townrun")
+    found = townlet("diff", "same.townrun", "block.townrun").stdout
+    assert "  + at tick 25:\n        hold Ben\n        wait 3 ticks\n" in found
+
+
+@pytest.mark.usefixtures("continued")
 def test_a_run_is_the_same_as_the_script_from_it(townlet: Townlet) -> None:
     made = townlet("script-from", "rest.townrun", "-o", "rest.town")
     assert (made.exit_code, "with 3 statements as cues" in made.output) == (0, True)
