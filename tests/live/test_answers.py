@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from io import StringIO
 from pathlib import Path
 
@@ -95,3 +96,29 @@ def test_nobody_who_reads_slowly_holds_up_the_run(tmp_path: Path, monkeypatch: p
     wrong = out.close()
     assert wrong is not None
     assert f"{out.lost:,} answers were left out" in wrong.message
+
+
+def test_a_pipe_that_nobody_reads_is_told_of(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    out = InJson(tmp_path / "pipe", StringIO())
+    for number in range(3):
+        out.give(Answer(str(number), "done", 1), (), {})
+    wrong = out.close()
+    assert wrong is not None
+    assert "nobody reads it, and 3 answers were lost" in wrong.message
+
+
+def test_a_reader_who_is_there_gets_all_of_it(tmp_path: Path) -> None:
+    """However late: more than the pipe holds, and read only when the run is over."""
+    os.mkfifo(tmp_path / "pipe")
+    out = InJson(tmp_path / "pipe", StringIO())
+    reader = (tmp_path / "pipe").open("rb", buffering=0)  # It opens at once: the answers have both ends.
+    for number in range(5_000):
+        out.give(Answer(f"{number:09}", "done", 1), (), {})
+    told: list[bytes] = []
+    thread = threading.Thread(target=lambda: told.append(reader.read()))
+    thread.start()
+    assert out.close() is None
+    thread.join()
+    assert told[0].count(b"\n") == 5_000
+    reader.close()
