@@ -132,7 +132,9 @@ class Session:
     def _allowance(self) -> Allowance:
         """At a pace the door has a share of it; while that is paused, nothing is held up."""
         pace = self._pace
-        return Allowance(lambda: None if pace.paused else pace.lasts) if pace is not None else without_limit()
+        if pace is None:
+            return without_limit()
+        return Allowance(lambda: None if pace.paused else pace.lasts, spare=lambda: pace.spare)
 
     def _awake(self, town: Town) -> None:
         if self._door is not None:

@@ -47,6 +47,7 @@ class Pace(Attendant):
         self.speed, self.room, self.meanwhile, self.show = speed, room, meanwhile, show
         self.paused = self.interrupted = False
         self._steps = 0
+        self._town: Town | None = None
         self._since: tuple[float, int] = (0.0, -1)  # A beginning: a time, and the tick that was played then.
 
     def next(self, town: Town, tick: int) -> int | None:
@@ -55,6 +56,7 @@ class Pace(Attendant):
 
     def look(self, town: Town) -> None:
         """Come back when the tick after this one is due, or when the run is to end."""
+        self._town = town
         if self._since[1] < 0:
             self._begin(town.tick)
         self._tell(town)
@@ -75,6 +77,12 @@ class Pace(Attendant):
     def lasts(self) -> float:
         """Seconds that a tick lasts now."""
         return TICK / self.speed
+
+    @property
+    def spare(self) -> float:
+        """Seconds until the next tick is due; nothing when it is, or when it comes by hand."""
+        left = self._left(self._town) if self._town is not None else None
+        return max(left or 0.0, 0.0)
 
     def _left(self, town: Town) -> float | None:
         """Seconds until the next tick is due; None while paused."""

@@ -41,6 +41,21 @@ def test_what_one_statement_takes_too_much_is_taken_from_the_ticks_to_come() -> 
     assert min(gaps) * SHARE * 0.01 >= COSTS / 2 - SHARE * 0.01
 
 
+def test_as_long_as_the_next_tick_is_not_due_everything_is_heard() -> None:
+    """And only what is heard after that is taken from the share."""
+    clock, spare = Clock(), [0.05] * 12
+
+    def left() -> float:
+        return spare.pop() if spare else 0.0
+
+    clock.lasts = 0.0
+    _, _, ears = spoken_to(
+        [(0, m(str(n), f'mark "{n}"')) for n in range(100)],
+        allowance=Allowance(lambda: clock.lasts, clock.now, left),
+    )
+    assert len(ears.inputs) == 12 + -(-MOST // (COSTS / 2))
+
+
 def test_while_it_is_paused_everything_is_heard() -> None:
     clock = Clock()
     clock.lasts = None
