@@ -6,6 +6,8 @@ import stat
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source, Span
 from runner.trouble import trouble
@@ -120,6 +122,11 @@ def unwritable(name: str, error: Exception) -> Diagnostic:
     """A file that the disk refuses."""
     hint = "Look at the folder, who may write there, and how much room is left"
     return trouble("TN014", name, f"I cannot write `{name}`: {reason(error)}", hint)
+
+
+def at_once(wrong: Diagnostic) -> Diagnostic:
+    """The same, to be said while a run goes on; it is an error at its end."""
+    return msgspec.structs.replace(wrong, message=f"{wrong.message}; the run goes on without it", severity="warning")
 
 
 def reason(error: Exception) -> str:

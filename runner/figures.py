@@ -56,8 +56,10 @@ def in_words(run: Performed, told: "TelemetryFigures | None" = None) -> str:
 
 def _telemetry(told: "TelemetryFigures") -> str:
     """How much arrived, at how many; and where something was left out or went wrong on the way, how much."""
-    where = "1 sink" if len(told.sinks) == 1 else f"{len(told.sinks)} sinks"
-    words = f", {told.messages:,} messages told to {where} ({told.bytes / 1000:,.0f} kB)"
+    count, whole = len(told.sinks), sum(sink.alive for sink in told.sinks)
+    where = "1 sink" if count == 1 else f"{count} sinks"
+    how = f" told to {where}" if whole == count else f", told to the end to {whole or 'none'} of {where}"
+    words = f", {told.messages:,} messages{how} ({told.bytes / 1000:,.0f} kB)"
     for name in ("composed", "dropped", "restarts"):
         count = sum(getattr(sink, name) for sink in told.sinks)
         words += f", {count:,} {WORDS[name]}" if count else ""

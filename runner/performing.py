@@ -85,15 +85,20 @@ def _listen(
     attendants: Sequence[Attendant],
 ) -> None:
     """Let everybody hear who wants to; whoever does not costs nothing."""
-    beats = [each.told for each in attendants if type(each).told is not Attendant.told]
-    events = [each.hear for each in attendants if type(each).hear is not Attendant.hear]
+    beats = [each.told for each in attendants if _own(each.told) is not Attendant.told]
+    events = [each.hear for each in attendants if _own(each.hear) is not Attendant.hear]
     town.page.listener = _one_of(on_beat, beats)
     town.listener = _one_of(on_event, events)
-    inputs = [each.heard for each in attendants if type(each).heard is not Attendant.heard]
+    inputs = [each.heard for each in attendants if _own(each.heard) is not Attendant.heard]
     town.performance.joins = _one_of(None, inputs)
     for each in attendants:
-        if type(each).followed is not Attendant.followed:
+        if _own(each.followed) is not Attendant.followed:
             town.performance.follow = each.followed
+
+
+def _own(ear: Callable[..., None]) -> object:
+    """The function behind what an attendant hears with, its class's or one of its own."""
+    return getattr(ear, "__func__", ear)
 
 
 def _one_of(first: Callable[[T], None] | None, others: Sequence[Callable[[T], None]]) -> Callable[[T], None] | None:

@@ -103,7 +103,8 @@ class Play:
     def _performed(self) -> Played:
         wishes = self.wishes
         with ExitStack() as stack:
-            files = [LineFile(path) if path is not None else None for path in (wishes.events, wishes.digests)]
+            paths = wishes.events, wishes.digests
+            files = [LineFile(path, self._say) if path is not None else None for path in paths]
             tape = _tape(wishes.record) if wishes.record is not None else None
             opened: list[LineFile | Tape] = [file for file in (*files, tape) if file is not None]
             for file in opened:
@@ -144,6 +145,10 @@ class Play:
         interrupted = self.session is not None and self.session.interrupted
         said = report(run, self.schedule, self.ready)
         return Played(failed, False, interrupted, tuple(self.troubles), said, unread)
+
+    def _say(self, wrong: Diagnostic) -> None:
+        """Beside the story, at once."""
+        show((wrong,), {}, self.aside)
 
     def _written(self, run: Performed, path: Path, told: "TelemetryFigures | None") -> Diagnostic | None:
         from runner.key_figures import key_figures

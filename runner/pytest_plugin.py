@@ -1,12 +1,12 @@
 """Scripts as tests: `pytest scenarios/` collects every `.town` file that holds a scenario, wherever it lies.
 
-    coffee-too-dear.town::golden       the story is the approved one, and keeps its promises
+    coffee-too-dear.town::golden       the story is the approved one, if there is one, and keeps its promises
     coffee-too-dear.town::matrix       so do as many runs of its `rehearse:` block as it asks for
 
 A failed promise is shown as Townlet shows it, at its line of the script. Nothing is ever written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ import pytest
 
 if TYPE_CHECKING:
     from dsl.diagnostic import Diagnostic
-    from runner.rehearsal.golden import Difference
+    from runner.keeping import Kept
+    from runner.rehearsal.golden import Difference, Held
     from runner.rehearsal.plan import Plan
     from runner.rehearsal.result import Result
     from runner.workshop import Looked, Workshop
@@ -88,33 +89,53 @@ class Golden(Promise):
     def runtest(self) -> None:
         """See `pytest.Item`."""
         from runner.keeping import kept
-        from runner.rehearsal.golden import golden_path, held
-        from runner.verdicts import wanting
+        from runner.rehearsal.golden import held
 
         plan = self.planned()
         ready = plan.ready[()]
         told = kept(ready.schedule, ready.town, plan.golden.seed)
         asked = ready.schedule.rehearse
         found = held(self.path, told.text, asked.compare, asked.ignore)
-        if found.first is not None:
-            where = f"{golden_path(self.path)}:{found.first.line}"
-            was, now = found.first.in_words
-            why = self._why(plan, told.text, found.first)
-            raise PromiseError(f"not the approved story, from {where} on\n- {was}\n+ {now}\n\n{why}")
-        if found.trouble is not None:
-            raise PromiseError(_shown([found.trouble], ready))
+        said = [*self._otherwise(plan, told.text, found), *self._broken(plan, told)]
+        if said:
+            raise PromiseError("\n".join(said))
         if found.standing == "missing":
             pytest.skip("no golden yet: `townlet rehearse` and `townlet accept` make one")
-        if told.run.failed or told.run.blocked:
-            raise PromiseError(_shown(wanting(told.run.verdicts, ready.schedule), ready))
+
+    def _otherwise(self, plan: "Plan", text: str, found: "Held") -> Iterator[str]:
+        """How it is not the approved story, or why that cannot be told."""
+        from runner.rehearsal.golden import golden_path
+
+        if found.first is not None:
+            was, now = found.first.in_words
+            where = f"{golden_path(self.path)}:{found.first.line}"
+            yield f"not the approved story, from {where} on\n- {was}\n+ {now}\n"
+            yield self._why(plan, text, found.first)
+        if found.trouble is not None:
+            yield _shown([found.trouble], plan.ready[()])
 
     def _why(self, plan: "Plan", text: str, first: "Difference") -> str:
-        """Why it is another story, as `townlet rehearse` says it."""
+        """Why it is another story, as `townlet rehearse` says it; and that its record is of no use, if so."""
         from runner.rehearsal.drift import telling
         from runner.rehearsal.drift.drifted import drifted
+        from runner.rehearsal.golden import golden_path
+        from runner.rehearsal.goldens import unrecorded
 
         explained = drifted(self.path, plan.ready[()], plan.golden.seed, text, first)
-        return "".join(piece for piece, _ in telling.told(explained))
+        missing = unrecorded(plan, str(golden_path(self.path)), "warning")
+        useless = [explained.trouble] if explained.trouble is not None else [*missing]
+        told = "".join(piece for piece, _ in telling.told(explained))
+        return "\n".join([told, *([_shown(useless, plan.ready[()])] if useless else [])])
+
+    def _broken(self, plan: "Plan", told: "Kept") -> Iterator[str]:
+        """The promises that this run broke; where some runs may break them, and there are more, the matrix counts."""
+        from runner.verdicts import wanting
+        from townlet.units import ONE
+
+        ready = plan.ready[()]
+        is_counted = ready.schedule.rehearse.pass_rate < ONE and not _is_single(plan)
+        if (told.run.failed or told.run.blocked) and not is_counted:
+            yield _shown(wanting(told.run.verdicts, ready.schedule), ready)
 
 
 class Matrix(Promise):
@@ -129,7 +150,7 @@ class Matrix(Promise):
         from runner.rehearsal.stores import begun
 
         plan = self.planned()
-        if [*plan.cells[:2]] == [plan.golden] and not plan.schedule.rehearse.cover:
+        if _is_single(plan):
             pytest.skip("nothing to vary")
         store = Store()
         begun(store, plan)
@@ -168,6 +189,11 @@ def _workshop() -> "Workshop":
     if not _open:
         _open.append(Workshop(opened(os.environ)))
     return _open[0]
+
+
+def _is_single(plan: "Plan") -> bool:
+    """Whether the run of the golden is all there is to a script: then its matrix has nothing to add."""
+    return [*plan.cells[:2]] == [plan.golden] and not plan.schedule.rehearse.cover
 
 
 def _shown(said: "Iterable[Diagnostic]", looked: "Looked") -> str:

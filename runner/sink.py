@@ -1,6 +1,7 @@
 """What happens in a run in a file, one JSON object a line: its events, or its digests."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final, Self
@@ -8,7 +9,7 @@ from typing import BinaryIO, Final, Self
 import msgspec
 
 from dsl.diagnostic import Diagnostic
-from runner.disk import discard, unwritable
+from runner.disk import at_once, discard, unwritable
 from townlet.events import Event
 
 _encode: Final = msgspec.json.Encoder().encode
@@ -22,11 +23,11 @@ def line(event: Event) -> bytes:
 class LineFile:
     """Writes each thing as it comes; the file takes its name only when it is whole.
 
-    A disk that refuses stops the file, not the run: `trouble` says so at the end.
+    A disk that refuses stops the file, not the run: `report` is told at once, and `trouble` says so at the end.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, report: Callable[[Diagnostic], None] | None = None) -> None:
+        self.path, self.report = path, report
         self.trouble: Diagnostic | None = None
         self._pending = path
         self._file: BinaryIO | None = None
@@ -46,6 +47,8 @@ class LineFile:
                 self._file.write(_encode(news) + b"\n")
             except OSError as error:
                 self._give_up(error)
+                if self.trouble is not None and self.report is not None:
+                    self.report(at_once(self.trouble))
 
     def __enter__(self) -> Self:
         return self

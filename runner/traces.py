@@ -11,11 +11,14 @@ from dsl.diagnostic import Diagnostic
 from dsl.render import as_data as diagnostic_data
 from runner.catalogue import called, located, names
 from runner.keeping import Kept
+from runner.rehearsal.approving import approved
 from runner.rehearsal.findings import whole_line
+from runner.rehearsal.golden import golden_path
 from runner.rehearsal.plan import holds_a_scenario
 from runner.shelf import SHIPPED, SHIPPED_NAME, Disk
 from runner.town_lines import subject
-from runner.tracing import Traced, at_line, having, of_rule, traced
+from runner.tracing import Traced, at_line, having, moved, of_rule, traced
+from runner.transcript import compared
 from runner.trouble import trouble
 from runner.typed import typed
 from runner.unreached import unreached
@@ -26,7 +29,10 @@ Piece = tuple[str, str]
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The line that was asked about, what came of it, and if that is nothing why."""
+    """The line that was asked about, what came of it, and if that is nothing why.
+
+    `counted_in` names the golden that lines have their numbers of; without one they are those of the run.
+    """
 
     file: str
     line: int
@@ -34,6 +40,7 @@ class Answer(msgspec.Struct, frozen=True):
     traced: Traced
     about: str = ""
     nothing: Diagnostic | None = None
+    counted_in: str = ""
 
 
 def scenario_of(file: str, line: int) -> str | Diagnostic:
@@ -79,6 +86,18 @@ def answer(file: str, line: int, ready: Ready, disk: Disk, found: Kept, seed: in
     if not came.steps and all(verdict.startswith("untested") for _, verdict in came.verdicts):
         nothing = unreached(statements, schedule, ready.town, seed)
     return Answer(name, line, schedule.places[statements[0]].text, came, nothing=nothing)
+
+
+def as_in_golden(found: Answer, script: Path, run: Kept) -> Answer:
+    """With the numbers that lines have in the golden, if it is of this story: the reasons at its head push them down.
+
+    So a line has the same number here, in the file, and for `blame`.
+    """
+    golden = approved(script)
+    if not golden or compared(golden) != compared(run.text):
+        return found
+    down = golden.count("\n") - len(run.lines)
+    return msgspec.structs.replace(found, traced=moved(found.traced, down), counted_in=golden_path(script).name)
 
 
 def _of_town(name: str, line: int, ready: Ready, found: Kept) -> Answer | Diagnostic:
@@ -146,7 +165,10 @@ def told(found: Answer) -> Iterator[Piece]:
         yield f"{number:>5}  ", "gutter"
         yield f"{line.rpartition('  ‹')[0].rstrip()}\n", ""
     if found.traced.steps or found.traced.verdicts:
-        yield f"\n{counted(found.traced)}\n" + ("\n" if found.nothing is not None else ""), ""
+        yield f"\n{counted(found.traced)}\n", ""
+        if found.counted_in and (found.traced.lines or found.traced.verdicts):
+            yield f"lines are numbered as in {found.counted_in}\n", "aside"
+        yield ("\n" if found.nothing is not None else ""), ""
 
 
 def counted(found: Traced) -> str:
@@ -171,6 +193,7 @@ def as_data(found: Answer, scenario: str, seed: int) -> dict[str, Any]:
         "statements": came.statements, "events": came.events, "lines": came.lines,
         "steps": msgspec.to_builtins(came.steps),
         "verdicts": [{"line": number, "text": text} for number, text in came.verdicts],
+        "counted_in": found.counted_in or None,
         "nothing": diagnostic_data(found.nothing) if found.nothing is not None else None,
     }  # fmt: skip
 

@@ -68,6 +68,13 @@ def traced(statements: Sequence[str], found: Kept, schedule: Schedule, titles: T
     return Traced(tuple(statements), tuple(_in_time(steps)), verdicts)
 
 
+def moved(found: Traced, down: int) -> Traced:
+    """The same with the numbers of lines so much higher."""
+    steps = (msgspec.structs.replace(each, lines=tuple(n + down for n in each.lines)) for each in found.steps)
+    verdicts = tuple((number + down, line) for number, line in found.verdicts)
+    return msgspec.structs.replace(found, steps=tuple(steps), verdicts=verdicts)
+
+
 def having(
     names: Collection[str], any_of: Collection[str], found: Kept, schedule: Schedule, titles: Titles
 ) -> Traced:

@@ -67,7 +67,7 @@ def _with_its_record(target: str, workshop: "Workshop") -> "tuple[Run, Run]":
         refuse(trouble("TN058", target, message, hint))
     if isinstance(record, Diagnostic):
         refuse(msgspec.structs.replace(record, severity="error"))
-    return _sound(recorded_run(shown(place[0]), record, ready, golden)), performed_run(target, ready)
+    return _sound(recorded_run(shown(place[0]), record, ready)), performed_run(target, ready)
 
 
 def _both(one: str, other: str, workshop: "Workshop") -> "tuple[Run, Run]":

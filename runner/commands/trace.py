@@ -18,16 +18,17 @@ from runner.usage import Misused, command, line_of
 def trace_(place: str, scenario: str | None, seed: int | None, settings: Sequence[str], as_json: bool) -> None:
     """Show all that comes of a line of a script, directly or down the chain: events, lines of the story, verdicts.
 
-    In the margin stand the numbers of lines of the transcript; what has none passes in silence. If nothing came of it,
-    it is said why.
+    In the margin stand the numbers of lines of the transcript: those of the golden, if it tells this story, else those
+    of the run. What has none passes in silence. If nothing came of it, it is said why.
     """
     import msgspec
 
     from dsl.diagnostic import Diagnostic
+    from runner.catalogue import located
     from runner.keeping import kept
     from runner.places import texts
     from runner.report import paint_for, show
-    from runner.traces import answer, as_data, scenario_of, told
+    from runner.traces import answer, as_data, as_in_golden, scenario_of, told
 
     file, line = line_of(place)
     if isinstance(line, str):
@@ -39,9 +40,13 @@ def trace_(place: str, scenario: str | None, seed: int | None, settings: Sequenc
     workshop = open_workshop()
     ready = readied(workshop, target, settings)
     chosen = ready.schedule.seed if seed is None else seed
-    found = answer(file, line, ready, workshop.disk, kept(ready.schedule, ready.town, chosen), chosen)
+    run = kept(ready.schedule, ready.town, chosen)
+    found = answer(file, line, ready, workshop.disk, run, chosen)
     if isinstance(found, Diagnostic):
         refuse(found)
+    script = located(target)
+    if not isinstance(script, Diagnostic):
+        found = as_in_golden(found, script[0], run)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(as_data(found, target, chosen)), indent=1))
         return

@@ -14,6 +14,8 @@ from townlet.units import HOUR, ONE, clock_text, coins_text, share_text
 Data = Mapping[str, Any]
 """A state, or a part of one, as plain data."""
 THE_TOWN: Final = "the town"
+THE_SCRIPT: Final = "the script"
+CUE_NAMED: Final = "cue "
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -222,16 +224,18 @@ def _disturbance(value: Data, at: Moment) -> Figure:
 
 def _script(part: Data, at: Moment) -> Iterator[Row]:
     for name, cue in part.get("cues", {}).items():
+        if not cue.get("fired"):
+            continue  # That a cue is there, and has not begun, makes no difference to anybody.
         for field in ("fired", "started", "completed", "running"):
             if field in cue:
                 is_tick = field in ("started", "completed")
                 never = is_tick and cue[field] < 0
                 value = "never" if never else at.clock(cue[field]) if is_tick else cue[field]
-                yield f"cue {name}", CUE[field], plain(value)
+                yield f"{CUE_NAMED}{name}", CUE[field], plain(value)
     for verdict in part.get("verdicts", {}).values():
-        yield "the script", f"`{verdict.get('text')}`", plain(verdict.get("outcome"))
+        yield THE_SCRIPT, f"`{verdict.get('text')}`", plain(verdict.get("outcome"))
     if "blocked" in part:
-        yield "the script", "blocked", plain(part["blocked"])
+        yield THE_SCRIPT, "blocked", plain(part["blocked"])
 
 
 CUE: Final = {"fired": "times begun", "started": "last began", "completed": "last complete", "running": "running"}

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from runner.recording.fields import Figure, Flat, Moment, flat
+from runner.recording.fields import CUE_NAMED, THE_SCRIPT, Figure, Flat, Moment, flat
 from townlet.telemetry.merging import merged
 from townlet.telemetry.wire import Diff, Happened, ScriptPart, Snapshot, State
 
@@ -74,7 +74,8 @@ class Parting(msgspec.Struct, frozen=True):
 
 
 class Compared(msgspec.Struct, frozen=True):
-    """Where two runs part, if they do; and the first of their words that differ before that."""
+    """Where two runs part, if they do: in what happens, or else in what the script keeps of itself. And the first of
+    their words that differ before that."""
 
     parting: Parting | None
     wording: Wording | None = None
@@ -102,6 +103,7 @@ def compared(one: Side, other: Side, same_beginning: bool = False) -> Compared:
     untold = _untold(left, right) if same_beginning else set()
     with_draws = one.drawn and other.drawn
     wording: Wording | None = None
+    noted: Parting | None = None
     for tick in sorted(before.keys() | after.keys()):
         was, now = before.get(tick) or _Tick(), after.get(tick) or _Tick()
         if _same(was, now, with_draws):
@@ -110,9 +112,17 @@ def compared(one: Side, other: Side, same_beginning: bool = False) -> Compared:
         events = _events(tick, (one, was), (other, now))
         states = tuple(_differing(left.at(tick), right.at(tick), untold)) if was.changes != now.changes else ()
         draws = _draws(was, now) if with_draws else None
-        if states or events != NO_EVENTS or draws is not None:
-            return Compared(Parting(tick, _first(events, draws), states, events[0], events[1], draws), wording)
-    return Compared(None, wording)
+        of_the_town = tuple(change for change in states if not is_note(change))
+        if of_the_town or events != NO_EVENTS or draws is not None:
+            return Compared(Parting(tick, _first(events, draws), of_the_town, events[0], events[1], draws), wording)
+        if states:
+            noted = noted or Parting(tick, "state", states)
+    return Compared(noted, wording)
+
+
+def is_note(change: Change) -> bool:
+    """Whether a figure is what the script keeps of itself. Two runs part where something happens, if anything does."""
+    return change.subject == THE_SCRIPT or change.subject.startswith(CUE_NAMED)
 
 
 def _from_the_later(one: Side, other: Side) -> tuple[Side, Side]:
@@ -155,6 +165,16 @@ def words(side: Side) -> dict[str, str]:
         state = message.state if isinstance(message, Snapshot) else message.changes
         if isinstance(state.narration, dict):
             found |= {number: str(line.text) for number, line in state.narration.items()}
+    return found
+
+
+def judged(side: Side) -> dict[str, object]:
+    """The verdicts by their number, as they were put."""
+    found: dict[str, object] = {}
+    for message in side.messages:
+        script = (message.state if isinstance(message, Snapshot) else message.changes).script
+        if isinstance(script, ScriptPart) and isinstance(script.verdicts, dict):
+            found |= script.verdicts
     return found
 
 

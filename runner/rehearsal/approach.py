@@ -4,14 +4,14 @@ A cue that never began, and a check that did not come true, are watched tick by 
 is how much was lacking: of a figure, how far it was from its bound; of a fact, whether it was so; of several, how many.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
 
 from runner.attending import Attendant
 from runner.performing import performed
-from runner.rehearsal.cells import Cell
+from runner.rehearsal.cells import Cell, Values
 from runner.rehearsal.plan import Plan
 from runner.rehearsal.rates import Tally
 from runner.transcript import moment
@@ -82,36 +82,52 @@ TRIED: Final = 8
 
 
 def misses(plan: Plan, idle: Iterable[str], tallies: Iterable[Tally]) -> tuple[Miss, ...]:
-    """The closest approach of every cue that never began, and of every check in the first run in which it failed."""
-    schedule = plan.schedule
-    cues = Plot(schedule).cues
+    """The closest approach of every cue that never began, and of every check in the first run in which it failed.
+
+    A cell is performed once, however many cues and checks are watched in it.
+    """
+    cues = Plot(plan.schedule).cues
     waiting = [cue for cue in idle if isinstance(cues[cue].trigger, WATCHING)]
-    closest: dict[str, tuple[Approach, Cell]] = {}
-    for cell in plan.cells[:TRIED] if waiting else ():
-        ready = plan.ready[cell.values]
-        for cue, approach in approaches(ready.schedule, ready.town, cell.seed, waiting).items():
-            if cue not in closest or approach.distance < closest[cue][0].distance:
-                closest[cue] = approach, cell
-    never = [
-        Miss(cue, _written(cue, schedule), cell, in_words(approach, schedule))
-        for cue, (approach, cell) in closest.items()
-    ]
-    checks = [_check(plan, tally) for tally in tallies if tally.failing is not None and tally.severity == "expect"]
-    return (*never, *filter(None, checks))
+    failing = [*_awaited(plan, tallies)]
+    watched: dict[Cell, list[str]] = {cell: [*waiting] for cell in (plan.cells[:TRIED] if waiting else ())}
+    for tally, cell in failing:
+        watched.setdefault(cell, []).append(tally.check)
+    seen = {cell: _seen_in(plan, cell, owners) for cell, owners in watched.items()}
+    checks = (_check(plan, tally, cell, seen[cell][tally.check]) for tally, cell in failing)
+    return (*_never(plan.schedule, waiting, seen), *filter(None, checks))
 
 
-def _check(plan: Plan, tally: Tally) -> Miss | None:
-    """Of a check that was to come true some time; of others the verdict says what was seen."""
-    cell = tally.failing
-    assert cell is not None
+def _awaited(plan: Plan, tallies: Iterable[Tally]) -> Iterator[tuple[Tally, Cell]]:
+    """The checks that were to come true some time, and where they failed; of others the verdict says what was seen."""
+    plots: dict[Values, Plot] = {}
+    for tally in tallies:
+        cell = tally.failing
+        if cell is None or tally.severity != "expect":
+            continue
+        if cell.values not in plots:
+            plots[cell.values] = Plot(plan.ready[cell.values].schedule)
+        check = plots[cell.values].checks.get(tally.check)
+        if check is not None and check.quantifier == "eventually":
+            yield tally, cell
+
+
+def _seen_in(plan: Plan, cell: Cell, owners: Iterable[str]) -> dict[str, Approach]:
     ready = plan.ready[cell.values]
-    check = Plot(ready.schedule).checks.get(tally.check)
-    if check is None or check.quantifier != "eventually":
-        return None
-    approach = approaches(ready.schedule, ready.town, cell.seed, [tally.check])[tally.check]
+    return approaches(ready.schedule, ready.town, cell.seed, owners)
+
+
+def _never(schedule: s.Schedule, waiting: Iterable[str], seen: Mapping[Cell, Mapping[str, Approach]]) -> Iterator[Miss]:
+    """Of each cue the run in which it came closest; of equal ones the first."""
+    for cue in waiting:
+        tried = [(found[cue], cell) for cell, found in seen.items() if cue in found]
+        approach, cell = min(tried, key=lambda each: each[0].distance)
+        yield Miss(cue, _written(cue, schedule), cell, in_words(approach, schedule))
+
+
+def _check(plan: Plan, tally: Tally, cell: Cell, approach: Approach) -> Miss | None:
     if not approach.watched or not approach.lacking or not approach.seen:
         return None
-    return Miss(tally.check, tally.text, cell, in_words(approach, ready.schedule))
+    return Miss(tally.check, tally.text, cell, in_words(approach, plan.ready[cell.values].schedule))
 
 
 def _written(cue: str, schedule: s.Schedule) -> str:

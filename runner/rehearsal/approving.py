@@ -16,10 +16,19 @@ from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.catalogue import called
 from runner.disk import discard, read_bytes, replace_file, unwritable
-from runner.rehearsal.golden import golden_path, pending_path, script_of, too_new, whole_at
-from runner.rehearsal.passages import differing, merged, parts, with_reason
+from runner.rehearsal.golden import closing, golden_path, pending_path, script_of, too_new, whole_at
+from runner.rehearsal.passages import (
+    VERDICTS,
+    differing,
+    merged,
+    of_other_runs,
+    parts,
+    unkept,
+    untold,
+    with_another,
+    with_reason,
+)
 from runner.rehearsal.records import keep
-from runner.transcript import compared
 from runner.trouble import trouble
 from runner.typed import typed
 
@@ -40,11 +49,17 @@ class Pending(msgspec.Struct, frozen=True):
 
 
 class Accepted(msgspec.Struct, frozen=True):
-    """What was done, and what still differs. `trouble` says why the golden has no record of this run."""
+    """What was done, what still differs, and the verdicts among it of promises that were not kept.
+
+    `trouble` says why the golden has no record of this run. `older` are the passages of the golden that are not of the
+    run that was accepted, when nothing waits any more.
+    """
 
     script: str
     left: tuple[str, ...]
+    broken: tuple[str, ...] = ()
     trouble: Diagnostic | None = None
+    older: tuple[str, ...] = ()
 
 
 Record = Callable[[], tuple[str, bytes]]
@@ -71,19 +86,19 @@ def approved(script: Path) -> str:
 
 
 def accepted(
-    script: Path, passage: str, because: str, identity: str, record: Record | None = None
+    script: Path, passage: str, because: str, identity: str, record: Record
 ) -> Accepted | Diagnostic:
     """Put what waits in the place of the golden: all of it, or one passage.
 
-    `identity` is the header that a run of the script as it stands would have: what waits must be of that script. When
-    nothing of it waits any more, the golden gets the record of that run.
+    `identity` is the header that a run of the script as it stands would have: what waits must be of that script, and
+    to the letter what that run tells. When nothing of it waits any more, the golden gets the record of that run.
     """
     with _locked(golden_path(script)) as wrong:
         return wrong or _accepted(script, passage, because, identity, record)
 
 
 def _accepted(
-    script: Path, passage: str, because: str, identity: str, record: Record | None
+    script: Path, passage: str, because: str, identity: str, record: Record
 ) -> Accepted | Diagnostic:
     waiting = _waiting(script)
     if isinstance(waiting, Diagnostic):
@@ -99,11 +114,15 @@ def _accepted(
     if later is not None:
         return later
     before, text = approved(script), waiting.text
+    told, data = record()
+    edited = untold(text, told, before)
+    if edited:
+        return _edited(script, edited)
     if passage:
         wrong = _undecidable(script, passage, before, text)
         if wrong is not None:
             return wrong
-        text = merged(before, text, passage)
+        text = with_another(merged(before, text, passage), passage)
     left = differing(text, waiting.text)
     if not left:
         text = waiting.text  # Its header too: this is now the run it tells of.
@@ -113,14 +132,17 @@ def _accepted(
     unrecorded = None
     if not left:
         discard(pending_path(script))
-        unrecorded = _recorded(script, text, record) if record is not None else None
-    return Accepted(str(script), tuple(left), unrecorded)
+        unrecorded = keep(script, data) if closing(told) == closing(text) else None
+    broken = unkept(text) if passage in ("", VERDICTS) else ()
+    return Accepted(str(script), tuple(left), broken, unrecorded, of_other_runs(text) if not left else ())
 
 
-def _recorded(script: Path, text: str, record: Record) -> Diagnostic | None:
-    """Write the record of a golden that is whole now, if what is performed today is that story."""
-    told, data = record()
-    return keep(script, data) if compared(told) == compared(text) else None
+def _edited(script: Path, line: int) -> Diagnostic:
+    """That what waits was told by no run: only what was performed is approved."""
+    name, path = called(script), pending_path(script).name
+    message = f"What waits for `{name}` is not what its script tells: line {line} of `{path}` was edited by hand"
+    hint = f"Say it in the script, and rehearse it again: `townlet rehearse {typed(name)}`"
+    return trouble("TN034", name, message, hint)
 
 
 def _as_it_is(script: Path) -> str:
@@ -142,7 +164,7 @@ def _rejected(script: Path, passage: str) -> Diagnostic | None:
     if passage:
         golden = approved(script)
         wrong = _undecidable(script, passage, golden, waiting.text)
-        left = merged(waiting.text, golden, passage)
+        left = with_another(merged(waiting.text, golden, passage), passage)
         if wrong is not None or differing(golden, left):
             return wrong or replace_file(pending_path(script), left.encode())
     discard(pending_path(script))

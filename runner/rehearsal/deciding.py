@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,6 +22,9 @@ from runner.trouble import trouble
 from runner.typed import typed
 from runner.usage import Misused
 from runner.workshop import Ready, Workshop
+
+if TYPE_CHECKING:
+    from runner.rehearsal.drift.explained import Explained
 
 
 def waiting(asked: Sequence[str]) -> list[Passage] | Diagnostic:
@@ -95,7 +99,8 @@ class DeskOfGoldens:
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
-        self._why: dict[str, str] = {}
+        self._why: dict[str, Explained | None] = {}
+        self._told: dict[str, tuple[str, bytes]] = {}  # By header, what is performed once for all passages of a story.
 
     def accept(self, passage: Passage, because: str) -> str:
         """Put the passage into the golden."""
@@ -103,20 +108,28 @@ class DeskOfGoldens:
         if isinstance(found, Diagnostic):
             return _said(found)
         self._why.pop(passage.story, None)
-        done = accepted(Path(passage.story), passage.name, because, found.header, found.record)
+        done = accepted(Path(passage.story), passage.name, because, found.header, lambda: self._performed(found))
         wrong = done if isinstance(done, Diagnostic) else done.trouble
         return _said(wrong) if wrong is not None else ""
+
+    def _performed(self, today: "Today") -> tuple[str, bytes]:
+        if today.header not in self._told:
+            self._told[today.header] = today.record()
+        return self._told[today.header]
 
     def reject(self, passage: Passage) -> str:
         """Take the passage out of what waits."""
         wrong = rejected(Path(passage.story), passage.name)
         return _said(wrong) if wrong is not None else ""
 
-    def why(self, story: str) -> str:
-        """Why it differs, in a line; found out once."""
-        if story not in self._why:
-            self._why[story] = _why(Path(story), self.workshop)
-        return self._why[story]
+    def why(self, passage: Passage) -> str:
+        """Why it differs, in a line; of each story it is found out once."""
+        from runner.rehearsal.drift.telling import headline
+
+        if passage.story not in self._why:
+            self._why[passage.story] = _why(Path(passage.story), self.workshop)
+        found = self._why[passage.story]
+        return headline(found, passage.name) if found is not None else ""
 
     def whole(self, story: str) -> tuple[Sequence[str], Sequence[str]]:
         """All lines of a story, before and now."""
@@ -147,15 +160,14 @@ def _recorded(ready: Ready) -> tuple[str, bytes]:
     return told.text, data
 
 
-def _why(script: Path, workshop: Workshop) -> str:
+def _why(script: Path, workshop: Workshop) -> "Explained | None":
     """Why what waits is not what was approved; nothing where there is nothing to hold it against."""
     from runner.rehearsal.drift.drifted import drifted
-    from runner.rehearsal.drift.telling import headline
 
     ready, was, now = workshop.ready(str(script), {}), approved(script), _waiting(script)
     if not isinstance(ready, Ready) or not was or not now:
-        return ""
-    return headline(drifted(script, ready, golden_seed(ready.schedule), now, difference(was, now, ("text",))))
+        return None
+    return drifted(script, ready, golden_seed(ready.schedule), now, difference(was, now, ("text",)))
 
 
 def _said(wrong: Diagnostic) -> str:

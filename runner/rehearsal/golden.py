@@ -97,6 +97,11 @@ def difference(golden: str, text: str, levels: Iterable[str], ignored: Iterable[
     return None
 
 
+def is_replaceable(found: Held) -> bool:
+    """Whether a golden is so damaged that only another can take its place; what is kept from us may be whole."""
+    return found.trouble is not None and found.trouble.code not in ("TN003", "TN052")
+
+
 def put_beside(script: Path, text: str) -> Diagnostic | None:
     """Leave a transcript that differs where it can be looked at."""
     return replace_file(pending_path(script), text.encode())
@@ -169,14 +174,15 @@ def _beat(line: str) -> str | None:
 
 
 def _expectation(line: str) -> str | None:
-    return line if _is_verdict(line) else None
+    return line if is_verdict(line) else None
 
 
 def _event(line: str) -> str | None:
     return line if CLOSING.fullmatch(line) else None
 
 
-def _is_verdict(line: str) -> bool:
+def is_verdict(line: str) -> bool:
+    """Whether a line says what became of a check."""
     return line.split(" ", 1)[0] in OUTCOMES
 
 
@@ -211,7 +217,7 @@ def closing(text: str) -> tuple[str, str] | None:
 
 def damage(golden: Source) -> Diagnostic | None:
     """What keeps a text from being a golden at all: half a file, or two of them."""
-    mend = "Take the file as it was from version control, or rehearse with `--update-new` after removing it"
+    mend = "Take the file as it was from version control; or rehearse, read the story, and accept it anew"
     for number, line in enumerate(golden.lines, 1):
         if line.startswith(CONFLICT):
             message = f"`{golden.name}` holds two versions that were not merged, from line {number}"

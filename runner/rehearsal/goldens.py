@@ -1,17 +1,22 @@
 """What is to be said about a golden: that it is missing, damaged, too new, belongs to nothing, or is another story."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
+
+import msgspec
 
 from dsl.diagnostic import Diagnostic
-from dsl.source import Span
+from dsl.source import Source, Span
 from runner.places import span_of, written
 from runner.rehearsal.drift.telling import diagnostics
-from runner.rehearsal.golden import Difference
+from runner.rehearsal.golden import Difference, golden_path, whole_at
 from runner.rehearsal.plan import Plan
+from runner.rehearsal.records import record_path, shown, useless
 from runner.rehearsal.result import Result
-from runner.trouble import trouble
+from runner.transcript import Transcript
+from runner.trouble import trouble, whole
 from runner.typed import typed
 from townlet.schedule import Schedule, Written
 
@@ -23,10 +28,12 @@ ORIGIN: Final = re.compile(r"‹([^‹›]*)›$")
 
 
 def about_golden(result: Result, plan: Plan, script: str) -> tuple[Diagnostic, ...]:
-    """What keeps the golden of a scenario from being the story that was performed; nothing if it is."""
+    """What keeps the golden of a scenario from being the story that was performed, and what lacks to one that is."""
     held, name = result.held, golden_name(script)
-    if held is None or held.standing == "same":
+    if held is None:
         return ()
+    if held.standing == "same":
+        return (*_head(plan, name), *unrecorded(plan, name, "note"))
     if held.standing == "missing":
         story = typed(result.name)
         hint = f"Read it with `townlet review {story}`, then keep it: {_keep(result)}, or rehearse with `--update-new`"
@@ -36,12 +43,31 @@ def about_golden(result: Result, plan: Plan, script: str) -> tuple[Diagnostic, .
     if held.first is None:
         return ()
     why = diagnostics(result.drift, name) if result.drift is not None else ()
-    return (_drift(held.first, result, plan.schedule, name), *why)
+    return (_drift(held.first, result, plan.schedule, name), *why, *unrecorded(plan, name, "warning"))
+
+
+def unrecorded(plan: Plan, name: str, severity: Literal["warning", "note"]) -> Iterator[Diagnostic]:
+    """That no record lies beside a golden. Its story holds all the same; only why it changes will be a guess."""
+    script = plan.target.path
+    if not record_path(script).exists():
+        message = f"No record lies beside the golden (`{shown(script)}`), so why it changes can only be guessed"
+        yield msgspec.structs.replace(useless(script, message), span=whole(name), severity=severity)
+
+
+def _head(plan: Plan, name: str) -> Iterator[Diagnostic]:
+    """That the golden names another seed, or other values, than those that tell its story."""
+    found = whole_at(golden_path(plan.target.path))
+    was = found.lines[1] if isinstance(found, Source) and len(found.lines) > 1 else ""
+    now = Transcript(plan.schedule).header(plan.golden.seed)[1]
+    if was.startswith("# seed ") and was != now:
+        message = "The head of the golden names another seed, or other values, than those that tell its story"
+        hint = f"Take the file as it was from version control; if it is the script that was edited, write `{now}`"
+        yield Diagnostic("TN059", message, Span(name, 2, 1, 2, len(was) + 1), f"now it is: {now}", "warning", hint=hint)
 
 
 def orphan(path: Path) -> Diagnostic:
     """A golden whose script is gone."""
-    hint = "Remove it, or bring its script back"
+    hint = "If its script has another name now, give it the same; if not, remove it"
     return trouble("TN039", str(path), "This golden belongs to no script", hint)
 
 

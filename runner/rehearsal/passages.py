@@ -17,6 +17,11 @@ BEGINNING: Final = "beginning"
 VERDICTS: Final = "verdicts"
 REASON: Final = "# because: "
 """How a line of the header begins that says why a golden was accepted."""
+NOT_OF_IT: Final = "# not of this run: "
+"""How the line of the header begins that names the passages of another run: a story was decided about in parts."""
+
+UNKEPT: Final = re.compile(r"(failed|unknown|untested) +(day \d+ )?\d\d:\d\d  expect ")
+"""How the verdict on a promise begins that was not kept; of a hope there is more in its line."""
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -73,11 +78,60 @@ def with_reason(text: str, before: str, because: str) -> str:
     return Parts((*own, *reasons), found.passages).text
 
 
+def of_other_runs(text: str) -> tuple[str, ...]:
+    """The passages that are not of the run that a header is of, because a story was decided about in parts."""
+    lines = (line.removeprefix(NOT_OF_IT) for line in parts(text).header if line.startswith(NOT_OF_IT))
+    return tuple(name.removeprefix("#") for line in lines for name in line.split(", "))
+
+
+def with_another(text: str, passage: str) -> str:
+    """The transcript, with a word in its header that a passage is of another run."""
+    found = parts(text)
+    names = [*dict.fromkeys([*of_other_runs(text), passage])]
+    own, reasons = ([line for line in found.header if line.startswith(REASON) == is_one] for is_one in (False, True))
+    own = [line for line in own if not line.startswith(NOT_OF_IT)]
+    mark = NOT_OF_IT + ", ".join(f"#{name}" for name in names)
+    return Parts((*own, mark, *reasons), found.passages).text
+
+
+def told_apart(one: str, other: str) -> list[str]:
+    """The passages that are told otherwise; the digests in the closing line tell nothing."""
+    return differing(*(text.rstrip("\n").rpartition("\n")[0] + "\n" for text in (one, other)))
+
+
 def differing(golden: str, new: str) -> list[str]:
     """The names of the passages that are not the same, in the order of the newer."""
     old, other = parts(golden).passages, parts(new).passages
     gone = [name for name in old if name not in other]
     return [name for name in other if old.get(name) != other[name]] + gone
+
+
+def untold(new: str, told: str, golden: str) -> int:
+    """The number (from 1) of the first line of a story that waits which nobody performed or approved; 0 if all were.
+
+    A passage is the one that was `told`, or that of the golden, where the new one was rejected; they stand as told.
+    """
+    found, run, old = (parts(text).passages for text in (new, told, golden))
+    number = len(parts(new).header) + 1
+    for name, passage in found.items():
+        if passage not in (run.get(name), old.get(name)):
+            return number + _common(passage, run.get(name) or old.get(name) or ())
+        number += len(passage)
+    is_whole = all(name in found for name in run if name in old)
+    is_in_order = [name for name in found if name in run] == [name for name in run if name in found]
+    return 0 if is_whole and is_in_order else len(parts(new).header) + 1
+
+
+def unkept(text: str) -> tuple[str, ...]:
+    """The verdicts of a transcript that fail the run, without where they come from."""
+    foot = parts(text).passages.get(VERDICTS, ())
+    return tuple(line.rpartition("  ‹")[0].rstrip() for line in foot if UNKEPT.match(line))
+
+
+def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """With how many lines both begin; never all of the first."""
+    alike = next((n for n, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), len(other))
+    return min(alike, len(one) - 1)
 
 
 def _in_order(kept: dict[str, tuple[str, ...]], new: list[str], old: list[str]) -> dict[str, tuple[str, ...]]:

@@ -124,11 +124,24 @@ def planned(target: Target, wanted: Wanted, workshop: Workshop, advance: Advance
     for values in combinations:
         found = workshop.ready(target.name, dict(values)) if values else own
         if not isinstance(found, Ready):
-            return Unplanned(target, found)
+            return Unplanned(target, found if wanted.vary is None else _as_varied(found))
         advance(1)
         ready[values] = found
     maps = {values: mapped(each.schedule) for values, each in ready.items()}
     return Plan(target, ready, Cells(combinations, seeds), maps, joined(maps.values()))
+
+
+def _as_varied(looked: Looked) -> Looked:
+    """What is said of values given with --set, said of the option that they were given with."""
+    said = tuple(
+        msgspec.structs.replace(
+            each,
+            message=each.message.replace("`--set ", "`--vary "),
+            hint=each.hint and each.hint.replace("`--set ", "`--vary "),
+        )
+        for each in looked.diagnostics
+    )
+    return Looked(said, looked.sources)
 
 
 def _combinations(vary: Mapping[str, Iterable[str]]) -> list[Values]:

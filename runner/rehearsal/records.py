@@ -48,6 +48,24 @@ def record_of(script: Path, golden: str) -> Recording | Diagnostic | None:
 
     `golden` is the text of the transcript.
     """
+    found = beside(script)
+    if isinstance(found, Recording) and not ends_as(found, golden):
+        return of_another_run(script)
+    return found
+
+
+def ends_as(record: Recording, golden: str) -> bool:
+    """Whether a record ends with the digests of a golden."""
+    return record.end is not None and (record.end.state, record.end.events) == closing(golden)
+
+
+def of_another_run(script: Path) -> Diagnostic:
+    """Why a record is of no use to its golden."""
+    return useless(script, f"`{shown(script)}` is of another run than the golden beside it")
+
+
+def beside(script: Path) -> Recording | Diagnostic | None:
+    """What is recorded beside a golden, of whatever run; None if there is nothing; why it is no recording."""
     path = record_path(script)
     if not path.exists():
         return None
@@ -57,8 +75,6 @@ def record_of(script: Path, golden: str) -> Recording | Diagnostic | None:
         return useless(script, found.message)
     if found.end is None:
         return useless(script, f"`{name}` was cut short")
-    if (found.end.state, found.end.events) != closing(golden):
-        return useless(script, f"`{name}` is of another run than the golden beside it")
     return found
 
 

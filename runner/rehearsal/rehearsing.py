@@ -106,7 +106,7 @@ def _judged(plan: Plan, store: Store, apart: Apart | None, wishes: Wishes) -> Re
     if found.standing == "missing" and wishes.update_new and not apart:
         said += filter(None, [golden.keep_first(script, text)])
         found = golden.held(script, text, asked.compare, asked.ignore)
-    elif found.standing in ("drift", "missing") and not os.environ.get(IN_CI):
+    elif (found.standing in ("drift", "missing") or golden.is_replaceable(found)) and not os.environ.get(IN_CI):
         said += filter(None, [golden.put_beside(script, text)])
     if found.standing == "same" and not os.environ.get(IN_CI):
         golden.settle(script)

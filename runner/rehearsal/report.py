@@ -14,7 +14,7 @@ from runner.rehearsal.coverage import asked
 from runner.rehearsal.drift.telling import told as explanation
 from runner.rehearsal.elsewhere import Interpreter
 from runner.rehearsal.findings import found, rate_in_words, report, sources_of
-from runner.rehearsal.goldens import orphan
+from runner.rehearsal.goldens import orphan, unrecorded
 from runner.rehearsal.plan import Plan, Unplanned
 from runner.rehearsal.result import Result, Status
 from runner.rehearsal.store import Store
@@ -105,7 +105,7 @@ def shortcomings(result: Result, plan: Plan) -> Iterator[Piece]:
             parts.append(explanation(result.drift))
     if not result.kept_enough:
         parts.append(_values(result))
-    parts.append(_never(result))
+    parts += [_never(result), _unrecorded(result, plan)]
     told = [found for part in parts if (found := [*part])]
     for number, part in enumerate(told):
         yield ("\n" if number else ""), ""
@@ -136,6 +136,14 @@ def _never(result: Result) -> Iterator[Piece]:
         parts = [_so_many(count, word) for count, word in ((lines, "line"), (len(never) - lines, "branch")) if count]
         said = f"No run came to {' and '.join(parts)}"
         yield f"{said}; `townlet rehearse {typed(result.name)} --coverage` shows which\n", "aside"
+
+
+def _unrecorded(result: Result, plan: Plan) -> Iterator[Piece]:
+    """That a story that is well has no record, in a line."""
+    if result.held is not None and result.held.standing == "same":
+        for said in unrecorded(plan, result.name, "note"):
+            again = f"`townlet rehearse {typed(result.name)} --update-new`"
+            yield f"{said.message}; {again} makes one\n", "aside"
 
 
 def _so_many(number: int, word: str) -> str:

@@ -38,8 +38,8 @@ class Desk(Protocol):
 
     def reject(self, passage: Passage) -> str: ...
 
-    def why(self, story: str) -> str:
-        """Why a story differs, in a line; nothing where that is not known."""
+    def why(self, passage: Passage) -> str:
+        """Why a passage differs, in a line; nothing where that is not known."""
 
     def whole(self, story: str) -> tuple[Sequence[str], Sequence[str]]:
         """All lines of a story, before and now."""
@@ -137,7 +137,7 @@ class Review(App[int]):
         view = "whole story" if self.whole or not passage.name else f"#{passage.name}"
         where = f"{passage.story}  {view}  ({self.at + 1} of {len(self.passages)})   ? for help"
         self.query_one("#where", Label).update(where)
-        self.query_one("#why", Label).update(self.desk.why(passage.story))
+        self.query_one("#why", Label).update(self.desk.why(passage))
         was, now = self.desk.whole(passage.story) if self.whole else (passage.was, passage.now)
         self.query_one("#lines", Static).update(drawn(rows(was, now), self.side_by_side))
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)

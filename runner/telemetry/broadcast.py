@@ -14,6 +14,7 @@ import msgspec
 from dsl.diagnostic import Diagnostic
 from runner.report import to_stderr
 from runner.telemetry import outlets
+from runner.telemetry.ending import AWAY, LOOK, PATIENCE, Ending
 from runner.telemetry.outlets import Outlet
 from runner.telemetry.sinks import Around, Sink, since_now
 from runner.telemetry.waiting import Line, Waiting
@@ -22,12 +23,8 @@ from townlet.telemetry.wire import SCHEMA, Health, SinkHealth
 
 EVERY: Final = 10.0
 """Seconds between two health messages."""
-PATIENCE: Final = 5.0
-"""Seconds that the end of a run waits for consumers to take what is left,"""
-AWAY: Final = 1.0
-"""for those that are gone by then to come back,"""
 INTERRUPTED: Final = 0.5
-"""and when somebody wants the run to end."""
+"""Seconds that consumers have in all when somebody wants the run to end."""
 SLOWEST: Final = 5
 
 _encode: Final = msgspec.json.Encoder().encode
@@ -64,8 +61,9 @@ class Broadcast:
     def __init__(
         self, outs: Sequence[Outlet], report: Callable[[Diagnostic], None] | None = None, every: float = EVERY,
         patience: float = PATIENCE, pause: Callable[[float], None] | None = None, room: int | None = None,
+        clock: Callable[[], float] | None = None,
     ) -> None:  # fmt: skip
-        self.clock, self.timer = since_now(), time.thread_time
+        self.clock, self.timer = clock or since_now(), time.thread_time
         self.whole: Callable[[], bytes | None] = lambda: None
         self.run, self.tick, self.messages = "", 0, 0
         self.patience = patience
@@ -150,24 +148,31 @@ class Broadcast:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close, also when the run failed; somebody who wants it to end does not wait as long."""
-        wanted = kind is not None and not issubclass(kind, Exception)
-        self.close(INTERRUPTED if wanted else self.patience)
+        if kind is not None and not issubclass(kind, Exception):
+            self.close(INTERRUPTED, hurry=True)
+            return
+        try:
+            self.close(self.patience)
+        except KeyboardInterrupt:  # The run is over: all that is broken off is the waiting.
+            self.close(INTERRUPTED, hurry=True)
 
-    def close(self, patience: float) -> None:
-        """Let every consumer take what is left, but wait no longer than so many seconds."""
-        now = time.monotonic()
-        limits = {True: now + min(AWAY, patience), False: now + patience}
+    def close(self, patience: float, hurry: bool = False) -> None:
+        """Let every consumer take what is left, for as long as it takes anything; one that takes nothing for so many
+        seconds is given up. In a `hurry` it is so many in all."""
         for sink in self.sinks:
             sink.finish()
+        endings = [Ending(sink, patience, hurry, self.clock()) for sink in self.sinks]
         while True:
             self._stirred.clear()  # Before looking, so that nothing goes unseen that happens meanwhile.
-            left, now = [sink for sink in self.sinks if sink.alive], time.monotonic()
-            for sink in left:
-                if not self._help(sink) or now >= limits[sink.waiting.away]:
-                    sink.cut()
-            if not left or now >= limits[False]:
+            endings = [each for each in endings if each.sink.alive]
+            times = [each.left(self.clock()) if self._help(each.sink) else 0.0 for each in endings]
+            for each, seconds in zip(endings, times, strict=True):
+                if seconds <= 0:
+                    each.cut()
+            endings = [each for each in endings if not each.sink.is_cut]
+            if not endings:
                 break
-            self._stirred.wait(min(limit for limit in limits.values() if limit > now) - now)
+            self._stirred.wait(min(LOOK, *(seconds for seconds in times if seconds > 0)))
         for sink in self.sinks:
             sink.join(AWAY)
 
@@ -185,7 +190,7 @@ class Broadcast:
         """Who did not get everything, and why; but for a reader of standard output that has seen enough."""
         for sink in self.sinks:
             if not sink.complete and sink is not self._left:
-                yield sink.outlet.short(sink.error or TimeoutError(errno.ETIMEDOUT, "it was too slow to the end"))
+                yield sink.outlet.short(sink.error or sink.reason or OSError(errno.EIO, "it never began"))
 
     @property
     def left(self) -> bool:

@@ -4,11 +4,15 @@ The run connects to the consumer, which listens. Its certificate must be good fo
 """
 
 import errno
+import fcntl
+import select
 import socket
 import ssl
-import time
+import sys
+import termios
 from contextlib import suppress
 from ipaddress import ip_address
+from threading import Event
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,13 +20,13 @@ import msgspec
 
 from dsl.diagnostic import Diagnostic
 from runner.disk import reason
-from runner.telemetry.outlets import Outlet
+from runner.telemetry.outlets import Outlet, OwnError, why
 from runner.trouble import trouble
 
 PATIENCE: Final = 5.0
 """Seconds for a consumer to answer when it is called."""
-GOODBYE: Final = 1.0
-"""Seconds for a consumer to hang up once it has everything; one that does not is taken at its word."""
+PIECE: Final = 16_384
+"""Bytes that are sent at once, so that a consumer is seen to get on; TLS has no longer records."""
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -60,12 +64,20 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+SPOKE: Final = "APPLICATION_DATA_AFTER_CLOSE_NOTIFY"
+"""What OpenSSL calls it when the other side says something more once we have said goodbye."""
+
+
 class LeavingError(OSError):
     """The name is one of this machine, and what it stands for is not."""
 
 
 class SilentError(OSError):
     """Somebody answers, but not to what TLS begins with."""
+
+
+class UnsureError(OwnError):
+    """Everything was sent, and nobody can tell whether it was read."""
 
 
 class NetworkOutlet(Outlet):
@@ -78,6 +90,13 @@ class NetworkOutlet(Outlet):
         super().__init__(str(address))
         self.address, self.context, self.patience = address, context, patience
         self._socket: socket.socket | None = None
+        self._enough = Event()
+
+    @property
+    def moved(self) -> int:
+        """See `Outlet`: also what the consumer takes that was sent before."""
+        called = self._socket
+        return self.passed - (_under_way(called) if called is not None else 0)
 
     def open(self) -> None:
         called = socket.create_connection((self.address.host, self.address.port), self.patience)
@@ -101,15 +120,26 @@ class NetworkOutlet(Outlet):
 
     def write(self, data: bytes) -> None:
         assert self._socket is not None
-        self._socket.sendall(data)
+        rest = memoryview(data)
+        while rest:
+            done = self._socket.send(rest[:PIECE])
+            self.passed += done
+            rest = rest[done:]
 
     def close(self) -> None:
-        """Say that this was all, and see whether the consumer hangs up: what it left unread comes back as an error."""
-        called, self._socket = self._socket, None
-        if called is not None:
-            with called:
-                called.settimeout(GOODBYE)
-                _part(called)
+        """Say that this was all, and wait until the consumer hangs up as well: only who has read to the end knows that
+        it is the end, and what was left unread comes back as an error. Waits until it is interrupted."""
+        if self._socket is None:
+            return
+        try:
+            _part(self._socket)
+        except OSError:
+            if not self._enough.is_set():
+                raise
+        finally:
+            self.drop()
+        if self._enough.is_set():
+            raise UnsureError(errno.ETIMEDOUT, "it was sent to the end, and the consumer did not hang up")
 
     def drop(self) -> None:
         called, self._socket = self._socket, None
@@ -118,6 +148,7 @@ class NetworkOutlet(Outlet):
 
     def interrupt(self) -> None:
         called = self._socket
+        self._enough.set()
         if called is not None:
             with suppress(OSError):
                 socket.socket.shutdown(called, socket.SHUT_RDWR)  # Without TLS's own farewell, which would wait.
@@ -125,16 +156,60 @@ class NetworkOutlet(Outlet):
     def refused(self, error: Exception) -> Diagnostic:
         return explained(self.address, error)
 
+    def short(self, error: Exception) -> Diagnostic:
+        message = f"`{self.name}` did not get all of the telemetry: {why(error)}"
+        hint = "See what became of it"
+        if isinstance(error, UnsureError):
+            message = f"I do not know whether `{self.name}` got all of the telemetry: {why(error)}"
+            hint = "Look at what it has; a consumer hangs up once it has read to the end"
+        if self.context is None:
+            hint += ". Or, if it speaks TLS, leave `--telemetry-plaintext` out"
+        return trouble("TN067", self.name, message, hint)
+
 
 def _part(called: socket.socket) -> None:
-    limit = time.monotonic() + GOODBYE
-    with suppress(TimeoutError, ssl.SSLEOFError, ssl.SSLZeroReturnError):
-        if isinstance(called, ssl.SSLSocket):
-            called.unwrap()  # Many hang up without a farewell of their own, which is as good.
-            return
+    """Say goodbye, and hear it."""
+    if isinstance(called, ssl.SSLSocket):
+        _say_goodbye(called)
+    else:
         called.shutdown(socket.SHUT_WR)
-        while time.monotonic() < limit and called.recv(65_536):
+    while _says_something(called):
+        pass
+
+
+def _says_something(called: socket.socket) -> bool:
+    """Hear the consumer out; False once it has hung up. Looked at below TLS first: reading by TLS takes a connection
+    that broke off for one that came to its end."""
+    return bool(socket.socket.recv(called, 1, socket.MSG_PEEK) and called.recv(65_536))
+
+
+def _say_goodbye(called: ssl.SSLSocket) -> None:
+    """The farewell of TLS, without waiting for the other one: `unwrap` would, and stumble over what a consumer says."""
+    called.setblocking(False)
+    with suppress(ssl.SSLWantReadError, BlockingIOError):
+        while _says_something(called):
             pass
+    while True:
+        try:
+            called.unwrap()
+        except ssl.SSLWantWriteError:
+            select.select([], [called], [])
+            continue
+        except ssl.SSLEOFError:
+            pass
+        except ssl.SSLError as error:
+            if not isinstance(error, ssl.SSLWantReadError) and error.reason != SPOKE:
+                raise
+        break
+    called.setblocking(True)
+
+
+def _under_way(called: socket.socket) -> int:
+    """Bytes that were sent and that the other side has not taken yet, as far as the system says so."""
+    try:
+        return int.from_bytes(fcntl.ioctl(called, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+    except (OSError, ValueError):  # ValueError: it was closed just now.
+        return 0
 
 
 def explained(address: Address, error: Exception) -> Diagnostic:

@@ -24,6 +24,10 @@ FRAME: Final = 131_072
 """Bytes of lines that are compressed together."""
 
 
+class OwnError(OSError):
+    """Something that we say of a consumer, and not the system."""
+
+
 class Outlet:
     """Takes whole lines."""
 
@@ -34,15 +38,22 @@ class Outlet:
     standard = False
     """Whether it is standard output, whose readers may leave when they have seen enough."""
     idle: float | None = None
-    """Seconds after which what was written is flushed, if nothing more came; None where nothing is held back."""
+    """Seconds after which what was written is flushed, whatever else comes; None where nothing is held back."""
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.passed = 0
+        """Bytes that went out so far, over and over again if need be."""
 
     @property
     def held(self) -> bool:
         """Whether something is held back that was written."""
         return False
+
+    @property
+    def moved(self) -> int:
+        """Something that changes for as long as the other end takes anything; for any thread."""
+        return self.passed
 
     def open(self) -> None:
         """Begin, or begin anew. OSError when that cannot be."""
@@ -61,7 +72,7 @@ class Outlet:
         """Let go of what is broken anyway."""
 
     def interrupt(self) -> None:
-        """From another thread: wait no longer, whatever is left; `write` then fails."""
+        """From another thread: wait no longer, whatever is left; `write` and `close` then fail."""
 
     def refused(self, error: Exception) -> Diagnostic:
         """What is said when it cannot be opened."""
@@ -100,7 +111,9 @@ class FileOutlet(Outlet):
     def _put(self, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
-            rest = rest[os.write(self._file, rest) :]
+            done = os.write(self._file, rest)
+            self.passed += done
+            rest = rest[done:]
 
     def close(self) -> None:
         file, self._file = self._file, -1
@@ -163,18 +176,27 @@ class PipeOutlet(Outlet):
     def write(self, data: bytes) -> None:
         ready = select.poll()
         ready.register(self._file, select.POLLOUT)
-        rest = memoryview(data)
-        while rest:
+        start = 0
+        while start < len(data):
             if self._enough.is_set():
                 raise TimeoutError(errno.ETIMEDOUT, "whoever reads it is too slow")
             if ready.poll(LOOK * 1000):
                 try:
-                    rest = rest[os.write(self._file, rest[:PIPE]) :]
+                    done = os.write(self._file, data[start : _at_once(data, start)])
                 except BlockingIOError:  # Not so much after all.
                     self._enough.wait(LOOK)
+                    continue
+                self.passed += done
+                start += done
 
     def interrupt(self) -> None:
         self._enough.set()
+
+
+def _at_once(data: bytes, start: int) -> int:
+    """How far to write in one go: so many whole lines as a pipe takes at once, so that whoever is given up has them
+    whole; only a longer line comes in pieces."""
+    return data.rfind(b"\n", start, start + PIPE) + 1 or start + PIPE
 
 
 class NamedPipe(PipeOutlet):
@@ -232,4 +254,5 @@ WORDS: Final = {
     errno.ENXIO: "nobody reads it",
     errno.EPIPE: "whoever read it has left",
     errno.ECONNRESET: "whoever read it has left",
+    errno.ENOTCONN: "whoever read it has left",
 }

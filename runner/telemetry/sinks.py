@@ -20,7 +20,8 @@ from tenacity import (
 )
 
 from dsl.diagnostic import Diagnostic
-from runner.telemetry.outlets import Outlet, why
+from runner.disk import at_once
+from runner.telemetry.outlets import Outlet, OwnError, why
 from runner.telemetry.waiting import Line, Waiting
 from runner.trouble import whole
 from townlet.telemetry.wire import SinkHealth
@@ -32,6 +33,8 @@ LATE: Final = 30.0
 """Seconds. The waits between two tries grow from the one to the other, each drawn anew so that not all try at once."""
 HURRY: Final = 0.05
 """Seconds between two tries when only this sink is waited for."""
+LATELY: Final = 3
+"""So often a consumer may come back after the end: one that dies of what it is told would do so for ever."""
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -55,7 +58,10 @@ class Sink:
         self.error: Exception | None = None
         self._sent = self._bytes = self._restarts = 0
         self._flushed = -1.0
+        self._held = 0.0  # When the first was written of what is held back now.
         self._due = around.every
+        self.reason: Exception | None = None  # Why it was told to be over at once.
+        self._lately = 0  # So often the consumer came back after the end.
         self._closing, self._cut = Event(), Event()
         self._reported = False
         self._begun = False  # Whether the consumer, as it is there now, was told anything yet.
@@ -72,12 +78,23 @@ class Sink:
         self._closing.set()
         self.waiting.close()
 
-    def cut(self) -> None:
-        """Be over now."""
+    def cut(self, reason: Exception) -> None:
+        """Be over now. `reason` is why the consumer does not get what is left, unless it is gone."""
+        self.reason = self.reason or reason
         self._closing.set()
         self._cut.set()
         self.waiting.end()
         self.outlet.interrupt()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it was told to be over at once."""
+        return self._cut.is_set()
+
+    @property
+    def stand(self) -> object:
+        """Something that changes for as long as it gets on: the consumer takes anything, leaves or comes back."""
+        return self.outlet.moved, self.waiting.away, self._restarts, self._sent
 
     def join(self, timeout: float) -> None:
         """Wait for the thread to end."""
@@ -113,17 +130,23 @@ class Sink:
             while not over:
                 lines, over = self.waiting.take(self._patience())
                 self._send(lines)
-                self._look_after(idle=not lines)
+                self._look_after()
             if self.waiting.wants:
-                raise TimeoutError(ETIMEDOUT, "it came back too late")
+                raise OwnError(ETIMEDOUT, "it came back too late")
             self._part()
-        except Exception as error:  # Whatever it is: the town goes on.
+        except OwnError as error:
             self._gone(error)
+            return False
+        except Exception as error:  # Whatever it is: the town goes on.
+            self._gone(self.reason or error)  # Whoever was cut off has not left: the outlet was made to fail.
             return False
         return True
 
     def _patience(self) -> float | None:
-        waits = [self.outlet.idle] if self.outlet.idle is not None else []
+        """How long to wait for lines before there is something else to do."""
+        waits = []
+        if self.outlet.idle is not None and self.outlet.held:
+            waits.append(max(0.0, self._held + self.outlet.idle - self.around.clock()))
         if self.outlet.watched and self._begun:
             waits.append(max(0.0, self._due - self.around.clock()))
         return min(waits, default=None)
@@ -136,8 +159,10 @@ class Sink:
             while end < len(lines) and size < AT_ONCE:
                 size += len(lines[end].text)
                 end += 1
+            held = self.outlet.held
             try:
                 self.outlet.write(b"".join(line.text for line in lines[start:end]))
+                self._held = self._held if held and self.outlet.held else self.around.clock()
             except BaseException:
                 self.waiting.lose(sum(line.events for line in lines[start:]))
                 raise
@@ -150,13 +175,14 @@ class Sink:
         self._bytes += size
         self._flushed = self._flushed if self.outlet.held else self.around.clock()
 
-    def _look_after(self, idle: bool) -> None:
+    def _look_after(self) -> None:
         """What is to be done now and then: say how it does, let go of what was held back."""
         if self.outlet.watched and self._begun and self.around.clock() >= self._due:
             self._tell_health()
-        if idle and self.outlet.held:
+        now = self.around.clock()
+        if self.outlet.idle is not None and self.outlet.held and now >= self._held + self.outlet.idle:
             self.outlet.flush()
-            self._flushed = self.around.clock()
+            self._flushed = now
 
     def _tell_health(self) -> None:
         self._due = self.around.clock() + self.around.every
@@ -176,17 +202,23 @@ class Sink:
         self.error = error
         self.waiting.lose()
         self.outlet.drop()
-        if self.outlet.lasting and not self._reported and not self._closing.is_set():
+        if not self._reported and not self._closing.is_set() and not self.outlet.standard:
             self._reported = True
-            name = self.outlet.name
-            message = f"`{name}` takes no telemetry at the moment ({why(error)}); the run goes on"
-            hint = "I try it again and again; once it is back it is told everything first"
-            self.around.report(Diagnostic("TN069", message, whole(name), severity="warning", hint=hint))
+            self.around.report(self._lost(error))
         self.around.stirred()
+
+    def _lost(self, error: Exception) -> Diagnostic:
+        """What is said at once, and not only when the run is over."""
+        if not self.outlet.lasting:
+            return at_once(self.outlet.short(error))
+        name = self.outlet.name
+        message = f"`{name}` takes no telemetry at the moment ({why(error)}); the run goes on"
+        hint = "I try it again and again; once it is back it is told everything first"
+        return Diagnostic("TN069", message, whole(name), severity="warning", hint=hint)
 
     def _returned(self) -> bool:
         """Try until the consumer is back; False when there is no use, or no time left."""
-        if not self.outlet.lasting or self._cut.is_set():
+        if not self.outlet.lasting or self._cut.is_set() or self._lately >= LATELY:
             return False
         trying = Retrying(
             retry=retry_if_exception_type(OSError), stop=stop_when_event_set(self._cut),
@@ -198,7 +230,9 @@ class Sink:
         except RetryError:
             return False
         self._restarts += 1
+        self._lately += self._closing.is_set()
         self._begun = False
+        self.error = None  # Nothing is wrong any more.
         self.waiting.find()
         self.around.stirred()
         return True

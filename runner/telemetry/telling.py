@@ -6,8 +6,6 @@ from typing import Final
 import msgspec
 
 from runner.attending import Attendant
-from townlet.beat import Beat
-from townlet.events import Event
 from townlet.telemetry.memory import Memory
 from townlet.telemetry.stream import Stream, Told
 from townlet.telemetry.wire import Message, Snapshot
@@ -51,6 +49,8 @@ class Telemetry(Attendant):
         self._stream = found if found is not None else Shared(town, memory)
         self._stream.takers.append(take)
         town.observer = self._stream
+        if self._leads:  # The stream itself hears it all, and whoever follows it hears nothing twice.
+            self.hear, self.told = self._stream.hear, self._stream.told  # type: ignore[method-assign]
         if self._stream.seq:
             late = self._stream.snapshot()
             take(late, line(late))
@@ -67,16 +67,6 @@ class Telemetry(Attendant):
     def next(self, town: Town, tick: int) -> int | None:
         """See `Attendant`; the town itself says when a tick is over."""
         return None
-
-    def hear(self, event: Event) -> None:
-        """See `Attendant`."""
-        if self._leads:
-            self._stream.hear(event)
-
-    def told(self, beat: Beat) -> None:
-        """See `Attendant`."""
-        if self._leads:
-            self._stream.told(beat)
 
     def over(self, town: Town) -> None:
         """See `Attendant`: the last message, with the verdicts and a digest."""

@@ -122,3 +122,19 @@ def test_a_reader_who_is_there_gets_all_of_it(tmp_path: Path) -> None:
     thread.join()
     assert told[0].count(b"\n") == 5_000
     reader.close()
+
+
+@pytest.mark.parametrize("reads", [False, True])
+def test_answers_in_a_pipe_that_nobody_reads_are_not_lost_without_a_word(tmp_path: Path, reads: bool) -> None:
+    """A reader may take them when the run is over; where there is none they are gone with the pipe."""
+    os.mkfifo(tmp_path / "pipe")
+    out = InJson(tmp_path / "pipe", StringIO())
+    out.give(Answer("a7", "done", 1), (), {})
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK) if reads else -1
+    wrong = out.close()
+    if reads:
+        assert (wrong, json.loads(os.read(reader, 1_000))["id"]) == (None, "a7")
+        os.close(reader)
+    else:
+        assert wrong is not None
+        assert (wrong.code, "nobody reads it" in wrong.message) == ("TN014", True)

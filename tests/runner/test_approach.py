@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from runner.performing import Attend, Performed, performed
+from runner.rehearsal import approach
 from runner.rehearsal.approach import Approach, approaches
 from tests.runner.conftest import Townlet
 from tests.runner.support import ready
+from townlet import schedule as s
+from townlet.townfile import TownFile
 
 HEAD = """\
 scenario "Near":
@@ -89,3 +93,22 @@ def test_the_report_says_how_long_it_held_and_what_was_not_waited_for(townlet: T
     told = townlet("rehearse", "near.town").stdout
     assert " closest: held for 9 ticks until 09:19, tick 19; 30 are wanted" in told
     assert " closest: what it comes after did not happen, so nothing was waited for" in told
+
+
+def test_a_run_is_performed_once_for_all_that_is_watched_in_it(
+    townlet: Townlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long script with many broken promises would take minutes otherwise."""
+    seeds: list[int] = []
+
+    def counted(schedule: s.Schedule, town: TownFile, seed: int, attend: Attend) -> Performed:
+        seeds.append(seed)
+        return performed(schedule, town, seed, attend=attend)
+
+    monkeypatch.setattr(approach, "performed", counted)
+    promises = "".join(f"    expect eventually Per's wallet above {coins} coins\n" for coins in (20, 30, 40))
+    body = when("Ida's energy below 30%") + promises + "\n    rehearse:\n        seeds: 1..2\n"
+    Path("near.town").write_text(HEAD + body, "utf-8")
+    told = townlet("rehearse", "near.town").stdout
+    assert told.count("Closest there: Per had 6 coins") == 3
+    assert seeds == [1, 2]

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,49 @@ def test_what_cannot_be_decided_is_told(
     assert main(arguments) == 2
     assert says in capfd.readouterr().err
     assert GOLDEN.read_bytes() == drifted
+
+
+EDITS = {
+    "a word": lambda text: text.replace("“Good to see you.”", "“Good to see you!”"),
+    "a line more": lambda text: text.replace("\n\n-- Verdicts", "\n08:29 ·  Ben throws a biscuit.\n\n-- Verdicts"),
+    "a line less": lambda text: "\n".join(line for line in text.split("\n") if "A first hello" not in line),
+    "a verdict": lambda text: text.replace("met  ", "failed"),
+    "a digest": lambda text: text[:-8] + "0000 --\n",
+    "a passage gone": lambda text: text[: text.index("\n== Morning")] + text[text.index("\n-- Verdicts") :],
+}
+
+
+@pytest.mark.parametrize("story", ["short.town", "short.town#morning"])
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+def test_what_nobody_performed_is_not_accepted(
+    edit: Callable[[str], str], story: str, drifted: bytes, townlet: Townlet
+) -> None:
+    waiting = WAITING.read_text("utf-8")
+    assert edit(waiting) != waiting
+    WAITING.write_text(edit(waiting), "utf-8")
+    found = townlet("accept", story, "--because", "x")
+    assert (found.exit_code, "error[TN034]" in found.stderr) == (2, True)
+    assert "`short.transcript.new` was edited by hand" in found.stderr
+    assert GOLDEN.read_bytes() == drifted
+    townlet("rehearse", "short.town")
+    assert townlet("accept", "short.town", "--because", "x").exit_code == 0
+
+
+def test_the_line_that_was_edited_is_named(drifted: bytes, townlet: Townlet) -> None:
+    lines = WAITING.read_text("utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines, 1) if "Good to see you" in line)
+    WAITING.write_text("\n".join(lines).replace("to see you", "to meet you") + "\n", "utf-8")
+    found = townlet("accept", "short.town", "--because", "x")
+    assert f": line {at} of `short.transcript.new` was edited by hand" in found.stderr
+
+
+def test_promises_that_are_not_kept_are_told_of_when_the_story_is_accepted(townlet: Townlet) -> None:
+    Path("short.town").write_text(SHORT + "    expect never Ben is near Ada\n    hope never Ben is near Ada\n", "utf-8")
+    townlet("rehearse", "short.town")
+    told = townlet("accept", "short.town", "--because", "the first").stdout
+    assert told == (
+        "short.town: accepted\nIt does not keep every promise:\n  failed     08:00  expect never Ben is near Ada\n"
+    )
 
 
 def test_two_at_once_are_kept_apart(drifted: bytes, townlet: Townlet) -> None:

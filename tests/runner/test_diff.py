@@ -60,7 +60,7 @@ def test_a_recording_against_the_script_as_it_stands(townlet: Townlet) -> None:
     SCRIPT.write_text(SHORT.replace("at tick 6 as rise", "at tick 7 as rise"), "utf-8")
     found = townlet("diff", "one.townrun", SCRIPT)
     assert found.exit_code == 1
-    assert "The script was edited: rise, line 19 of short.town" in found.stdout
+    assert "The script was edited: line 19 of short.town" in found.stdout
     back = townlet("diff", SCRIPT, "one.townrun")
     assert "- at tick 7 as rise:\n  + at tick 6 as rise:" in back.stdout
 

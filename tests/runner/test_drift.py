@@ -10,8 +10,9 @@ from runner.recording.file import Recording
 from runner.recording.parting import Compared, compared
 from runner.rehearsal import golden, records
 from runner.rehearsal.drift import performing
-from runner.rehearsal.drift.attributing import BY_HAND, NO_DRAWS, NOT_ALONE, attributed
+from runner.rehearsal.drift.attributing import NO_DRAWS, NOT_ALONE, RETOLD, attributed
 from runner.rehearsal.drift.explained import Explained, Share
+from runner.rehearsal.drift.patching import BY_HAND
 from runner.rehearsal.drift.telling import diagnostics, headline, told
 from runner.shelf import SHIPPED
 from tests.runner import planted
@@ -136,7 +137,7 @@ def test_a_rule_of_the_engine(monkeypatch: Patch) -> None:
     assert share.was is not None
     assert share.now is not None
     assert share.was.steps[0].text.startswith("Ada had a chat with Ben")
-    assert "quality 1000000" in share.now.steps[0].text
+    assert "quality 100 %" in share.now.steps[0].text
     assert share.tick == share.now.steps[0].tick
     assert len(share.was.steps) > 1
 
@@ -205,10 +206,11 @@ def test_a_sentence_is_only_words(monkeypatch: Patch) -> None:
 @pytest.mark.parametrize(
     ("was", "now"), [('mark "Morning"', 'mark "Good morning"'), ('"So it goes."', '"So it goes on."')]
 )
-def test_the_scripts_own_words_are_only_words_and_have_their_line(was: str, now: str) -> None:
+def test_the_scripts_own_words_are_the_scripts_and_have_their_line(was: str, now: str) -> None:
     line = edit(SCRIPT, was, now)
     share = only()
-    assert share.kind == "wording"
+    assert (share.kind, share.tick, share.note) == ("script", -1, RETOLD)
+    assert "Only words" not in text(explained())
     assert share.edit is not None
     assert share.edit.now is not None
     assert share.edit.now.line == line
@@ -218,7 +220,7 @@ def test_a_golden_edited_by_hand() -> None:
     path = golden.golden_path(SCRIPT)
     path.write_text(path.read_text("utf-8").replace("So it goes.", "So it went."), "utf-8")
     share = only()
-    assert (share.kind, share.note) == ("wording", BY_HAND)
+    assert (share.kind, share.note) == ("golden", BY_HAND)
 
 
 def test_a_value_of_a_parameter_that_a_line_stands_for() -> None:
@@ -332,7 +334,7 @@ GUESSES = [
     (SCRIPT, "at tick 10 as way", "at tick 12 as way", ["script"]),
     (OWN, "direct a to greet b", "direct b to greet a", ["library"]),
     (TOWN, "coffee: {stock: 80", "coffee: {stock: 0", ["town file"]),
-    (SCRIPT, '"Morning"', '"Good morning"', ["wording"]),
+    (SCRIPT, '"Morning"', '"Good morning"', ["script"]),
     (SCRIPT, "seed: 1", "seed: 2", ["script", "seed"]),
 ]
 
@@ -373,17 +375,17 @@ def test_the_whole_explanation() -> None:
 
 
 WHOLE = """\
-note[TN056]: The script was edited: way/direct-1, line 19 of cup.town
+note[TN056]: The script was edited: line 19 of cup.town
   - direct Ben to go to cafe
   + direct Ben to go to market
   The first difference is at 08:10, tick 10:
-    Ben's walk: was to cafe, since 08:10 (tick 10); is to market, since 08:10 (tick 10)
-    Ben's doing: was go cafe; is go market
-    Ben's directive to go cafe: was until 09:10 (tick 70); is nothing
-    Ben's directive to go market: was nothing; is until 09:10 (tick 70)
     was  08:10 !  Ben was directed to go to the cafe
           from line 19 of cup.town: direct Ben to go to cafe
     is   08:10 !  Ben was directed to go to the market
           from line 19 of cup.town: direct Ben to go to market
+    Ben's walk: was to cafe, since 08:10 (tick 10); is to market, since 08:10 (tick 10)
+    Ben's doing: was go to the cafe; is go to the market
+    Ben's directive to go to the cafe: was until 09:10 (tick 70); is none
+    Ben's directive to go to the market: was none; is until 09:10 (tick 70)
   to see it again: townlet diff cup.town
 """

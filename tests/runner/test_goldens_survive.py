@@ -45,6 +45,41 @@ def test_a_golden_that_was_edited_by_hand_is_another_story(approved: bytes, town
     assert GOLDEN.read_bytes() == edited, "it is for somebody to decide which of them is right"
 
 
+@pytest.mark.parametrize("edit", [(b"# seed 1,", b"# seed 5,"), (b"dear = 150%", b"dear = 200%")])
+def test_a_golden_that_names_another_run_deserves_a_word(
+    edit: tuple[bytes, bytes], approved: bytes, townlet: Townlet
+) -> None:
+    GOLDEN.write_bytes(approved.replace(*edit, 1))
+    said = townlet("rehearse", "short.town")
+    assert (said.exit_code, "well" in said.stdout) == (0, True)
+    assert "warning[TN059]" in said.stdout
+    assert " --> short.transcript:2:1\n" in said.stdout
+    assert "now it is: # seed 1, who = Ada, dear = 150%\n" in said.stdout
+    GOLDEN.write_bytes(approved)
+    assert "TN059" not in townlet("rehearse", "short.town").stdout
+
+
+def test_a_golden_without_a_record_says_what_makes_one(approved: bytes, townlet: Townlet) -> None:
+    Path("short.townrun").unlink()
+    said = townlet("rehearse", "short.town")
+    assert said.exit_code == 0
+    word = "No record lies beside the golden (`short.townrun`), so why it changes can only be guessed"
+    assert f"{word}; `townlet rehearse short.town --update-new` makes one\n" in said.stdout
+    Path("short.town").write_text(WARMER, "utf-8")
+    said = townlet("rehearse", "short.town")
+    assert said.exit_code == 3
+    assert f"warning[TN057]: {word}\n" in said.stdout
+    assert "Accepting a story writes a new one" in said.stdout
+    Path("short.town").write_text(SHORT, "utf-8")
+    assert "No record" not in townlet("rehearse", "short.town", "--update-new").stdout
+
+
+def test_what_is_said_of_a_golden_without_a_script_is_what_the_guide_says(approved: bytes, townlet: Townlet) -> None:
+    Path("short.town").rename("long.town")
+    said = townlet("rehearse", ".").stdout
+    assert "= help: If its script has another name now, give it the same; if not, remove it\n" in said
+
+
 @pytest.mark.parametrize(
     ("damage", "code", "says"),
     [

@@ -19,6 +19,7 @@ UNCOVERED = """\
         seeds: 1..4
         cover every branch in 1 runs
 """
+BROKEN = "    expect never Ben is near Ada\n"
 MATRIX = "\n    rehearse:\n        seeds: 1..4\n"
 
 
@@ -42,18 +43,23 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("scripts")
     (folder / "good.town").write_text(SHORT + MATRIX, "utf-8")
     (folder / "drifted.town").write_text(SHORT, "utf-8")
+    (folder / "lost.town").write_text(SHORT, "utf-8")
     (folder / "new.town").write_text(SHORT, "utf-8")
     (folder / "broken.town").write_text(SHORT.replace("greet Ben", "greet Bne"), "utf-8")
-    (folder / "failing.town").write_text(SHORT + "    expect never Ben is near Ada\n" + MATRIX, "utf-8")
+    (folder / "failing.town").write_text(SHORT + BROKEN + MATRIX, "utf-8")
     (folder / "uncovered.town").write_text(SHORT + UNCOVERED, "utf-8")
+    (folder / "unread.town").write_text(SHORT + BROKEN, "utf-8")
+    (folder / "lucky.town").write_text(SHORT + BROKEN + MATRIX + "        pass-rate: 0%\n", "utf-8")
     blocked = SHORT.replace("    cast:", "    assume Ada's hunger above 99%\n\n    cast:")
     (folder / "blocked.town").write_text(blocked + MATRIX, "utf-8")
     (folder / "quiet-people.town").write_text('personality quiet extends stoic:\n    voice: "low"\n', "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CI", raising=False)
-        for name in ("good", "drifted", "failing", "uncovered", "blocked"):
+        for name in ("good", "drifted", "lost", "failing", "uncovered", "blocked"):
             CliRunner().invoke(cli, ["rehearse", str(folder / f"{name}.town"), "--update-new"])
-    (folder / "drifted.town").write_text(SHORT.replace('"Morning"', '"Evening"'), "utf-8")
+    (folder / "drifted.town").write_text(SHORT.replace('"Morning"', '"Evening"') + BROKEN, "utf-8")
+    (folder / "lost.town").write_text(SHORT.replace('"Morning"', '"Evening"'), "utf-8")
+    (folder / "lost.townrun").unlink()
     before = sorted(folder.iterdir())
     told = pytested(folder)
     assert sorted(folder.iterdir()) == before, "pytest writes nothing"
@@ -66,6 +72,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
         "PASSED good.town::golden",
         "PASSED good.town::matrix",
         "FAILED drifted.town::golden",
+        "FAILED unread.town::golden",
+        "PASSED lucky.town::matrix",
         "FAILED broken.town::golden",
         "FAILED broken.town::matrix",
         "FAILED failing.town::golden",
@@ -84,7 +92,9 @@ def test_each_script_is_a_golden_and_a_matrix(line: str, said: str) -> None:
     [
         "- == Morning ==\n+ == Evening ==",
         "drifted.transcript:8",
-        "note[TN056]: Only words: all that happens is the same, and the digests agree: hello/mark-evening, line 15 of ",
+        "note[TN056]: The script was edited: line 15 of ",
+        "  - mark \"Morning\"\n  + mark \"Evening\"\n  All that happens is the same, and is merely told otherwise.\n",
+        "warning[TN057]: No record lies beside the golden (`lost.townrun`)",
         "error[TN201]",
         "error[TN690]: This did not come true",
         "failing.town:26:5",
@@ -96,6 +106,17 @@ def test_each_script_is_a_golden_and_a_matrix(line: str, said: str) -> None:
 )
 def test_failures_are_told_in_our_words(text: str, said: str) -> None:
     assert text in said
+
+
+def test_what_drifted_and_broke_a_promise_is_told_of_both(said: str) -> None:
+    told = said.partition("__ drifted.town::golden __")[2].partition("\n___")[0]
+    assert "not the approved story" in told
+    assert "error[TN690]: This did not come true" in told
+    assert "drifted.town:26:5" in told
+
+
+def test_a_promise_that_some_runs_may_break_is_for_the_matrix_to_count(said: str) -> None:
+    assert "FAILED lucky.town::golden" not in said
 
 
 def test_libraries_are_no_tests_and_no_traceback_is_shown(said: str) -> None:

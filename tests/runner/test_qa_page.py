@@ -12,7 +12,7 @@ import yaml
 from runner.trouble import CODES
 from tests.pages import fences, manual, played, rows
 from tests.runner.conftest import Townlet
-from tests.runner.support import ROOT
+from tests.runner.support import ROOT, SHORT
 
 PAGE = manual("qa")
 TAUGHT = {"rehearse", "accept", "reject", "pending", "blame", "trace", "pin", "shrink"}
@@ -69,3 +69,22 @@ def test_the_exit_statuses_are_in_the_order_of_what_is_worst() -> None:
     from runner.rehearsal.result import EXITS, WORST_FIRST
 
     assert [int(status) for status, _ in rows(PAGE, "status")] == [EXITS[each] for each in WORST_FIRST]
+
+
+def test_the_page_says_where_pytest_comes_from() -> None:
+    section = PAGE.partition("## 10. With pytest\n")[2]
+    assert section.index("\n.venv/bin/python -m pip install pytest\n") < section.index("\npytest .\n")
+
+
+def test_a_town_of_ones_own_is_made_as_the_guide_says(townlet: Townlet) -> None:
+    section = manual("language").partition("### A town of your own\n")[2].partition("\n## ")[0]
+    assert "`towns/ourtown.yaml`" in section
+    assert "`town: ourtown`" in section
+    text = (ROOT / "scenarios/towns/riverside.yaml").read_text("utf-8")
+    Path("towns").mkdir()
+    assert "\n  coffee:\n    price: 2 coins\n" in text
+    dearer = text.replace("\n  coffee:\n    price: 2 coins\n", "\n  coffee:\n    price: 4 coins\n")
+    Path("towns/ourtown.yaml").write_text(dearer, "utf-8")
+    Path("short.town").write_text(SHORT.replace("town: riverside", "town: ourtown"), "utf-8")
+    assert townlet("check", "towns/ourtown.yaml").exit_code == 0
+    assert "a coffee costs 6 coins now" in townlet("run", "short.town").stdout

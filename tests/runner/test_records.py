@@ -10,7 +10,6 @@ import pytest
 
 from runner import disk
 from runner.recording.file import Recording
-from runner.rehearsal.approving import accepted
 from runner.rehearsal.golden import orphans
 from runner.rehearsal.records import record_of, record_path, recorded
 from runner.workshop import Ready
@@ -128,13 +127,16 @@ def test_a_disk_that_refuses_the_record_costs_no_golden(townlet: Townlet, monkey
     assert sorted(os.listdir()) == ["short.town", "short.townrun", "short.transcript"]
 
 
-def test_a_story_that_is_not_performed_any_more_gets_no_record_of_another() -> None:
+def test_a_story_of_which_a_part_was_rejected_gets_the_record_of_its_digests(townlet: Townlet) -> None:
     before = RECORD.read_bytes()
-    waiting = GOLDEN.read_text("utf-8").replace("== Morning ==", "== Good morning ==")
-    Path("short.transcript.new").write_text(waiting, "utf-8")
-    done = accepted(SCRIPT, "", "x", "# A Short Stay", lambda: ("# A Short Stay\n\nanother\n", b"another"))
-    assert not hasattr(done, "code")
-    assert RECORD.read_bytes() == before
+    SCRIPT.write_text(WARMER.replace('mark "Morning"', 'narrate "A bird sings."\n        mark "Morning"'), "utf-8")
+    townlet("rehearse", SCRIPT)
+    townlet("reject", "short.town#beginning")
+    assert townlet("accept", SCRIPT, "--because", "warmer").exit_code == 0
+    assert "A bird sings" not in GOLDEN.read_text("utf-8")
+    assert "# not of this run: #beginning\n" in GOLDEN.read_text("utf-8")
+    assert RECORD.read_bytes() != before
+    assert is_of_its_golden()
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -188,7 +190,7 @@ def test_records_are_the_same_wherever_the_script_lies(townlet: Townlet) -> None
 def test_the_explanation_is_in_the_report_and_in_json(townlet: Townlet) -> None:
     SCRIPT.write_text(SHORT.replace("at tick 2 as hello", "at tick 4 as hello"), "utf-8")
     found = townlet("rehearse", SCRIPT, "--json", "out.json")
-    assert "note[TN056]: The script was edited: hello, line 14 of short.town" in found.stdout
+    assert "note[TN056]: The script was edited: line 14 of short.town" in found.stdout
     drift = json.loads(Path("out.json").read_text("utf-8"))["scenarios"][0]["drift"]
     (share,) = drift["shares"]
     assert (share["kind"], share["tick"], share["edit"]["now"]["line"]) == ("script", 2, 14)

@@ -225,7 +225,8 @@ def test_a_damaged_golden_is_no_drift_and_stays_as_it_is(damage: object, townlet
     assert "short.transcript" in found.stdout
     assert "golden damaged" in found.stdout
     assert kept.read_bytes() == before
-    assert not Path("short.transcript.new").exists()
+    assert townlet("accept", path, "--because", "as it is today").exit_code == 0, "the story waits beside it"
+    assert townlet("rehearse", path).exit_code == 0
 
 
 def test_a_run_that_is_not_deterministic_is_found_out(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -561,3 +562,11 @@ def test_a_cell_says_how_to_perform_it() -> None:
         Cell(3, (("long", "40 minutes"), ("who", "Ada"))).in_words() == '--seed 3 --set "long=40 minutes" --set who=Ada'
     )
     assert Cell(3, (("price", "$2;"),)).in_words() == "--seed 3 --set 'price=$2;'"
+
+
+def test_a_value_to_vary_that_does_not_fit_is_told_of_as_it_was_typed(townlet: Townlet) -> None:
+    path = script()
+    found = townlet("rehearse", path, "--vary", "dear=120%,5")
+    assert found.exit_code == 2
+    assert "`--vary dear=5`: " in found.stderr
+    assert "--set" not in found.stderr

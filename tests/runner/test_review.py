@@ -44,8 +44,8 @@ class Table:
         self.done.append(("reject", passage.name))
         return ""
 
-    def why(self, story: str) -> str:
-        return f"Why {story} differs."
+    def why(self, passage: Passage) -> str:
+        return f"Why #{passage.name} of {passage.story} differs."
 
     def whole(self, story: str) -> tuple[Sequence[str], Sequence[str]]:
         return ("before", *WAS), ("before", *NOW)
@@ -208,7 +208,7 @@ def test_above_the_texts_stands_why_they_differ() -> None:
         await pilot.press("q")
 
     reviewed("s", then=look)
-    assert seen == ["Why a.town differs."]
+    assert seen == ["Why #two of a.town differs."]
 
 
 def test_the_desk_finds_out_why(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,8 +216,9 @@ def test_the_desk_finds_out_why(townlet: Townlet, monkeypatch: pytest.MonkeyPatc
     script = Path("short.town")
     script.write_text(SHORT, "utf-8")
     townlet("rehearse", script, "--update-new")
-    assert DeskOfGoldens(workshop()).why("short.town") == "", "nothing waits"
+    morning = Passage("short.town", "morning", (), ())
+    assert DeskOfGoldens(workshop()).why(morning) == "", "nothing waits"
     script.write_text(SHORT.replace("at tick 2 as hello", "at tick 4 as hello"), "utf-8")
     townlet("rehearse", script)
     desk = DeskOfGoldens(workshop())
-    assert desk.why("short.town") == "The script was edited: hello, line 14 of short.town (from 08:02, tick 2 on)"
+    assert desk.why(morning) == "The script was edited: line 14 of short.town (from 08:02, tick 2 on)"

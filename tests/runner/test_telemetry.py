@@ -188,6 +188,15 @@ def test_a_full_disk_is_one_error_at_the_end_of_a_whole_story(townlet: Townlet) 
     assert (said.exit_code, said.stderr.count("error[")) == (2, 1)
     assert "error[TN014]: I cannot write `/dev/full`: no space left on device" in said.stderr
     assert "-- 08:30, tick 30, state" in said.stdout
+    assert "messages, told to the end to none of 1 sink (0 kB)" in said.stderr
+
+
+def test_a_full_disk_is_said_while_the_run_goes_on(townlet: Townlet) -> None:
+    said = townlet("run", "a-day-in-riverside", "--events", "/dev/full")
+    warned, over, error = (
+        said.output.index(each) for each in ("warning[TN014]", "1440 ticks in", "error[TN014]")
+    )  # fmt: skip
+    assert warned < over < error
 
 
 @pytest.fixture

@@ -78,6 +78,27 @@ def test_numbers_in_the_margin_are_those_of_the_transcript(townlet: Townlet) -> 
     assert data["events"] == sum(step["event"] > 0 for step in data["steps"])
 
 
+def test_numbers_are_those_of_the_golden_that_tells_the_story(
+    townlet: Townlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    townlet("rehearse", "story.town")
+    townlet("accept", "story.town", "--because", "it sounds right")
+    lines = Path("story.transcript").read_text("utf-8").splitlines()
+    asked = f"story.town:{line_of('as first')}"
+    data = json.loads(townlet("trace", asked, "--json").stdout)
+    told = [(number, step["text"]) for step in data["steps"] for number in step["lines"]]
+    assert len(told) > 3
+    for number, text in told:
+        assert text.split("; ")[0][:20] in lines[number - 1]
+        if not text.startswith("=="):
+            assert townlet("blame", f"story.town:{number}").stdout.startswith(lines[number - 1][:20])
+    assert data["counted_in"] == "story.transcript"
+    assert townlet("trace", asked).stdout.endswith("lines are numbered as in story.transcript\n")
+    other = json.loads(townlet("trace", asked, "--seed", "5", "--json").stdout)
+    assert other["counted_in"] is None
+
+
 def test_a_line_of_a_vignette_is_traced_through_every_play(townlet: Townlet) -> None:
     said = townlet("trace", "story.town:2").stdout
     assert "Ida: “Hello, there.”" in said

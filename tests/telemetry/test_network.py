@@ -220,6 +220,76 @@ def test_one_that_is_killed_as_the_run_ends_gets_the_end(authority: trustme.CA, 
     assert [*told.troubles] == []
 
 
+@pytest.mark.parametrize("secure", [True, False])
+def test_one_that_never_hangs_up_is_not_taken_for_told(
+    authority: trustme.CA, trusting: ssl.SSLContext, secure: bool
+) -> None:
+    """All of it fits into what the system holds for a connection, so nothing shows but that there is no farewell."""
+    town, over = Town(), bytearray()
+    context = serving(authority, "localhost") if secure else None
+    with listening(lambda called: until(lambda: over), context=context) as port:
+        told, _ = broadcast(NetworkOutlet(Address("localhost", port), trusting if secure else None))
+        town.attend(told)
+        town.live(10)
+        told.close(0.1)
+        over += b"!"
+    (wrong,) = told.troubles
+    assert wrong.code == "TN067"
+    assert wrong.message.startswith(f"I do not know whether `localhost:{port}` got all of the telemetry")
+    assert not told.figures.sinks[0].alive
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_one_that_leaves_in_order_before_it_has_read_all_is_found_out(
+    authority: trustme.CA, trusting: ssl.SSLContext, secure: bool
+) -> None:
+    """It reads a thousand bytes, waits until the run is at its end, and hangs up as if nothing were left."""
+    town, begun, over = Town(), bytearray(), bytearray()
+
+    def leaving(called: socket.socket) -> None:
+        begun.extend(called.recv(1_000))
+        until(lambda: over)
+
+    with listening(leaving, context=serving(authority, "localhost") if secure else None) as port:
+        told, _ = broadcast(NetworkOutlet(Address("localhost", port), trusting if secure else None))
+        town.attend(told)
+        town.live(1_000)
+        until(lambda: begun and not len(told.sinks[0].waiting))
+        over += b"!"
+        told.close(0.5)
+    assert [each.code for each in told.troubles] == ["TN067"]
+
+
+def test_plain_text_to_one_that_speaks_tls_is_not_taken_for_told(authority: trustme.CA) -> None:
+    found, town = bytearray(), Town()
+    with listening(read_all(found), context=serving(authority, "localhost")) as port:
+        told, heard = broadcast(NetworkOutlet(Address("localhost", port), None))
+        town.attend(told)
+        until(lambda: heard or town.live())
+        told.close(0.2)
+    assert (found, heard.codes) == (b"", ["TN069"])
+    (wrong,) = told.troubles
+    assert (wrong.code, "if it speaks TLS" in (wrong.hint or "")) == ("TN067", True)
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_a_consumer_may_say_what_it_likes(authority: trustme.CA, trusting: ssl.SSLContext, secure: bool) -> None:
+    found, town = bytearray(), Town()
+
+    def talking(called: socket.socket) -> None:
+        while piece := called.recv(1_000):
+            found.extend(piece)
+            called.sendall(b"thank you\n")
+
+    with listening(talking, context=serving(authority, "localhost") if secure else None) as port:
+        told, heard = broadcast(NetworkOutlet(Address("localhost", port), trusting if secure else None))
+        town.attend(told)
+        town.live(100)
+        told.close(SOON)
+    assert Follower().read(bytes(found).splitlines(keepends=True)).state == town.state
+    assert (heard, [*told.troubles]) == ([], [])
+
+
 def test_a_consumer_that_stalls_to_the_end_is_left(authority: trustme.CA, trusting: ssl.SSLContext) -> None:
     town = Town()
     over = bytearray()

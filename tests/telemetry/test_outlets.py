@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 import zstandard
 
+from runner.telemetry import broadcast as broadcasting
 from runner.telemetry import outlets
 from runner.telemetry.outlets import FileOutlet, NamedPipe, Outlet, PackedOutlet, PipeOutlet, of_path
 from tests.telemetry.consumers import SOON, Follower, Town, broadcast, refusing, until
@@ -63,7 +64,8 @@ def test_a_full_disk_leaves_whole_lines(
         assert told.sinks[0].complete
         return
     (wrong,) = told.troubles
-    assert (wrong.code, "no space left" in wrong.message, heard) == ("TN014", True, [])
+    assert (wrong.code, "no space left" in wrong.message, wrong.severity) == ("TN014", True, "error")
+    assert [each.severity for each in heard] in (["warning"], [])  # Nothing is said twice of the very end.
     assert len(data) <= after
     if name.endswith("zst"):  # Whole frames, each of whole lines.
         data = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data), read_across_frames=True).readall()
@@ -71,13 +73,16 @@ def test_a_full_disk_leaves_whole_lines(
     Follower().read(data.splitlines(keepends=True))
 
 
-def test_a_device_that_is_full_is_one_error_at_the_end() -> None:
+def test_a_device_that_is_full_is_said_at_once_and_an_error_at_the_end() -> None:
     town = Town()
     told, heard = broadcast(of_path(Path("/dev/full")))
     town.attend(told)
+    until(lambda: heard)
     town.live(100)
     told.close(SOON)
-    assert ([each.code for each in told.troubles], heard) == (["TN014"], [])
+    (warning,), (error,) = heard, told.troubles
+    assert (warning.code, warning.severity, error.code, error.severity) == ("TN014", "warning", "TN014", "error")
+    assert warning.message == f"{error.message}; the run goes on without it"
 
 
 def test_what_is_compressed_can_be_read_to_where_it_was_cut_off(tmp_path: Path) -> None:
@@ -96,6 +101,23 @@ def test_what_is_compressed_can_be_read_to_where_it_was_cut_off(tmp_path: Path) 
         safe = max((lines for size, lines in ends if size <= cut), default=0)
         assert len(unpacked(whole[:cut])) >= safe
     assert len(unpacked(whole)) == told
+
+
+def test_what_is_held_back_to_be_compressed_is_written_in_time_while_more_comes(tmp_path: Path) -> None:
+    """A message each fifth of a second, by the clock of the run, and never a pause of half a second."""
+    town, now = Town(), [0.0]
+    path = tmp_path / "a.jsonl.zst"
+    told, _ = broadcast(of_path(path), clock=lambda: now[0])
+    town.attend(told)
+    sizes = set()
+    for _ in range(40):
+        town.live(1)
+        until(lambda: told.sinks[0].health.sent == town.seq)
+        sizes.add(path.stat().st_size)
+        now[0] += 0.2
+    assert 9 <= len(sizes) <= 15  # Three or four messages at a time.
+    told.close(SOON)
+    assert Follower().read(unpacked(path.read_bytes()).splitlines(keepends=True)).state == town.state
 
 
 def test_what_is_held_back_to_be_compressed_is_written_when_nothing_comes(
@@ -121,21 +143,61 @@ def reading(file: int, into: bytearray, most: int = 1 << 30) -> Thread:
 
 
 def test_a_pipe_that_nobody_empties_is_waited_for_no_longer_than_was_said() -> None:
-    """The worker ends in the middle of a line; a reader that comes late has all before it."""
+    """A reader that comes late has all that it took, in whole lines."""
     theirs, ours = os.pipe()
     town = Town()
-    told, _ = broadcast(PipeOutlet("standard output", ours))
+    out = PipeOutlet("somebody", ours)
+    out.standard = False
+    told, _ = broadcast(out)
     town.attend(told)
     town.live(3_000)
     told.close(0.05)
     assert not told.sinks[0].alive
-    assert [each.code for each in told.troubles] == ["TN067"]
+    (wrong,) = told.troubles
+    assert (wrong.code, "it took nothing more for 0.05 seconds" in wrong.message) == ("TN067", True)
     os.close(ours)
     found = bytearray()
     reading(theirs, found).join(SOON)
     follower = Follower().read(bytes(found).splitlines(keepends=True))
     assert len(found) >= 4_096
+    assert found.endswith(b"\n")
     assert 1 < follower.seq < town.seq
+
+
+def test_whoever_reads_standard_output_is_waited_for_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As any pipe does: by the clock of the run hours go by before it begins to read."""
+    theirs, ours = os.pipe()
+    town, found, looks = Town(), bytearray(), [0]
+
+    def hours() -> float:
+        looks[0] += 1
+        if looks[0] == 50:
+            reading(theirs, found)
+        return looks[0] * 3_600.0
+
+    monkeypatch.setattr(broadcasting, "LOOK", 0.001)
+    told, _ = broadcast(PipeOutlet("standard output", ours))
+    town.attend(told)
+    town.live(3_000)
+    told.clock = hours
+    told.close(5.0)
+    os.close(ours)
+    until(lambda: found.endswith(b"}\n") and Follower().read(bytes(found).splitlines(keepends=True)).seq == town.seq)
+    assert [*told.troubles] == []
+    assert looks[0] >= 50
+
+
+def test_standard_output_is_not_waited_for_once_the_run_is_broken_off() -> None:
+    theirs, ours = os.pipe()
+    town = Town()
+    told, _ = broadcast(PipeOutlet("standard output", ours))
+    town.attend(told)
+    town.live(3_000)
+    told.close(0.05, hurry=True)
+    (wrong,) = told.troubles
+    assert (wrong.code, "broken off" in wrong.message) == ("TN067", True)
+    os.close(theirs)
+    os.close(ours)
 
 
 def test_a_slow_pipe_is_told_everything(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,6 +225,28 @@ def test_a_reader_of_standard_output_may_leave_when_it_has_seen_enough() -> None
     told.close(SOON)
     os.close(ours)
     assert (told.left, [*told.troubles], heard) == (True, [], [])
+
+
+def test_ctrl_c_ends_the_waiting_and_nothing_else() -> None:
+    """The run is over by then: whoever waits for a reader that does nothing wants to be let go, with the run's end."""
+    theirs, ours = os.pipe()
+    town, looks = Town(), [0]
+
+    def impatient() -> float:
+        looks[0] += 1
+        if looks[0] == 5:
+            raise KeyboardInterrupt
+        return float(looks[0])
+
+    told, _ = broadcast(PipeOutlet("standard output", ours))
+    with told:
+        town.attend(told)
+        town.live(3_000)
+        told.clock = impatient
+    (wrong,) = told.troubles
+    assert (wrong.code, "broken off" in wrong.message) == ("TN067", True)
+    os.close(theirs)
+    os.close(ours)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from threading import Event
 import msgspec
 import pytest
 
+from runner.telemetry import broadcast as broadcasting
 from runner.telemetry.broadcast import Broadcast
 from tests.telemetry.consumers import SOON, Scripted, Town, broadcast, until
 
@@ -151,6 +152,71 @@ def test_one_that_stalls_to_the_end_is_waited_for_no_longer_than_was_said() -> N
     town.live(10)
     finished(told, patience=0.05)
     assert [each.code for each in told.troubles] == ["TN067"]
+
+
+def test_one_that_is_slow_is_waited_for_as_long_as_it_takes_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the clock of the run it takes a piece every four seconds, and may take nothing for five."""
+    monkeypatch.setattr(broadcasting, "LOOK", 0.001)
+    now = [0.0]
+
+    class Slow(Scripted):
+        def write(self, data: bytes) -> None:
+            assert self.gate.wait(SOON)
+            for _ in range(0, len(data), 100):
+                now[0] += 4.0
+                self.looked_at()
+                self.passed += 100
+                self.looked_at()
+            super().write(data)
+
+        def looked_at(self) -> None:
+            before = looks[0]
+            until(lambda: looks[0] > before + 1)
+
+    looks = [0]
+
+    def clock() -> float:
+        looks[0] += 1
+        return now[0]
+
+    out, town = Slow(), Town()
+    out.gate.clear()
+    told, _ = broadcast(out, clock=clock)
+    town.attend(told)
+    town.live(20)
+    out.reached.set()
+    out.gate.set()
+    finished(told, patience=5.0)
+    assert now[0] > 40
+    assert out.followed.state == town.state
+    assert [*told.troubles] == []
+
+
+def test_one_that_dies_of_the_end_each_time_is_not_called_for_ever() -> None:
+    out, town = Scripted(*[50] * 100), Town()
+    out.gate.clear()
+    told, _ = broadcast(out)
+    town.attend(told)
+    town.live(10)
+    out.gate.set()
+    finished(told)
+    assert [each.code for each in told.troubles] == ["TN067"]
+    assert "has left" in next(told.troubles).message
+    assert len(out.sessions) <= 5
+
+
+def test_nothing_is_wrong_any_more_with_one_that_is_back() -> None:
+    out, town = Scripted(100), Town()
+    out.watched = True
+    told, _ = broadcast(out)
+    town.attend(told)
+    town.live(10)
+    until(lambda: told.sinks[0].health.restarts)
+    assert told.sinks[0].health.error == ""
+    town.live(1)
+    finished(told)
+    (last,) = out.followed.health[-1]["sinks"]
+    assert (last["alive"], last["restarts"], last["error"]) == (True, 1, "")
 
 
 def test_a_worker_survives_whatever_goes_wrong() -> None:

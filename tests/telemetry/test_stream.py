@@ -271,6 +271,30 @@ def test_a_run_that_is_held_up_now_and_then_tells_the_same() -> None:
     assert found == messages("work")
 
 
+def test_whoever_looks_at_what_is_remembered_after_every_event_changes_nothing() -> None:
+    """Samples do so between ticks. Whatever a stream puts off until a tick is over must not be lost by it."""
+    schedule, where = story(ANY_DAY)
+    found: list[Told] = []
+    town = opened(where, schedule)
+    stream = listen(town, lambda message, _: found.append(message))
+    quarrels: list[int] = []
+
+    def hear(event: e.Event) -> None:
+        stream.hear(event)
+        if isinstance(event, e.Argued):
+            quarrels.append(event.tick)
+        last = [last for last, _ in stream.memory.conflicts.values()]
+        assert max(last, default=-1) == max(quarrels, default=-1)
+
+    town.listener = hear
+    raise_curtain(town)
+    advance(town, schedule.length)
+    finish(town)
+    stream.close()
+    assert quarrels
+    assert [encode(each) for each in found] == [encode(each) for each in messages(ANY_DAY)]
+
+
 def test_a_cue_that_joins_a_run_is_told_of() -> None:
     schedule, where = story("one-shower")
     consumer = Consumer()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,7 +25,7 @@ from tests.telemetry.support import Plain, differences, fresh, perform, plain
 from townlet.telemetry.memory import COUNTS, SHARES
 from townlet.telemetry.merging import all_composed
 from townlet.telemetry.sampled import at_tick
-from townlet.telemetry.stream import Stream, Told
+from townlet.telemetry.stream import Stream, Told, digest_of
 from townlet.telemetry.wire import DIGEST_EVERY, TAIL
 
 __all__ = ["townlet"]
@@ -174,6 +175,18 @@ def test_courses_moods_and_ways_are_worked_out_as_shown(name: str) -> None:
 
     followed(name, look)
     assert looked == {True, False}
+
+
+def test_strings_are_escaped_for_digests_as_the_page_says() -> None:
+    """Every character that anybody might escape."""
+    codes = [*range(0x300), 0x2028, 0x2029, 0xFEFF, 0xFFFD, 0xFFFF, 0x1F600]
+    short = {8: r"\b", 9: r"\t", 10: r"\n", 12: r"\f", 13: r"\r", 34: r"\"", 92: r"\\"}
+    shown = program("prove.py").digest
+    for code in codes:
+        escaped = short.get(code) or (f"\\u{code:04x}" if code < 0x20 else chr(code))
+        said = blake2b(f'{{"a":"{escaped}"}}'.encode(), digest_size=16).hexdigest()
+        assert said == digest_of({"a": chr(code)}), hex(code)
+        assert said == shown({"a": chr(code)}), hex(code)
 
 
 def test_digests_are_worked_out_as_shown() -> None:

@@ -79,14 +79,17 @@ def _way(walk: Walk | None) -> wire.Walk | None:
 
 
 def turns(path: tuple[Tile, ...]) -> tuple[Tile, ...]:
-    """Of a way that goes a tile at a time: where it begins, where it turns, where it ends."""
+    """Of a way that goes a tile at a time: where it begins, where it turns, where it ends.
+
+    It goes straight on where the tiles before and after lie in one row or column, and are two.
+    """
     if len(path) < 3:
         return path
-    found = [path[0]]
-    for (left, top), here, (right, bottom) in zip(path, path[1:], path[2:], strict=False):
-        if left + right != 2 * here[0] or top + bottom != 2 * here[1]:
-            found.append(here)
-    return (*found, path[-1])
+    corners = [
+        here for before, here, after in zip(path, path[1:], path[2:], strict=False)
+        if (before[0] == after[0]) is (before[1] == after[1])
+    ]  # fmt: skip
+    return path[0], *corners, path[-1]
 
 
 # Needs and mood.

@@ -1,7 +1,7 @@
 """What a story drifted by, found out by experiment: the approved run again, with one thing changed at a time.
 
     what was approved, by this engine            parts from the record: the engine did it, or chance
-    the new script in the old town               parts from that: the script, or a library
+    one edit of a script in the old town         parts from that: the script, or a library
     the old script in the new town               parts from that: the town file
     the old script and town, with the new seed   parts from that: the seed
 
@@ -9,31 +9,51 @@ Whatever parts from what it is held against has a share in the drift; the one th
 """
 
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from textwrap import indent
 from typing import Final, Literal
 
 import msgspec
 
 from dsl.source import Source
-from runner.recording.parting import Parting, words
+from runner.recording.parting import Parting, judged, words
 from runner.rehearsal.drift import header, keys, statements
+from runner.rehearsal.drift.composing import bare, is_town, variants
 from runner.rehearsal.drift.edit import Edit
 from runner.rehearsal.drift.leading import leading
 from runner.rehearsal.drift.take import Again, Staged, Take, held, same
-from runner.rehearsal.golden import Difference, difference
+from runner.rehearsal.golden import Difference, is_verdict
 from runner.soundness import unsound
+from runner.transcript import compared
 
-Kind = Literal["script", "library", "town file", "values", "seed", "inputs", "engine", "chance", "wording", "unknown"]
-"""What a story drifts by. A library is script that others use, too; nothing is known where nothing was tried."""
+Kind = Literal[
+    "script", "library", "town file", "values", "seed", "inputs", "engine", "chance", "wording", "golden", "in part",
+    "unknown",
+]  # fmt: skip
+"""What a story drifts by. A library is script that others use, too; a golden may have lines that are of no run, or
+of several; nothing is known where nothing was tried."""
 TOGETHER: Final = "Neither the one nor the other does it alone: what was edited only tells together"
 NOT_ALONE: Final = "It does not stand without what else was edited, so it was tried together with that"
 COMPILED: Final = "Every line is as it was, but this Townlet makes something else of it"
 UNPERFORMED: Final = "This Townlet cannot perform what was approved any more, so causes were not told apart by trying"
-BY_HAND: Final = "The golden has not the words of its own record: it was edited by hand, or accepted in part"
 TOLD_OTHERWISE: Final = "Neither script nor town file has a part in it: this Townlet has other sentences"
 UNEDITED: Final = "Neither script nor town file has a part in this"
 NO_DRAWS: Final = "The record does not say what chance was asked, so it may be chance as well"
+RETOLD: Final = "All that happens is the same, and is merely told otherwise"
+NEW_VERDICT: Final = "All that happens is the same, and is judged otherwise"
 OTHER_LUCK: Final = "Every draw comes to something else than it did"
+
+
+def first_line(was: str, now: str) -> Difference | None:
+    """The first line that is told otherwise, of two transcripts; one that only one of them has is there alone."""
+    one, other = ([(n, line) for n, line in enumerate(compared(text).split("\n"), 1) if line] for text in (was, now))
+    matcher = SequenceMatcher(None, [line for _, line in one], [line for _, line in other], autojunk=False)
+    offset = was.count("\n") - compared(was).count("\n")
+    for tag, i, i_end, j, j_end in matcher.get_opcodes():
+        if tag != "equal":
+            number = one[i][0] if i < len(one) else 0
+            return Difference(number + offset, one[i][1] if i < i_end else "", other[j][1] if j < j_end else "")
+    return None
 
 
 class Cause(msgspec.Struct, frozen=True):
@@ -55,17 +75,18 @@ class Cause(msgspec.Struct, frozen=True):
     @property
     def when(self) -> int:
         """For sorting: words come after all that happens."""
-        return self.parting.tick if self.parting is not None else 1 << 60
+        late = 1 << 60
+        return self.parting.tick if self.parting is not None else late + (self.wording.line if self.wording else 0)
 
 
-def attributed(old: Take, new: Take, again: Again) -> list[Cause]:
+def attributed(old: Take, new: Take, again: Again, base: Take | None = None) -> list[Cause]:
     """What made the new run another than the approved one, the first first. `again` performs with this engine.
 
-    The new run was performed by this engine.
+    The new run was performed by this engine, and so was `base`, which is the approved one performed again.
     """
     if not performable(old.staged):
         return _untried(old, new)
-    base = again(old.staged)
+    base = base or again(old.staged)
     return in_order([*of_engine(old, base), *of_edits(base, new, again)])
 
 
@@ -82,10 +103,12 @@ def performable(staged: Staged) -> bool:
 def of_engine(old: Take, base: Take) -> Iterator[Cause]:
     """What was approved, performed again: what differs is the engine's doing."""
     if same(old, base):
-        first = difference(old.text, base.text, ("text",)) if old.text else _first_words(old, base)
-        if first is not None:
-            own = words(old.side) == words(base.side)
-            yield Cause("wording", takes=(old, base), wording=first, note=BY_HAND if own else TOLD_OTHERWISE)
+        if not told_alike(old, base):
+            first = first_line(old.text, base.text) if old.text else _first_words(old, base)
+            if first is not None and is_verdict(first.now or first.was):
+                yield Cause("engine", takes=(old, base), wording=first, note=NEW_VERDICT)
+            elif first is not None:
+                yield Cause("wording", takes=(old, base), wording=first, note=TOLD_OTHERWISE)
         return
     parting = held(old, base, same_beginning=True).parting
     assert parting is not None, "runs with other digests part somewhere"
@@ -100,6 +123,11 @@ def of_engine(old: Take, base: Take) -> Iterator[Cause]:
         yield Cause("engine", parting, (old, base), note=". ".join(filter(None, notes)))
 
 
+def told_alike(one: Take, other: Take) -> bool:
+    """Whether two runs that are the same are told in the same words, and judged alike."""
+    return words(one.side) == words(other.side) and judged(one.side) == judged(other.side)
+
+
 def _first_words(old: Take, base: Take) -> Difference | None:
     """The first line of the story in other words, of a run whose transcript is not at hand."""
     was, now = words(old.side), words(base.side)
@@ -110,19 +138,42 @@ def _first_words(old: Take, base: Take) -> Difference | None:
 def of_edits(base: Take, new: Take, again: Again) -> list[Cause]:
     """What was edited, one thing after the other; what alone changes nothing may do so together."""
     old = base.staged
-    changed = [*_changed(old, new.staged)]
+    tries = [*_tries(old, new.staged)]
     found: list[Cause] = []
-    for kind in changed:
-        alone, rest = _with(kind, old, new.staged), _with(kind, new.staged, old)
-        if len(changed) == 1:
-            found += _parted(kind, base, new, old, new.staged)
-        elif performable(alone):
-            found += _parted(kind, base, again(alone), old, new.staged)
-        elif performable(rest):
-            found += _parted(kind, again(rest), new, old, new.staged, NOT_ALONE)
-    if changed and not any(cause.parting for cause in found) and not same(base, new):
-        return [cause for kind in changed for cause in _parted(kind, base, new, old, new.staged, TOGETHER)]
+    for each in tries:
+        if len(tries) == 1:
+            found += _parted(each.factor, base, new, each.pair)
+        elif performable(each.alone):
+            found += _parted(each.factor, base, again(each.alone), each.pair)
+        elif each.without is not None and performable(each.without):
+            found += _parted(each.factor, again(each.without), new, each.pair, NOT_ALONE)
+    if tries and not any(cause.parting for cause in found) and not same(base, new):
+        changed = _changed(old, new.staged)
+        return [cause for kind in changed for cause in _parted(kind, base, new, (old, new.staged), TOGETHER)]
     return found
+
+
+class Try(msgspec.Struct, frozen=True):
+    """One thing that was edited: the older run with it alone, and the newer without it. `pair` is the two runs that
+    differ in it alone, of which the latter has the lines of today."""
+
+    factor: "Factor"
+    alone: Staged
+    without: Staged | None
+
+    pair: tuple[Staged, Staged]
+
+
+def _tries(old: Staged, new: Staged) -> Iterator[Try]:
+    """Script and libraries piece by piece, as far as each stands by itself; then whatever else is not as it was."""
+    for factor in _changed(old, new):
+        parts = variants(old, new) if factor == "script" else []
+        for part in parts:
+            pair = (part.without, new) if part.without is not None else (old, part.alone)
+            yield Try(factor, part.alone, part.without, pair)
+        if not parts:
+            alone, without = _with(factor, old, new), _with(factor, new, old)
+            yield Try(factor, alone, without, (old, new))
 
 
 Factor = Literal["script", "town file", "seed", "inputs"]
@@ -130,7 +181,7 @@ Factor = Literal["script", "town file", "seed", "inputs"]
 
 def _changed(old: Staged, new: Staged) -> Iterator[Factor]:
     """What is not as it was."""
-    if _bare(old) != _bare(new):
+    if bare(old.schedule) != bare(new.schedule):
         yield "script"
     if old.town != new.town:
         yield "town file"
@@ -153,28 +204,22 @@ def _with(kind: Factor, one: Staged, other: Staged) -> Staged:
             return msgspec.structs.replace(one, joined=other.joined, until=other.until)
 
 
-def _bare(staged: Staged) -> object:
-    """A schedule as far as it makes a story."""
-    return msgspec.structs.replace(
-        staged.schedule, places={}, sources={}, about="", tags=(), seed=0, rehearse=staged.schedule.rehearse.__class__()
-    )
-
-
-def _parted(kind: Factor, base: Take, take: Take, old: Staged, new: Staged, note: str = "") -> Iterator[Cause]:
-    """The share of one thing, if it has any; `old` and `new` say what was edited."""
+def _parted(factor: Factor, base: Take, take: Take, pair: tuple[Staged, Staged], note: str = "") -> Iterator[Cause]:
+    """The share of one thing, if it has any; the `pair` says what was edited."""
+    found = edited(factor, *pair)
+    first = first_line(base.text, take.text)
     if same(base, take):
-        first = difference(base.text, take.text, ("text",))
         if first is not None:
-            found = edited(kind, old, new)
-            yield Cause("wording", None, (base, take), found, leading(found, None, first), first)
+            edit = leading(found, None, first)
+            told = NEW_VERDICT if is_verdict(first.now or first.was) else RETOLD
+            yield Cause(_kind(factor, edit, found, pair[1]), None, (base, take), found, edit, first, told)
         return
     parting = held(base, take).parting
-    found = edited(kind, old, new)
     edit = leading(found, parting, None)
-    if kind == "script" and not found:
+    if factor == "script" and not found:
         yield Cause("engine", parting, (base, take), note=COMPILED)
         return
-    yield Cause(_kind(kind, edit, found, new), parting, (base, take), found, edit, note=note)
+    yield Cause(_kind(factor, edit, found, pair[1]), parting, (base, take), found, edit, note=note)
 
 
 def edited(kind: Factor, old: Staged, new: Staged) -> tuple[Edit, ...]:
@@ -249,8 +294,8 @@ def _untried(old: Take, new: Take) -> list[Cause]:
 
 
 def _scripts(staged: Staged) -> dict[str, Source]:
-    return {name: source for name, source in staged.texts.items() if not name.endswith(".yaml")}
+    return {name: source for name, source in staged.texts.items() if not is_town(name)}
 
 
 def _town(staged: Staged) -> Source | None:
-    return next((source for name, source in staged.texts.items() if name.endswith(".yaml")), None)
+    return next((source for name, source in staged.texts.items() if is_town(name)), None)

@@ -8,13 +8,14 @@ from pathlib import Path
 from dsl.diagnostic import Diagnostic
 from dsl.source import Source
 from runner.catalogue import called
-from runner.rehearsal.drift.attributing import attributed
+from runner.rehearsal.drift.attributing import attributed, performable
 from runner.rehearsal.drift.explained import Explained
 from runner.rehearsal.drift.explaining import share
 from runner.rehearsal.drift.guessing import guessed
+from runner.rehearsal.drift.patching import patched
 from runner.rehearsal.drift.performing import again, names_of, staged, taken
 from runner.rehearsal.golden import Difference, golden_path, whole_at
-from runner.rehearsal.records import record_of, useless
+from runner.rehearsal.records import beside, ends_as, of_another_run, useless
 from runner.typed import typed
 from runner.workshop import Ready
 
@@ -28,13 +29,20 @@ def drifted(script: Path, ready: Ready, seed: int, text: str, first: Difference 
     """
     golden = whole_at(golden_path(script))
     approved = golden.text if isinstance(golden, Source) else ""
-    record = record_of(script, approved)
+    record = beside(script)
     if record is None or isinstance(record, Diagnostic):
         return _guessed(script, ready, approved, text, first, record)
     old = taken(record, approved, names_of(ready))
     if old is None:
         return _guessed(script, ready, approved, text, first, useless(script, NO_SHAPE))
-    causes = attributed(old, again(staged(ready, seed)), again)
+    base = again(old.staged) if performable(old.staged) else None
+    patch = patched(approved, old, base, text, str(golden_path(script))) if base is not None else None
+    if base is not None and patch is not None:
+        causes = [cause for cause in attributed(old, again(staged(ready, seed)), again, base) if patch.concerns(cause)]
+        return Explained((patch.share, *map(share, causes)), f"townlet rehearse {typed(called(script))}")
+    if not ends_as(record, approved):
+        return _guessed(script, ready, approved, text, first, of_another_run(script))
+    causes = attributed(old, again(staged(ready, seed)), again, base)
     if not causes:
         return _guessed(script, ready, approved, text, first, None)
     return Explained(tuple(map(share, causes)), f"townlet diff {typed(called(script))}")

@@ -35,7 +35,8 @@ class Share(msgspec.Struct, frozen=True):
 
     `tick` is the first at which it makes a difference (-1: in words alone, or not known). `states` are the figures that
     differ at the end of that tick, `was` and `now` the first event that differs with its causes, `draws` the first
-    draws. `wording` is the first line in other words.
+    draws. `wording` is the first line in other words. `passages` are those
+    of the transcript that it alone makes others.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Share(msgspec.Struct, frozen=True):
     edit: Edit | None = None
     wording: tuple[str, str] | None = None
     note: str = ""
+    passages: tuple[str, ...] = ()
 
 
 class Explained(msgspec.Struct, frozen=True):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from runner.rehearsal.drift.attributing import Kind
+from runner.rehearsal.drift.attributing import NEW_VERDICT, RETOLD, Kind
 from runner.rehearsal.drift.explained import Share
 from runner.rehearsal.drift.explaining import spot_of
-from runner.rehearsal.golden import LINE, Difference, closing
+from runner.rehearsal.golden import LINE, Difference, closing, is_verdict
 from townlet.schedule import Schedule
 
 HASH: Final = re.compile(r"\b(script|library|town) ([0-9a-f]{12})\b")
@@ -23,11 +23,14 @@ def guessed(golden: str, text: str, first: Difference | None, schedule: Schedule
 
     `first` is the first line that differs.
     """
-    wording = first.in_words if first is not None else None
+    wording = (first.was, first.now) if first is not None else None
     note = _from(first, schedule)
-    if closing(golden) and closing(golden) == closing(text):
-        return (Share("wording", wording=wording, note=note),)
     kinds = [*dict.fromkeys(_changed(golden, text))]
+    if closing(golden) and closing(golden) == closing(text):
+        judged = first is not None and is_verdict(first.now or first.was)
+        if not kinds and not judged:
+            return (Share("wording", wording=wording, note=note),)
+        note = ". ".join(filter(None, (NEW_VERDICT if judged else RETOLD, note)))
     if not kinds:
         return (
             Share(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -15,15 +15,29 @@ from townlet.schedule import Schedule
 from townlet.units import clock_text
 
 Texts = Mapping[str, Source]
-Lines = list[tuple[Spot | None, Spot | None]]
+Lines = list[tuple["Line | None", "Line | None"]]
+CAST: Final = "cast:"
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of a script, and those that it stands in, from the outside in."""
+
+    spot: Spot
+    above: tuple[str, ...] = ()
 
 
 def edits(old: Schedule, new: Schedule, lines: Lines) -> list[Edit]:
     """What differs in what stands above the statements; `lines` are the lines of the texts that differ."""
-    return [
-        Edit(what, *_line(word, lines), values=(was, now))
+    found = [
+        Edit(what, *_line(what, word, lines), values=(was, now))
         for what, word, was, now in _differing(_facts(old), _facts(new))
     ]
+    return [each for each in found if each.spot is not None or not _only_used(each)]
+
+
+def _only_used(edit: Edit) -> bool:
+    """Whether a character or an item was written before and is now, and only used by nobody in the one or the other."""
+    return edit.what.startswith(DECLARED) and edit.values is not None and "nothing" in edit.values
 
 
 def in_the_light_of(found: list[Edit], headers: list[Edit]) -> list[Edit]:
@@ -84,24 +98,52 @@ def _said(value: Any) -> str:
     return " ".join(f"{name} {each}" for name, each in value.items()) if isinstance(value, dict) else str(value)
 
 
-def _line(word: str, lines: Lines) -> tuple[Spot | None, Spot | None]:
-    """The lines that changed and name it; or those below a line that does, if only they changed."""
+def _line(what: str, word: str, lines: Lines) -> tuple[Spot | None, Spot | None]:
+    """The lines that changed and say it, or stand in what does; the only one that changed, whatever it says."""
     for was, now in lines:
-        if any(spot is not None and re.search(rf"\b{re.escape(word)}\b", spot.text) for spot in (was, now)):
-            return was, now
-    return lines[0] if len(lines) == 1 else (None, None)
+        if any(line is not None and _says(what, word, line) for line in (was, now)):
+            return _spot(was), _spot(now)
+    if len(lines) != 1 or what.startswith(DECLARED):
+        return None, None
+    was, now = lines[0]
+    return _spot(was), _spot(now)
 
 
-def _lines(file: str, old: Texts, new: Texts) -> Iterator[tuple[Spot | None, Spot | None]]:
+def _spot(line: Line | None) -> Spot | None:
+    return line.spot if line is not None else None
+
+
+DECLARED: Final = ("the character ", "the item ")
+
+
+def _says(what: str, word: str, line: Line) -> bool:
+    """Whether a line is, or stands in, the one that says what it is about: `carries: 2 biscuit` below `Mara:`."""
+    name, own, heads = re.escape(word), line.spot.text, (*line.above, line.spot.text)
+    if what == word:
+        cast = heads.index(CAST) if CAST in heads else len(heads)
+        return any(re.match(rf"[^:]*\b{name}\b[^:]*:", head) for head in heads[cast + 1 :])
+    if what.startswith(DECLARED):
+        return any(re.match(rf"(personality|item) {name}\b", head) for head in heads)
+    if what.startswith("the value of "):
+        return own.startswith("scenario ") and re.search(rf"\b{name}\b", own) is not None
+    return re.match(rf"{name}\b", own) is not None
+
+
+def _lines(file: str, old: Texts, new: Texts) -> Iterator[tuple[Line | None, Line | None]]:
     was, now = ([*_spots(texts[file])] if file in texts else [] for texts in (old, new))
-    matcher = SequenceMatcher(None, [each.text for each in was], [each.text for each in now], autojunk=False)
+    one, other = ([each.spot.text for each in lines] for lines in (was, now))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
         if tag != "equal":
             yield from zip_longest(was[i:i_end], now[j:j_end])
 
 
-def _spots(source: Source) -> Iterator[Spot]:
+def _spots(source: Source) -> Iterator[Line]:
+    above: list[tuple[int, str]] = []
     for number, line in enumerate(source.lines, 1):
         text = line.strip()
         if text and not text.startswith("#"):
-            yield Spot(source.name, number, len(line) - len(line.lstrip()) + 1, text)
+            column = len(line) - len(line.lstrip()) + 1
+            above = [each for each in above if each[0] < column]
+            yield Line(Spot(source.name, number, column, text), tuple(head for _, head in above))
+            above.append((column, text))

@@ -46,7 +46,18 @@ NOTES: Final = ("mark", "narrate", "prompt")
 
 def edits(old: s.Schedule, new: s.Schedule) -> list[Edit]:
     """The statements that were added, removed or edited, in the order of the newer schedule."""
-    return [_edit(*pair, old, new) for pair in _pairs([_tree(old)], [_tree(new)])]
+    return _joined([_edit(*pair, old, new) for pair in _pairs([_tree(old)], [_tree(new)])])
+
+
+def _joined(found: list[Edit]) -> list[Edit]:
+    """One that goes and one that comes at the same line are one edit: a cue by another name."""
+    gone = {(each.was.file, each.was.line): each for each in found if each.was is not None and each.now is None}
+    come = {(each.now.file, each.now.line): each for each in found if each.now is not None and each.was is None}
+    both = {place: (gone[place], come[place]) for place in gone if place in come}
+    joined = [
+        msgspec.structs.replace(now, was=was.was, ids=(was.ids[0], now.ids[1])) for was, now in both.values()
+    ]
+    return [*joined, *(each for each in found if all(each not in pair for pair in both.values()))]
 
 
 def _pairs(old: Sequence[_Node], new: Sequence[_Node]) -> Iterator[tuple[_Node | None, _Node | None]]:

@@ -1,11 +1,12 @@
 """A drift in words, for whoever has to decide about a story; and as diagnostics, for build servers and editors."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dsl.diagnostic import Diagnostic
 from dsl.source import Span
-from runner.recording.parting import Change
+from runner.recording.parting import NOTHING, Change
 from runner.rehearsal.drift.attributing import Kind
 from runner.rehearsal.drift.diffing import Diffed
 from runner.rehearsal.drift.edit import Edit
@@ -23,6 +24,8 @@ HEADS: Final[dict[Kind, str]] = {
     "inputs": "Something else was said to it while it ran",
     "engine": "This Townlet does something otherwise: what was approved, performed again, is another run",
     "chance": "Chance: this Townlet draws otherwise than the one that performed what was approved",
+    "golden": "The golden was edited by hand, or merged out of two",
+    "in part": "The golden is of no run as it stands: it was decided about in parts",
     "wording": "Only words: all that happens is the same, and the digests agree",
     "unknown": "What made them part was not tried out",
 }
@@ -34,14 +37,19 @@ GUESSES: Final[dict[Kind, str]] = {
     "engine": "It may be this Townlet",
 }
 """What is said where nothing could be tried out."""
+GAP: Final = re.compile(r" {2,}‹")
 CODE: Final = "TN056"
 MOST: Final = 6
 """So many figures, causes or edits are told of; of more it is said how many."""
 
 
-def headline(explained: Explained) -> str:
-    """In a line: `The script was edited: line 38 of story.town (at 08:10, tick 40)`."""
-    return "; ".join(_head(share) + _at(share) for share in explained.shares)
+def headline(explained: Explained, passage: str = "") -> str:
+    """In a line: `The script was edited: line 38 of story.town (at 08:10, tick 40)`.
+
+    Of a passage, what has a part in it; what was not tried out may have.
+    """
+    shares = [share for share in explained.shares if not passage or not share.sure or passage in share.passages]
+    return "; ".join(_head(share) + _at(share) for share in shares)
 
 
 def told(explained: Explained) -> Iterator[Piece]:
@@ -96,7 +104,10 @@ def _first_lines(share: Share) -> Iterator[str]:
         yield f"The first difference is at {share.clock}, tick {share.tick}"
     if share.draws is not None and share.kind == "chance":
         yield _drawn(*share.draws)
-    yield from (_changed(change) for change in share.states[:1])
+    events = (("Was", share.was), ("Is", share.now))
+    yield from (f"{word}: {chain.steps[0].text}" for word, chain in events if chain is not None)
+    if share.was is None and share.now is None:
+        yield from (_changed(change) for change in share.states[:1])
 
 
 def _head(share: Share) -> str:
@@ -105,7 +116,9 @@ def _head(share: Share) -> str:
 
 
 def _where(edit: Edit) -> str:
-    """`items.coffee.price, line 237 of towns/riverside.yaml`."""
+    """`line 19 of story.town`, or with what stands there by its name: `items.coffee.price, line 237 of x.yaml`."""
+    if edit.spot is not None and edit.values is None:
+        return f"line {edit.spot.line} of {edit.spot.file}"
     return f"{edit.what}, line {edit.spot.line} of {edit.spot.file}" if edit.spot is not None else edit.what
 
 
@@ -124,6 +137,7 @@ def _edits(share: Share) -> Iterator[Piece]:
             yield from _lines(edit)
         else:
             yield f"  also edited: {_where(edit)}\n", "aside"
+            yield from _lines(edit) if (edit.was, edit.now) != (share.edit.was, share.edit.now) else ()
     if len(others) > MOST:
         yield f"  and {len(others) - MOST} more\n", "aside"
 
@@ -157,16 +171,17 @@ def _difference(share: Share) -> Iterator[Piece]:
             yield "    nothing of it is told; only the digests of the state are others\n", ""
     if share.draws is not None and (share.first == "draw" or share.kind == "chance"):
         yield f"    {_drawn(*share.draws)}\n", ""
-    yield from _figures(share.states)
     for word, role, chain, other in (
         ("was", "removed", share.was, share.now),
         ("is", "added", share.now, share.was),
     ):
         yield from _chain(word, role, chain, other)
+    yield from _figures(share.states)
     if share.wording is not None and share.sure:
         yield "  The first line that is told otherwise:\n", ""
-        yield f"  - {share.wording[0]}\n", "removed"
-        yield f"  + {share.wording[1]}\n", "added"
+        was, now = (GAP.sub("  ‹", line) for line in share.wording)
+        yield (f"  - {was}\n" if was else ""), "removed"
+        yield (f"  + {now}\n" if now else ""), "added"
 
 
 def _drawn(was: str, now: str) -> str:
@@ -188,7 +203,18 @@ def _figures(states: Sequence[Change]) -> Iterator[Piece]:
 def _changed(change: Change) -> str:
     """`Blair's doing: was eat; is nothing`."""
     whose = f"{change.subject}'s" if change.subject[-1:] != "s" else f"{change.subject}'"
-    return f"{whose} {change.field}: was {change.was}; is {change.now}"
+    whose = change.subject if change.field.startswith("carries ") else whose
+    was, now = (
+        "none" if each == NOTHING.text and change.field != "doing" else each for each in (change.was, change.now)
+    )
+    return f"{whose} {FIELDS.get(change.field, change.field)}: was {was}; is {now}"
+
+
+FIELDS: Final = {
+    "how far that has come": "progress with it", "who wanted it": "reason for it", "doing it since": "beginning of it",
+    "doing it until": "end of it", "doing it with": "thing for it",
+}  # fmt: skip
+"""Figures whose name does not follow somebody's."""
 
 
 def _chain(word: str, role: str, chain: Chain | None, other: Chain | None) -> Iterator[Piece]:
