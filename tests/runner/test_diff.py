@@ -169,5 +169,5 @@ def test_runs_that_begin_at_other_ticks_are_compared_from_the_later_on() -> None
         sides.append(side(found, 30))
     parting = compared(sides[0], sides[1]).parting
     assert parting is not None
-    assert parting.tick == 11  # From then on its cue stands by.
+    assert parting.tick == 25
     assert compared(sides[0], sides[2]).parting is None
