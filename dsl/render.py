@@ -40,7 +40,10 @@ def concise(diagnostic: Diagnostic) -> str:
 
 
 def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
-    """What the JSON form holds: the fields of the diagnostic, spans as objects, absent parts left out."""
+    """What the JSON form holds: the fields of the diagnostic, spans as objects, absent parts left out.
+
+    Of a span that is no place in a text (a file as a whole, an option) only `file` is there.
+    """
     data: dict[str, Any] = {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
@@ -201,6 +204,8 @@ def _cell(character: str) -> int:
 
 
 def _span_data(span: Span) -> dict[str, Any]:
+    if not span.line:  # A file as a whole, an option, or something that was said.
+        return {"file": span.file}
     return {
         "file": span.file,
         "line": span.line,

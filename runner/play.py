@@ -116,6 +116,7 @@ class Play:
                 return Played(troubles=wrong)
             events, self.digests = files
             if tape is not None:
+                tape.tell = self._say_at_once
                 self.recorder = self._recorder(tape)
             if self.session is not None:
                 stack.enter_context(self.session)
@@ -153,6 +154,10 @@ class Play:
         from runner.key_figures import key_figures
 
         return figures.write(run, path, told, key_figures(self.counting.reading) if self.counting is not None else None)
+
+    def _say_at_once(self, wrong: Diagnostic) -> None:
+        """What a run at a pace should not be over for before anybody hears of it."""
+        show((wrong,), {}, self.session.aside if self.session is not None else self.aside)
 
     def _inputs(self) -> list[Joined]:
         return self.town.performance.inputs if self.town is not None else []

@@ -8,6 +8,7 @@ from dsl.check.states import of_state, state
 from dsl.check.words import no_such, unknown_word
 from dsl.diagnostic import Diagnostic, Fix
 from dsl.guess import nearest
+from dsl.mend.triggers import scenery
 from dsl.names import Scope
 from dsl.script import Script
 from dsl.source import Span
@@ -32,7 +33,7 @@ def qualities(script: Script, scope: Scope, line: tree.Line) -> Iterator[Diagnos
 def _set(line: tree.Set) -> Iterator[Diagnostic]:
     if isinstance(line.target, tree.Name):
         if line.target.text in vocabulary.SCENERY:
-            yield _set_scenery(line.target)
+            yield scenery(line.target.text, line.target.span)
         else:
             yield Diagnostic(
                 "TN226",
@@ -77,17 +78,6 @@ def _not_a_change(value: tree.Share) -> Diagnostic:
         label=f"did you mean `{plain}`?",
         hint="Nothing can be raised or lowered by so much; say what it is to be",
         fix=Fix(value.span, plain),
-    )
-
-
-def _set_scenery(name: tree.Name) -> Diagnostic:
-    example = vocabulary.PERTURBATIONS[vocabulary.DISTURBING[name.text]].example
-    return Diagnostic(
-        "TN226",
-        f"`{name.text}` cannot be set: it changes for a while, and back by itself",
-        name.span,
-        label="this is set off",
-        hint=f"For example: `{example}`",
     )
 
 

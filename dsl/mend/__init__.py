@@ -94,6 +94,7 @@ from dsl.mend.triggers import (
     of_which_cue,
     other_moment,
     other_trigger,
+    set_off,
     times_over,
 )
 from dsl.mend.trouble import Finding, Tokens, Trouble
@@ -129,6 +130,7 @@ EXPLANATIONS = (
     noted,
     played,
     set_by,
+    set_off,
     spaced_perturbation,
     half_day,
     weekday,

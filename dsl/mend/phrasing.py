@@ -105,6 +105,20 @@ def friend_of(t: Trouble) -> Finding | None:
 GIVING = "for example `give lamp to Kai`; to have it from somebody first, `take lamp from Avery`"
 
 
+def _giver(t: Trouble, thing: int) -> Finding | None:
+    """`give Ida a lamp to Per`"""
+    whom = " ".join(words_of(t, thing + 2, 1))
+    if t.tokens[thing + 1].text != "to" or not whom or not t.tokens[1].text[0].isupper():
+        return None
+    who, goods = t.tokens[1], " ".join(words_of(t, t.at, thing - t.at + 1))
+    hint = f"`direct {who.text} to give {goods} to {whom}` has one give it to the other; `give {goods} to {whom}`"
+    said = Diagnostic(
+        "TN224", "`give` does not say who gives: what is given comes from nobody", who.span, "who gives",
+        hint=f"{hint} lets it be there",
+    )  # fmt: skip
+    return Finding(said)
+
+
 def given_first(t: Trouble) -> Finding | None:
     """`give Ida a lamp`, `direct Per to give Ida coffee`: English puts the person first"""
     at = next((n for n, token in enumerate(t.tokens) if token.text == "give"), -1)
@@ -116,8 +130,10 @@ def given_first(t: Trouble) -> Finding | None:
     first = thing = _skip_articles(t, t.at)
     if words_of(t, first, 1) and t.tokens[first].type in ("INT", "DECIMAL"):
         thing = first + 1
-    if thing >= len(t.tokens) or t.tokens[thing].type != "NAME" or "to" in words_of(t, thing, 2):
+    if thing >= len(t.tokens) or t.tokens[thing].type != "NAME":
         return None
+    if "to" in words_of(t, thing, 2):
+        return _giver(t, thing) if at == 0 else None
     who, goods = t.tokens[at + 1], " ".join(words_of(t, first, thing - first + 1))
     whom_first = who.text[0].isupper() and not t.tokens[thing].text[0].isupper()
     last = t.tokens[thing].text[0].isupper()

@@ -8,6 +8,7 @@ from dsl.mend.rewrite import covering, rewritten, written
 from dsl.mend.times import SIZES
 from dsl.mend.trouble import Finding, Trouble
 from dsl.source import Span
+from dsl.vocabulary import DISTURBING, PERTURBATIONS
 from dsl.words import CHECKS, CUES, UNITS
 
 OPENERS: Final = {"at": "a moment", "when": "a condition", "after": "a cue"}
@@ -15,6 +16,20 @@ OPENERS: Final = {"at": "a moment", "when": "a condition", "after": "a cue"}
 
 TIMES: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00", "beginning": "start", "finish": "end"}
 """Moments that have another name elsewhere."""
+
+
+def set_off(t: Trouble) -> Finding | None:
+    """`set power off`, `set weather rain`"""
+    if t.tokens[0].text != "set" or t.at != 2 or t.tokens[1].text not in DISTURBING:
+        return None
+    return Finding(scenery(t.tokens[1].text, t.tokens[1].span))
+
+
+def scenery(word: str, span: Span) -> Diagnostic:
+    """What is set off, and not set."""
+    message = f"`{word}` cannot be set: it changes for a while, and back by itself"
+    hint = f"For example: `{PERTURBATIONS[DISTURBING[word]].example}`"
+    return Diagnostic("TN226", message, span, "this is set off", hint=hint)
 
 
 def other_trigger(t: Trouble) -> Finding | None:

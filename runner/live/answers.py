@@ -4,12 +4,10 @@ Nobody who reads slowly holds up the town: what a pipe does not take is kept, up
 """
 
 import errno
-import fcntl
 import os
 import select
 import stat
 import sys
-import termios
 from collections import deque
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, TextIO
@@ -27,6 +25,9 @@ Kind = Literal["accepted", "refused", "done", "cut-short"]
 
 MOST_KEPT: Final = 10_000
 """Answers that wait for whoever reads them."""
+
+PATIENCE: Final = 2.0
+"""Seconds that a reader may take over nothing, when the run is over."""
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -90,6 +91,7 @@ class InJson:
         self._kept: deque[bytes] = deque()
         self._trouble: Diagnostic | None = None
         self._descriptor = _opened(path) if path is not None else -1
+        self._sent: deque[int] = deque(maxlen=MOST_KEPT)  # Bytes of the last ones; a pipe holds fewer.
 
     def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
         """See `Answers`."""
@@ -107,16 +109,41 @@ class InJson:
 
     def close(self) -> Diagnostic | None:
         """See `Answers`."""
+        unread = 0
         if self.path is not None:
+            if stat.S_ISFIFO(os.fstat(self._descriptor).st_mode):
+                unread = self._see_off(self.path)
             self._write()
-            if not _left_to_somebody(self._descriptor) and self._trouble is None:
-                unread = OSError(errno.EPIPE, "nobody reads it, and the answers that were still in it are lost")
-                self._trouble = unwritable(str(self.path), unread)
+            os.close(self._descriptor)
             self.lost += len(self._kept)
-        if self.lost and self._trouble is None:
+        if (self.lost or unread) and self._trouble is None:
             why = f"whoever reads it was too far behind, and {self.lost:,} answers were left out"
+            if unread:
+                why = f"nobody reads it, and {self.lost + unread:,} answers were lost"
             self._trouble = unwritable(str(self.path), OSError(errno.EAGAIN, why))
         return self._trouble
+
+    def _see_off(self, path: Path) -> int:
+        """Wait for whoever reads the pipe, as long as they read on; gives how many answers in it nobody will read."""
+        ours, self._descriptor = self._descriptor, os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        os.close(ours)  # As long as we could read it as well, there was always a reader.
+        watch = select.poll()
+        watch.register(self._descriptor, select.POLLOUT)
+        while True:
+            found = watch.poll(PATIENCE * 1_000 if self._kept else 0)
+            if found and found[0][1] & select.POLLERR:
+                return self._in_the_pipe()
+            if not found or not self._kept:
+                return 0  # What is in the pipe stays there for a reader.
+            self._write()
+
+    def _in_the_pipe(self) -> int:
+        """Answers that were written and not read, the one that was begun among them."""
+        left, count = _bytes_in(self._descriptor), 0
+        while left > 0 and self._sent:
+            left -= self._sent.pop()
+            count += 1
+        return count
 
     def _write(self) -> None:
         while self._kept:
@@ -129,6 +156,7 @@ class InJson:
                 self._trouble = self._trouble or unwritable(str(self.path), error)
                 self._kept.clear()
                 return
+            self._sent.append(written)
             if written == len(line):
                 self._kept.popleft()
             else:
@@ -144,15 +172,25 @@ class InWords:
     def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
         """See `Answers`."""
         self.stream.write(f"{clock_text(answer.tick, self.clock)} >  statement {answer.id}: {_in_words(answer)}\n")
-        if self.form == "full":
-            show(said, sources, self.stream)
-        else:
+        if self.form != "full":
             self.stream.writelines(f"{concise(each).replace(':0:0: ', ': ', 1)}\n" for each in said)
+        elif shown := tuple(each for each in said if each.span.line):
+            show(shown, sources, self.stream)
+        else:
+            self.stream.writelines(f"{_in_a_line(each)}\n" for each in said)
         self.stream.flush()
 
     def close(self) -> Diagnostic | None:
         """See `Answers`."""
         return None
+
+
+def _bytes_in(pipe: int) -> int:
+    """Bytes in a pipe."""
+    from fcntl import ioctl  # Pipes by name are there where this is.
+    from termios import FIONREAD
+
+    return int.from_bytes(ioctl(pipe, FIONREAD, b"\0" * 4), sys.byteorder)
 
 
 def _in_words(answer: Answer) -> str:
@@ -167,23 +205,9 @@ def _in_words(answer: Answer) -> str:
     return said + (f" ({judged})" if judged else "") + (", as before" if answer.again else "")
 
 
-def _left_to_somebody(descriptor: int) -> bool:
-    """Let go of where answers went; False if something is in a pipe that nobody else has open, and is gone with it."""
-    if not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        return True
-    unread = int.from_bytes(fcntl.ioctl(descriptor, termios.FIONREAD, bytes(4)), sys.byteorder)
-    try:
-        writes = os.open(f"/dev/fd/{descriptor}", os.O_WRONLY | os.O_NONBLOCK)  # This very pipe, whatever has its name.
-    except OSError:
-        os.close(descriptor)
-        return True  # Nobody can tell.
-    os.close(descriptor)
-    look = select.poll()
-    look.register(writes, 0)
-    alone = any(found & select.POLLERR for _, found in look.poll(0))
-    os.close(writes)
-    return not (unread and alone)
+def _in_a_line(said: Diagnostic) -> str:
+    """What has no place to show, behind the line that says which statement it is of."""
+    return f"{said.severity}[{said.code}]: {said.message}" + (f" ({said.hint})" if said.hint else "")
 
 
 def _opened(path: Path) -> int:
@@ -191,5 +215,3 @@ def _opened(path: Path) -> int:
     if path.exists() and stat.S_ISFIFO(path.stat().st_mode):
         return os.open(path, os.O_RDWR | os.O_NONBLOCK)  # Reading as well, so that it opens without a reader.
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-
-

@@ -12,9 +12,10 @@ from dsl.diagnostic import Diagnostic, has_errors
 from dsl.source import Source
 from dsl.statement import OPERATOR, Known, tidy, understood
 from runner.attending import Attendant
+from runner.live.allowance import Allowance, without_limit
 from runner.live.answers import Answer, Answers, Judged, Vain
 from runner.live.incoming import Incoming
-from runner.live.message import Message, called
+from runner.live.message import Message, called, number_in
 from runner.moments import tick_of
 from runner.transcript import moment
 from runner.trouble import trouble
@@ -24,6 +25,7 @@ from townlet.schedule import Schedule
 from townlet.script.inputs import Input, Joined
 from townlet.script.joining import join
 from townlet.town import Town
+from townlet.units import DAY
 
 MOST: Final = 10_000
 """Statements of one run."""
@@ -33,7 +35,7 @@ MOST_LINES: Final = 50_000
 
 
 AT_ONCE: Final = 20
-"""Statements that are heard before the town goes on: a flood of them must not hold it up."""
+"""Statements that are heard before keys and screens are looked after again."""
 
 EVER: Final = -1
 """The moment of a statement of which only its tick is known, because a snapshot brought it along."""
@@ -59,13 +61,17 @@ class _Given(msgspec.Struct):
 
 
 class Door(Attendant):
-    """Takes what comes in, `on_and_on` or, if not, all of it before the first tick, until whoever writes has closed."""
+    """Takes what comes in, `on_and_on` or, if not, all of it before the first tick, until whoever writes has closed.
+
+    While it goes on it listens for no longer than its `allowance`; what is left waits for the next tick.
+    """
 
     def __init__(
-        self, known: Known, incoming: Incoming, answers: Answers, schedule: Schedule, on_and_on: bool
-    ) -> None:
+        self, known: Known, incoming: Incoming, answers: Answers, schedule: Schedule, on_and_on: bool,
+        allowance: Allowance | None = None,
+    ) -> None:  # fmt: skip
         self.known, self.incoming, self.answers, self.schedule = known, incoming, answers, schedule
-        self.on_and_on = on_and_on
+        self.on_and_on, self.allowance = on_and_on, allowance or without_limit()
         self._given: dict[str, _Given] = {}
         self._open: dict[str, _Open] = {}
         self._number = known.first
@@ -90,10 +96,11 @@ class Door(Attendant):
         if not self._begun:
             self._begin(town)
         for _ in range(AT_ONCE):
-            message = self.incoming.taken()
+            message = self.incoming.taken() if self.allowance.permits(town.tick) else None
             if message is None:
                 return
-            self._hear(message, town)
+            with self.allowance.spending():
+                self._hear(message, town)
         self.incoming.wake()  # There may be more.
 
     def hear(self, event: Event) -> None:
@@ -111,10 +118,10 @@ class Door(Attendant):
 
     def over(self, town: Town) -> None:
         """See `Attendant`: what is still under way was cut short, and what is still to be heard comes too late."""
-        self.incoming.close()
         self._over = True
-        while (message := self.incoming.taken()) is not None:
+        for message in self.incoming.rest():
             self._hear(message, town)
+        self.incoming.close()
         self._settle(town)
         for statement in list(self._open.values()):
             self._end(statement, Answer(statement.joined.input.id, "cut-short", town.tick), town)
@@ -124,6 +131,7 @@ class Door(Attendant):
     def _begin(self, town: Town) -> None:
         """What a run that goes on has heard before; and all there is, if that is to be read first."""
         self._begun = True
+        self.incoming.open(max((number_in(each.input.id) for each in town.performance.inputs), default=0))
         for joined in town.performance.inputs:
             self._enter(joined, EVER)
             over = self._outcome(self._open[joined.cue.id], town)
@@ -189,6 +197,8 @@ class Door(Attendant):
             said = f"This comes too late: the run is over, at {now}"
         elif tick <= town.tick:
             said = f"This is for tick {tick}, and that is past: it is {now}"
+        elif isinstance(message.at, str) and 0 <= tick - DAY <= town.tick and not message.at.startswith("day"):
+            said = f"`{message.at}` is past: it is {now}, and the run ends before tomorrow, at {end}"
         else:
             said = f"This is for tick {tick}, and the run ends at {end}"
         return trouble("TN081", called(message.id), said, "Leave `at` out to have it performed in the next tick")

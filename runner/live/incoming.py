@@ -8,6 +8,7 @@ import os
 import select
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from queue import Empty, Full, Queue
@@ -23,15 +24,18 @@ AHEAD: Final = 1_000
 """Statements that are read before the town has heard of them."""
 
 CHUNK: Final = 65_536
+LAST: Final = 2.0
+"""Seconds that are read on for when the run is over, at most: so long somebody may write without a break."""
+
 MOMENT: Final = 0.05
 """Seconds between two looks whether to stop, for a thread that has nowhere to put what it has read."""
 
 
 class Lines:
-    """Bytes in pieces of any size, cut into lines of bounded length, each with its number."""
+    """Bytes in pieces of any size, cut into lines of bounded length, each with its number: the first is one `after`."""
 
-    def __init__(self) -> None:
-        self._kept, self._number, self._skips = b"", 0, False
+    def __init__(self, after: int = 0) -> None:
+        self._kept, self._number, self._skips = b"", after, False
 
     def add(self, data: bytes) -> Iterator[Message]:
         """What is complete now."""
@@ -73,11 +77,13 @@ class Incoming:
         self.trouble: Diagnostic | None = None
         """Why there was no more to read, if that was not as it should be."""
         self._queue: Queue[Message] = Queue(AHEAD)
-        self._stop, self._lines = Event(), Lines()
+        self._stop, self._ending, self._until = Event(), Event(), 0.0
+        self._lines = Lines()
         self._thread = Thread(target=self._run, name="statements", daemon=True)
 
-    def open(self) -> None:
-        """Begin to read."""
+    def open(self, after: int = 0) -> None:
+        """Begin to read; lines are counted from one `after` on."""
+        self._lines = Lines(after)
         self._thread.start()
 
     def close(self) -> None:
@@ -96,6 +102,17 @@ class Incoming:
         while not (self.closed.is_set() and self._queue.empty()):
             with suppress(Empty):
                 yield self._queue.get(timeout=MOMENT)
+
+    def rest(self) -> Iterator[Message]:
+        """The run is over: what was read, what waits in the pipe, and what is being written, until nothing comes."""
+        self._until = time.monotonic() + LAST
+        self._ending.set()
+        for message in self.all_of_it():
+            yield message
+            if time.monotonic() > self._until + LAST:  # It was read in time, and answering is slow.
+                break
+        if not self._queue.empty() and self.trouble is None:
+            self.trouble = _too_much(self.source)
 
     def _run(self) -> None:
         try:
@@ -123,7 +140,7 @@ class Incoming:
         if self.source != "-":
             yield from self._of_file()
         elif (descriptor := _descriptor(sys.stdin)) is not None:
-            yield from _until_closed(descriptor, self._stop)
+            yield from self._until_closed(descriptor)
         elif sys.stdin is not None:  # A closed one has nothing to say.
             yield sys.stdin.buffer.read()  # One that is no file, where we are called and not run.
 
@@ -131,28 +148,40 @@ class Incoming:
         """A pipe is opened anew before it is closed, so that no writer finds it without a reader."""
         descriptor = os.open(self.source, os.O_RDONLY | os.O_NONBLOCK)  # Waits for nobody.
         try:
-            yield from _until_closed(descriptor, self._stop)
-            while self.again and stat.S_ISFIFO(os.fstat(descriptor).st_mode) and not self._stop.is_set():
+            yield from self._until_closed(descriptor)
+            while self.again and stat.S_ISFIFO(os.fstat(descriptor).st_mode) and not self._ends():
                 yield b""
                 before, descriptor = descriptor, os.open(self.source, os.O_RDONLY | os.O_NONBLOCK)
                 os.close(before)
-                yield from _until_closed(descriptor, self._stop)
+                yield from self._until_closed(descriptor)
         finally:
             os.close(descriptor)
 
+    def _until_closed(self, descriptor: int) -> Iterator[bytes]:
+        """What all writers have to say that are there at once, until the last of them has closed."""
+        while not self._stop.is_set():
+            if not select.select([descriptor], [], [], MOMENT)[0]:
+                if self._ending.is_set():
+                    return
+                continue
+            if self._ending.is_set() and time.monotonic() > self._until:
+                self.trouble = _too_much(self.source)
+                return
+            try:
+                data = os.read(descriptor, CHUNK)
+            except BlockingIOError:
+                continue
+            if not data:
+                return
+            yield data
 
-def _until_closed(descriptor: int, stop: Event) -> Iterator[bytes]:
-    """What all writers have to say that are there at once, until the last of them has closed."""
-    while not stop.is_set():
-        if not select.select([descriptor], [], [], MOMENT)[0]:
-            continue
-        try:
-            data = os.read(descriptor, CHUNK)
-        except BlockingIOError:
-            continue
-        if not data:
-            return
-        yield data
+    def _ends(self) -> bool:
+        return self._stop.is_set() or self._ending.is_set()
+
+
+def _too_much(source: str) -> Diagnostic:
+    said = f"When the run was over, more was still being said through `{source}`, and not all of it was answered"
+    return trouble("TN085", source, said, "Whatever has no answer was not performed")
 
 
 def _descriptor(stream: TextIO | None) -> int | None:

@@ -13,6 +13,7 @@ from dsl.diagnostic import Diagnostic
 from dsl.statement import Known
 from runner.attending import Attendant
 from runner.formats import DOCUMENTS
+from runner.live.allowance import Allowance, without_limit
 from runner.live.answers import Answers, InJson, InWords
 from runner.live.door import Door
 from runner.live.incoming import Incoming
@@ -65,8 +66,9 @@ class Session:
                 incoming = Incoming(self.live.statements, room is not None, room.wake if room is not None else _nobody)
                 opening.callback(incoming.close)
                 on_and_on = room is not None and not Path(self.live.statements).is_file()
-                self._door = Door(self.live.known, incoming, self._answers, self.schedule, on_and_on)
-                incoming.open()
+                self._door = Door(
+                    self.live.known, incoming, self._answers, self.schedule, on_and_on, self._allowance()
+                )  # fmt: skip
                 if room is None and waits(self.live.statements):
                     self.aside.write(FIRST.format(source=self.live.statements))
             self._closing = opening.pop_all()
@@ -126,6 +128,13 @@ class Session:
 
         self._pace, self._room = Pace(speed, room, self._awake, show), room
         return room
+
+    def _allowance(self) -> Allowance:
+        """At a pace the door has a share of it; while that is paused, nothing is held up."""
+        pace = self._pace
+        if pace is None:
+            return without_limit()
+        return Allowance(lambda: None if pace.paused else pace.lasts, spare=lambda: pace.spare)
 
     def _awake(self, town: Town) -> None:
         if self._door is not None:

@@ -30,8 +30,8 @@ def wanted(
     if options.answers is not None and options.statements is None:
         hint = "Say where they come from: `--statements FILE`"
         raise Misused("`--answers` answers statements, and none are listened to", hint)
-    if options.answers == STANDARD and (other := _on_standard_output(options)):
-        message = f"`--answers -` and `{other}` both want standard output to themselves"
+    if options.answers == STANDARD and options.form in DOCUMENTS:
+        message = f"`--answers -` and `--format {options.form}` both want standard output to themselves"
         raise Misused(message, "Let the answers go to a file: `--answers answers.jsonl`")
     pace = _pace(options, length - since)
     if options.statements is None:
@@ -44,13 +44,6 @@ def wanted(
         return trouble("TN086", target, message, "Perform the script itself, which ends in `.town`")
     known = joining(ready.script, workshop.parser, length)
     return Live(options.statements, options.answers, pace, known, options.form)
-
-
-def _on_standard_output(options: "Options") -> str:
-    """What else has standard output to itself, as it is typed; empty if nothing does."""
-    if options.stream_telemetry:
-        return "--stream-telemetry"
-    return f"--format {options.form}" if options.form in DOCUMENTS else ""
 
 
 def _pace(options: "Options", ticks: int) -> float | None:

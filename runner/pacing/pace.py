@@ -47,6 +47,7 @@ class Pace(Attendant):
         self.speed, self.room, self.meanwhile, self.show = speed, room, meanwhile, show
         self.paused = self.interrupted = False
         self._steps = 0
+        self._town: Town | None = None
         self._since: tuple[float, int] = (0.0, -1)  # A beginning: a time, and the tick that was played then.
 
     def next(self, town: Town, tick: int) -> int | None:
@@ -55,6 +56,7 @@ class Pace(Attendant):
 
     def look(self, town: Town) -> None:
         """Come back when the tick after this one is due, or when the run is to end."""
+        self._town = town
         if self._since[1] < 0:
             self._begin(town.tick)
         self._tell(town)
@@ -71,6 +73,17 @@ class Pace(Attendant):
             self._begin(town.tick + 1)
         self._steps = max(self._steps - 1, 0)
 
+    @property
+    def lasts(self) -> float:
+        """Seconds that a tick lasts now."""
+        return TICK / self.speed
+
+    @property
+    def spare(self) -> float:
+        """Seconds until the next tick is due; nothing when it is, or when it comes by hand."""
+        left = self._left(self._town) if self._town is not None else None
+        return max(left or 0.0, 0.0)
+
     def _left(self, town: Town) -> float | None:
         """Seconds until the next tick is due; None while paused."""
         if self._steps:
@@ -78,7 +91,7 @@ class Pace(Attendant):
         if self.paused:
             return None
         began, tick = self._since
-        return began + (town.tick + 1 - tick) * TICK / self.speed - self.room.now()
+        return began + (town.tick + 1 - tick) * self.lasts - self.room.now()
 
     def _left_behind(self, town: Town) -> bool:
         left = self._left(town)

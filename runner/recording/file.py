@@ -20,6 +20,7 @@ import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
 from dsl.library import Said
+from townlet import snapshot
 from townlet.chance import draw, mood_of_the_moment
 from townlet.identity import Identity, mark
 from townlet.schedule import Schedule
@@ -136,6 +137,11 @@ class Recording(msgspec.Struct, frozen=True):
     def joined(self) -> tuple[Joined, ...]:
         """What was said while it went on, in the order in which it came, each with the cue that became of it."""
         return tuple(_joined(line) for line in self.lines if line.startswith(INPUT))
+
+    def said_before(self) -> tuple[Joined, ...]:
+        """What had been said before the state that it goes on from, if it goes on from one."""
+        since = self.head.since
+        return tuple(snapshot.decoded(bytes(since)).script.inputs) if isinstance(since, Raw) else ()
 
     def proofs(self) -> Iterator[Proof]:
         """What each tick must come to again, draws as numbers and texts."""

@@ -94,8 +94,10 @@ def compared(one: Side, other: Side, same_beginning: bool = False) -> Compared:
     """Hold two runs against each other.
 
     With `same_beginning` both are of one script, town and seed: a figure that only one of them tells of at the
-    beginning is then told of by one engine and not by the other, and no difference.
+    beginning is then told of by one engine and not by the other, and no difference. Where one begins later than the
+    other, what was before is not looked at.
     """
+    one, other = _from_the_later(one, other)
     before, after = _by_tick(one), _by_tick(other)
     left, right = _Telling(one.messages), _Telling(other.messages)
     untold = _untold(left, right) if same_beginning else set()
@@ -121,6 +123,25 @@ def compared(one: Side, other: Side, same_beginning: bool = False) -> Compared:
 def is_note(change: Change) -> bool:
     """Whether a figure is what the script keeps of itself. Two runs part where something happens, if anything does."""
     return change.subject == THE_SCRIPT or change.subject.startswith(CUE_NAMED)
+
+
+def _from_the_later(one: Side, other: Side) -> tuple[Side, Side]:
+    """Both from the tick on that the later of them begins with."""
+    begins = [side.messages[0].tick for side in (one, other) if side.messages]
+    since = max(begins, default=0)
+    return (one, other) if since == min(begins, default=0) else (_later(one, since), _later(other, since))
+
+
+def _later(side: Side, since: int) -> Side:
+    """A run from the end of a tick on: how it stood there, and what came after."""
+    before = [message for message in side.messages if message.tick <= since]
+    if not before or before[0].tick == since:
+        first = before
+    else:
+        state = msgspec.convert(state_at(before, since), State, str_keys=True)
+        first = [msgspec.structs.replace(before[0], tick=since, state=state, events=())]
+    draws = {tick: draws for tick, draws in side.draws.items() if tick > since}
+    return msgspec.structs.replace(side, messages=(*first, *side.messages[len(before) :]), draws=draws)
 
 
 def parted(one: Side, other: Side) -> Parting | None:

@@ -48,11 +48,13 @@ class Scripted(msgspec.Struct, frozen=True):
 def scripted(piece: Piece, name: str, parser: Parser) -> Scripted | Diagnostic:
     """The script that a recorded run was of, with its seed, its values, its length and its inputs written into it.
 
-    It is performed and held against the recording before it is given away.
+    What was said before the snapshot that it went on from is in that. It is performed and held against the recording
+    before it is given away.
     """
     source = _script(piece)
-    if source is None or piece.since is not None:
+    if source is None:
         return _without_script(piece, name)
+    piece = msgspec.structs.replace(piece, joined=(*piece.recording.said_before(), *piece.joined))
     text = _text(piece, source, parser, piece.schedule.length)
     wrong = _another(piece, Source(source.name, text), parser, None)
     if wrong and piece.recording.schedule_as_written().length != piece.schedule.length:
@@ -137,9 +139,6 @@ class Kept:
 
 
 def _without_script(piece: Piece, name: str) -> Diagnostic:
-    if piece.since is not None:
-        message = f"`{name}` goes on from a snapshot, and a script begins at the beginning"
-        return trouble("TN078", name, message, "Record the run from its start")
     message = f"`{name}` is of a compiled schedule, `{piece.recording.identity.scenario}`, and holds no script"
     return trouble("TN078", name, message, "Record a run of the script that it was compiled from")
 

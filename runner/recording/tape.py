@@ -1,10 +1,11 @@
 """A recording on its way to a disk: from its first line on there is a readable file under its name, come what may."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Final, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from dsl.diagnostic import Diagnostic
 from runner.disk import discard, unwritable
@@ -12,12 +13,9 @@ from runner.disk import discard, unwritable
 if TYPE_CHECKING:
     from zstandard import ZstdCompressionObj
 
-FLUSHED: Final = 50
-"""Compressed, so many pieces are kept together; a run that is killed loses them at most."""
-
-
 class Tape:
-    """Writes a recording as it comes. A disk that refuses stops the file, not the run: `trouble` says so at the end.
+    """Writes a recording as it comes. A disk that refuses stops the file, not the run: `tell` hears of it at once, and
+    `trouble` says so at the end.
 
     The first line is written beside an older file of that name, and takes its place when it is whole.
     """
@@ -25,9 +23,9 @@ class Tape:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.trouble: Diagnostic | None = None
+        self.tell: Callable[[Diagnostic], None] | None = None
         self._file: BinaryIO | None = None
         self._packing = _packing() if path.suffix == ".zst" else None
-        self._pieces = 0
         self._pending = path
         try:
             if path.is_file() or not path.exists():  # A pipe or a device is written to directly.
@@ -37,7 +35,7 @@ class Tape:
             self._give_up(error)
 
     def write(self, piece: bytes) -> None:
-        """Write whole lines; they are with the system when this returns, unless they are compressed."""
+        """Write whole lines; they are with the system when this returns, compressed or not."""
         if self._file is None:
             return
         try:
@@ -74,17 +72,13 @@ class Tape:
                 discard(self._pending)
 
     def _take_its_name(self) -> None:
-        """Now that the head is whole. With compression it is only whole when it is flushed."""
-        if self._packing is not None:
-            self._send(_flushed(self._packing))
+        """Now that the head is whole."""
         os.replace(self._pending, self.path)
         self._pending = self.path
 
     def _packed(self, piece: bytes) -> bytes:
         assert self._packing is not None
-        self._pieces += 1
-        packed = self._packing.compress(piece)
-        return packed + _flushed(self._packing) if self._pieces % FLUSHED == 0 else packed
+        return self._packing.compress(piece) + _flushed(self._packing)  # By piece, so that equal runs make equal files.
 
     def _send(self, data: bytes) -> None:
         """Write all of it: an unbuffered file may take less at a time."""
@@ -94,7 +88,10 @@ class Tape:
             left = left[self._file.write(left) :]
 
     def _give_up(self, error: Exception) -> None:
-        self.trouble = self.trouble or unwritable(str(self.path), error)
+        if self.trouble is None:
+            self.trouble = unwritable(str(self.path), error)
+            if self.tell is not None:
+                self.tell(self.trouble)
         file, self._file = self._file, None
         if file is not None:
             with suppress(OSError):  # What was written so far is readable.

@@ -142,6 +142,7 @@ def test_the_form_for_machines() -> None:
     assert set(data) == {"code", "severity", "message", "span", "label", "secondary", "hint", "fix"}
     assert data["span"] == {"file": "cafe.town", "line": 4, "column": 7, "end_line": 4, "end_column": 13}
     assert data["fix"]["text"] == "arrival"
+    assert as_data(Diagnostic("TN001", "no", Span("a.town", 0, 0, 0, 0)))["span"] == {"file": "a.town"}
     assert set(as_data(Diagnostic("TN101", "no", at(1, 1, 1)))) == {"code", "severity", "message", "span"}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from io import StringIO
 from pathlib import Path
 
@@ -36,6 +37,16 @@ error[TN201]: There is nobody called `Idda` in the cast
 09:20 >  statement a7: done (met: expect Ida is at cafe)
 09:21 >  statement b: refused, because rest: Per is not in town, as before
 10:00 >  statement c: the run ended first
+"""
+
+
+def test_what_has_no_place_is_told_in_a_line() -> None:
+    stream, nowhere = StringIO(), Span("statement #7", 0, 0, 0, 0)
+    late = Diagnostic("TN081", "This comes too late", nowhere, hint="Be early")
+    InWords(stream, "full", 540).give(Answer("#7", "refused", 60), (late,), {})
+    assert stream.getvalue() == """\
+10:00 >  statement #7: refused
+error[TN081]: This comes too late (Be early)
 """
 
 
@@ -85,6 +96,32 @@ def test_nobody_who_reads_slowly_holds_up_the_run(tmp_path: Path, monkeypatch: p
     wrong = out.close()
     assert wrong is not None
     assert f"{out.lost:,} answers were left out" in wrong.message
+
+
+def test_a_pipe_that_nobody_reads_is_told_of(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    out = InJson(tmp_path / "pipe", StringIO())
+    for number in range(3):
+        out.give(Answer(str(number), "done", 1), (), {})
+    wrong = out.close()
+    assert wrong is not None
+    assert "nobody reads it, and 3 answers were lost" in wrong.message
+
+
+def test_a_reader_who_is_there_gets_all_of_it(tmp_path: Path) -> None:
+    """However late: more than the pipe holds, and read only when the run is over."""
+    os.mkfifo(tmp_path / "pipe")
+    out = InJson(tmp_path / "pipe", StringIO())
+    reader = (tmp_path / "pipe").open("rb", buffering=0)  # It opens at once: the answers have both ends.
+    for number in range(5_000):
+        out.give(Answer(f"{number:09}", "done", 1), (), {})
+    told: list[bytes] = []
+    thread = threading.Thread(target=lambda: told.append(reader.read()))
+    thread.start()
+    assert out.close() is None
+    thread.join()
+    assert told[0].count(b"\n") == 5_000
+    reader.close()
 
 
 @pytest.mark.parametrize("reads", [False, True])

@@ -7,6 +7,7 @@ import pytest
 
 from dsl.diagnostic import Diagnostic
 from runner.attending import Attendant, Heavy, perform
+from runner.live.allowance import Allowance
 from runner.live.answers import Answer
 from runner.live.door import AT_ONCE, MOST, Door
 from runner.live.message import Message
@@ -26,6 +27,10 @@ class Mail:
     def __init__(self, said: Iterable[tuple[int, Message]]) -> None:
         self.said = list(said)
         self.town: Town | None = None
+        self.after = 0
+
+    def open(self, after: int) -> None:
+        self.after = after
 
     def taken(self) -> Message | None:
         if self.said and self.town is not None and self.said[0][0] <= self.town.tick:
@@ -38,6 +43,10 @@ class Mail:
 
     def close(self) -> None:
         """Nothing is open."""
+
+    def rest(self) -> Iterator[Message]:
+        yield from (message for _, message in self.said)
+        self.said = []
 
     def wake(self) -> None:
         """Nobody waits."""
@@ -75,16 +84,17 @@ class Ears(Attendant):
 
 def spoken_to(
     said: Sequence[tuple[int, Message]], text: str = SCRIPT, paced: bool = True,
-    others: Sequence[Attendant] = (), town: Town | None = None,
+    others: Sequence[Attendant] = (), town: Town | None = None, mail: Mail | None = None,
+    allowance: Allowance | None = None, box: Box | None = None,
 ) -> tuple[Performance, Box, Ears]:  # fmt: skip
     """A run of a script into which these are said, each when its tick is over."""
-    mail, box, ears = Mail(said), Box(), Ears()
+    mail, box, ears = mail or Mail(said), box or Box(), Ears()
     run = raised(schedule_of(text))
     if town is not None:
         run = Performance([], [], town.performance.verdicts, town)
     mail.town = run.town
     run.town.performance.joins = ears.heard
-    door = Door(known_of(text), mail, box, run.town.schedule, paced)  # type: ignore[arg-type]
+    door = Door(known_of(text), mail, box, run.town.schedule, paced, allowance)  # type: ignore[arg-type]
     listener = run.town.listener
 
     def hear(event: object) -> None:
@@ -147,6 +157,18 @@ def m(name: str, say: str, at: str | int | None = None) -> Message:
 )  # fmt: skip
 def test_each_statement_is_answered(said: list[tuple[int, Message]], told: list[str]) -> None:
     assert spoken_to(said)[1].told() == told
+
+
+def test_a_time_of_today_that_is_past_is_called_so() -> None:
+    class Words(Box):
+        def give(self, answer: Answer, said: tuple[Diagnostic, ...], sources: Sources) -> None:
+            texts.extend(each.message for each in said)
+
+    texts: list[str] = []
+    spoken_to([(20, m("1", 'mark "Now"', "09:10"))], box=Words())
+    assert texts == [
+        "`09:10` is past: it is tick 20 (09:20), and the run ends before tomorrow, at tick 60 (10:00)"
+    ]
 
 
 def test_a_check_is_done_when_it_is_judged() -> None:
@@ -212,6 +234,16 @@ def test_ids_are_known_across_a_snapshot() -> None:
     assert [each.input.number for each in town.performance.inputs] == [1, 2, 3]
 
 
+def test_lines_without_an_id_are_counted_on_from_a_snapshot() -> None:
+    first, _, _ = spoken_to([(3, m(name, f'mark "{name}"', 9)) for name in ("#1", "#4", "9")])
+    half = raised(schedule_of(SCRIPT))
+    advance(half.town, 3)
+    Feeding(first.town.performance.inputs).look(half.town)
+    town = restored(save(half.town), setting("riverside"), schedule_of(SCRIPT))
+    assert spoken_to([], town=town, mail=(mail := Mail([])))[1].told() != []
+    assert mail.after == 4
+
+
 def test_a_flood_of_statements_does_not_hold_up_the_town() -> None:
     """So many are heard after each tick, in their order, and all of them in the end."""
     run, box, ears = spoken_to([(0, m(str(n), f'mark "{n}"')) for n in range(3 * AT_ONCE)])
@@ -242,7 +274,7 @@ def test_there_is_an_end_to_what_a_run_hears(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_script_has_cues_of_an_operator_already() -> None:
-    text = SCRIPT + "\n    at tick 9 as operator-3:\n        mark \"Before\"\n"
+    text = SCRIPT + '\n    at tick 9 as operator-3:\n        mark "Before"\n'
     run, _, ears = spoken_to([(9, m("1", 'mark "Now"'))], text=text)
     assert [each.number for each in ears.inputs] == [4]
     assert run.marks() == [(9, "Before"), (10, "Now")]

@@ -75,6 +75,17 @@ def test_what_a_tick_takes_is_not_added_up() -> None:
     assert times[40] - times[0] == pytest.approx(40 * TICK + 0.05)
 
 
+def test_the_time_until_a_tick_is_due_can_be_spared() -> None:
+    spared: list[float] = []
+    run, room = raised(schedule_of(STORY)), Fake(slow=lambda tick: 0.05 if tick == 3 else 0.0)
+    pace = Pace(1.0, room, lambda town: spared.append(pace.spare), lambda stand: None)
+    assert pace.spare == 0.0
+    perform(run.town, [Clockwork(room), pace])
+    assert spared[0] == pytest.approx(TICK)
+    assert min(each for each in spared if each) == pytest.approx(TICK - 0.05)
+    assert pace.spare <= TICK
+
+
 def test_a_short_delay_is_made_up_for() -> None:
     times, *_ = paced(1.0, Fake(slow=lambda tick: 0.6 if tick == 10 else 0.0))
     assert times[11] == times[12] == pytest.approx(10 * TICK + 0.6)

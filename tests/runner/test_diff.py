@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from runner.cli import main
+from runner.recording.file import Recording
+from runner.recording.parting import compared
+from runner.recording.reading import read
+from runner.recording.verifying import side
 from tests.runner.conftest import Townlet
 from tests.runner.support import SHORT
 
@@ -70,13 +74,14 @@ def test_both_at_once_and_the_first_comes_first(townlet: Townlet) -> None:
     assert ticks == sorted(ticks)
 
 
-def test_runs_from_a_snapshot_are_held_against_each_other_without_causes(townlet: Townlet) -> None:
+def test_what_made_a_run_from_a_snapshot_another_is_tried_from_its_beginning(townlet: Townlet) -> None:
     townlet("run", SCRIPT, "--seed", "3", "--save-at", "3", "--snapshot", "half.snapshot")
     townlet("run", "--from", "half.snapshot", "--record", "rest.townrun")
     found = townlet("diff", "one.townrun", "rest.townrun")
     assert found.exit_code == 1
-    assert "What made them part was not tried out" in found.stdout
+    assert "seed  1 → 3" in found.stdout
     assert "The first difference is at" in found.stdout
+    assert kinds(townlet("diff", "one.townrun", "rest.townrun", "--json").stdout) == ["seed"]
 
 
 @pytest.mark.parametrize(
@@ -105,3 +110,64 @@ def _in_words(*arguments: str) -> tuple[int, str]:
     told = io.StringIO()
     with contextlib.redirect_stderr(told), contextlib.redirect_stdout(told):
         return main(arguments), told.getvalue()
+
+
+def said(townlet: Townlet, *ticks: int) -> str:
+    """A file of statements, a mark at each of these ticks."""
+    name = f"said-{'-'.join(map(str, ticks))}.jsonl"
+    lines = [json.dumps({"id": f"m{tick}", "at": tick, "say": f"set Ben's hunger to {tick}%"}) for tick in ticks]
+    Path(name).write_text("\n".join(lines) + "\n", "utf-8")
+    return name
+
+
+@pytest.fixture
+def continued(townlet: Townlet) -> None:
+    """A run that was spoken to in ticks 3 and 20, and one that goes on from its tick 10, spoken to in tick 25 too."""
+    saved = ("--save-at", "10", "--snapshot", "ten.snapshot")
+    townlet("run", SCRIPT, "--statements", said(townlet, 3, 20), *saved, "--record", "whole.townrun")
+    townlet("run", "--from", "ten.snapshot", "--statements", said(townlet, 25), "--record", "rest.townrun")
+    townlet("run", "--from", "ten.snapshot", "--record", "same.townrun")
+
+
+@pytest.mark.usefixtures("continued")
+def test_a_run_that_went_on_from_a_snapshot_has_what_was_said_before(townlet: Townlet) -> None:
+    found = townlet("diff", "whole.townrun", "rest.townrun")
+    assert "statements while it ran  2 → 3" in found.stdout
+    assert "tick 25" in found.stdout
+    assert "tick 0" not in found.stdout
+    assert "TN056" in found.stdout
+    assert "was not tried out" not in found.stdout
+    assert townlet("diff", "whole.townrun", "same.townrun").exit_code == 0
+
+
+@pytest.mark.usefixtures("continued")
+def test_a_statement_of_several_lines_stands_under_its_tick(townlet: Townlet) -> None:
+    said = json.dumps({"at": 25, "say": "hold Ben\nwait 3 ticks"})
+    Path("block.jsonl").write_text(f"{said}\n", "utf-8")
+    townlet("run", "--from", "ten.snapshot", "--statements", "block.jsonl", "--record", "block.townrun")
+    found = townlet("diff", "same.townrun", "block.townrun").stdout
+    assert "  + at tick 25:\n        hold Ben\n        wait 3 ticks\n" in found
+
+
+@pytest.mark.usefixtures("continued")
+def test_a_run_is_the_same_as_the_script_from_it(townlet: Townlet) -> None:
+    made = townlet("script-from", "rest.townrun", "-o", "rest.town")
+    assert (made.exit_code, "with 3 statements as cues" in made.output) == (0, True)
+    found = townlet("diff", "rest.townrun", "rest.town")
+    assert (found.exit_code, found.stdout) == (
+        0, "rest.townrun\nrest.town\n"
+        "  The two runs are the same: all that happened, and how the town stands in the end.\n",
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("continued")
+def test_runs_that_begin_at_other_ticks_are_compared_from_the_later_on() -> None:
+    sides = []
+    for name in ("whole.townrun", "rest.townrun", "same.townrun"):
+        found = read(Path(name), name)
+        assert isinstance(found, Recording)
+        sides.append(side(found, 30))
+    parting = compared(sides[0], sides[1]).parting
+    assert parting is not None
+    assert parting.tick == 25
+    assert compared(sides[0], sides[2]).parting is None

@@ -21,9 +21,9 @@ def test_every_command_works(townlet: Townlet, monkeypatch: pytest.MonkeyPatch) 
     assert done == ["check", "prompt-book", "replay", "inspect", "script-from", "run", "run"]
     answers = [json.loads(line) for line in Path("answers.jsonl").read_text("utf-8").splitlines()]
     assert [(each["id"], each["answer"]) for each in answers if each["answer"] != "done"] == [
-        ("1", "accepted"), ("a7", "accepted"), ("a8", "accepted"), ("4", "refused"),
+        ("#1", "accepted"), ("a7", "accepted"), ("a8", "accepted"), ("#4", "refused"),
     ]  # fmt: skip
-    assert {each["id"] for each in answers if each["answer"] == "done"} == {"1", "a7", "a8"}
+    assert {each["id"] for each in answers if each["answer"] == "done"} == {"#1", "a7", "a8"}
 
 
 def test_the_answers_are_those_there_are() -> None:

@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 from dsl.statement import written
 from runner.cli import cli, main
+from runner.recording.file import Recording
+from runner.recording.reading import read
 from runner.transcript import compared
 from tests.live.support import SCRIPT
 from tests.runner.conftest import Townlet
@@ -41,8 +43,8 @@ def test_answers_and_the_story_of_a_script_with_these_cues(townlet: Townlet) -> 
     live = townlet("run", "story.town", "--statements", "said.txt", "--answers", "answers.jsonl")
     assert live.exit_code == 0
     told = [(each["id"], each["answer"], each["tick"]) for each in answers()]
-    assert told[:4] == [("1", "accepted", 1), ("a7", "accepted", 30), ("3", "refused", 0), ("4", "accepted", 1)]
-    assert {(name, kind) for name, kind, _ in told[4:]} == {("1", "done"), ("a7", "done"), ("4", "done")}
+    assert told[:4] == [("#1", "accepted", 1), ("a7", "accepted", 30), ("#3", "refused", 0), ("#4", "accepted", 1)]
+    assert {(name, kind) for name, kind, _ in told[4:]} == {("#1", "done"), ("a7", "done"), ("#4", "done")}
     wrong = answers()[2]["because"][0]
     assert (wrong["code"], wrong["span"]["column"], wrong["fix"]["text"]) == ("TN201", 8, "Ida")
     whole = SCRIPT + written(SAID[0], 1, 1) + written("hold Per\nwait 8 ticks", 2, 30) + written(SAID[3], 3, 1)
@@ -52,15 +54,15 @@ def test_answers_and_the_story_of_a_script_with_these_cues(townlet: Townlet) -> 
 
 def test_in_words_beside_the_story(townlet: Townlet) -> None:
     live = townlet("run", "story.town", "--statements", "said.txt")
-    assert ">  statement 1: accepted for tick 1\n" in live.stderr
-    assert "error[TN201]: There is nobody called `Idda` in the cast\n --> statement 3:1:8\n" in live.stderr
+    assert ">  statement #1: accepted for tick 1\n" in live.stderr
+    assert "error[TN201]: There is nobody called `Idda` in the cast\n --> statement #3:1:8\n" in live.stderr
     assert "done (met: expect Per is at cafe within 9 ticks)\n" in live.stderr
     assert "statement" not in live.stdout
 
 
 def test_in_other_forms(townlet: Townlet) -> None:
     concise = townlet("run", "story.town", "--statements", "said.txt", "--format", "concise")
-    assert "statement 3:1:8: error[TN201]: There is nobody called `Idda` in the cast" in concise.stderr
+    assert "statement #3:1:8: error[TN201]: There is nobody called `Idda` in the cast" in concise.stderr
     data = townlet("run", "story.town", "--statements", "said.txt", "--format", "json")
     assert {each["severity"] for each in json.loads(data.stdout)} == {"warning"}
     assert '{"id":"a7","answer":"accepted","tick":30,"cue":"operator-2"}\n' in data.stderr
@@ -68,7 +70,7 @@ def test_in_other_forms(townlet: Townlet) -> None:
 
 def test_answers_on_standard_output_have_it_to_themselves(townlet: Townlet) -> None:
     live = townlet("run", "story.town", "--statements", "said.txt", "--answers", "-")
-    assert {json.loads(line)["id"] for line in live.stdout.splitlines()} == {"1", "a7", "3", "4"}
+    assert {json.loads(line)["id"] for line in live.stdout.splitlines()} == {"#1", "a7", "#3", "#4"}
     assert "# A Small Evening\n" in live.stderr
 
 
@@ -82,7 +84,7 @@ def test_a_check_that_fails_fails_the_run_and_is_shown_where_it_was_said(townlet
     Path("said.txt").write_text("expect Ida is at park\n", "utf-8")
     live = townlet("run", "story.town", "--statements", "said.txt")
     assert live.exit_code == 1
-    assert " --> statement 1:1:1\n  |\n1 | expect Ida is at park\n" in live.stdout
+    assert " --> statement #1:1:1\n  |\n1 | expect Ida is at park\n" in live.stdout
 
 
 def test_it_is_spoken_to_through_a_pipe_while_it_goes_on(townlet: Townlet) -> None:
@@ -133,6 +135,36 @@ def test_a_run_that_was_interrupted_keeps_what_was_said(townlet: Townlet, tmp_pa
     assert "as operator-1:\n        set Ida's hunger to 40%" in Path("kept.town").read_text("utf-8")
 
 
+def test_a_recording_is_whole_up_to_the_tick_in_which_a_run_was_killed(townlet: Townlet) -> None:
+    """Compressed, too, and however little happened."""
+    code = "import sys; from runner.cli import main; sys.exit(main())"
+    arguments = ("run", "story.town", "--speed", "10x", "--record", "show.townrun.zst")
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    with run:
+        assert run.stdout is not None
+        ticks = [0]
+        while ticks[-1] < 20:
+            line = run.stdout.readline()
+            assert line
+            ticks += [int(line[3:5])] if line.startswith("09:") else []
+        run.kill()
+    found = read(Path("show.townrun.zst"), "show.townrun.zst")
+    assert isinstance(found, Recording)
+    assert found.last >= max(tick for tick in ticks if tick < ticks[-1])  # Each is told of as the next begins.
+
+
+def test_a_disk_that_refuses_the_recording_is_told_of_at_once_and_at_the_end(townlet: Townlet) -> None:
+    Path("show.townrun").symlink_to("/dev/full")
+    live = townlet("run", "story.town", "--record", "show.townrun")
+    assert live.exit_code == 2
+    before, after = live.stderr.split(" ticks in ")
+    assert "error[TN014]: I cannot write `show.townrun`: no space left on device" in before
+    assert "error[TN014]" in after
+
+
 def test_strict_and_heavy_hold_with_statements(townlet: Townlet) -> None:
     plain = townlet("run", "story.town", "--statements", "said.txt")
     strict = townlet("run", "story.town", "--statements", "said.txt", "--strict", "--heavy", "--speed", "1000x")
@@ -147,8 +179,22 @@ def test_a_snapshot_takes_along_what_was_said(townlet: Townlet) -> None:
     assert rest.split("-- From 09:20, tick 20 --\n")[1].strip() in whole
     assert "operator-2" in Path("half.snapshot").read_text("utf-8")
     again = townlet("run", "--from", "half.snapshot", "--statements", "said.txt", "--answers", "answers.jsonl")
-    assert again.stdout == rest
-    assert {each["id"] for each in answers() if each.get("again")} == {"1", "a7", "4"}
+    assert "error[TN084]" not in again.output
+    assert {each["id"] for each in answers() if each.get("again")} == {"a7"}  # Lines without an id are said anew.
+    assert {each["id"] for each in answers() if not each.get("again")} >= {"#5", "#7", "#8"}
+
+
+def test_lines_without_an_id_are_performed_after_a_snapshot_too(townlet: Townlet) -> None:
+    """They are statements of their own, whatever was said on the lines of that number before."""
+    Path("said.txt").write_text('mark "A"\n{"id": "3", "say": "mark \\"B\\""}\nmark "C"\n', "utf-8")
+    saved = ("--save-at", "20", "--snapshot", "half.snapshot")
+    first = townlet("run", "story.town", "--statements", "said.txt", *saved)
+    assert "TN084" not in first.stderr
+    Path("said.txt").write_text('mark "A"\nmark "D"\n', "utf-8")
+    rest = townlet("run", "--from", "half.snapshot", "--statements", "said.txt")
+    assert "TN084" not in rest.stderr
+    assert "== A ==" in rest.stdout
+    assert "== D ==" in rest.stdout
 
 
 @pytest.mark.parametrize(

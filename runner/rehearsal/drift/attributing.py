@@ -10,6 +10,7 @@ Whatever parts from what it is held against has a share in the drift; the one th
 
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from textwrap import indent
 from typing import Final, Literal
 
 import msgspec
@@ -238,13 +239,18 @@ def edited(kind: Factor, old: Staged, new: Staged) -> tuple[Edit, ...]:
     return (*told, *found)
 
 
+def _in_a_list(text: str) -> str:
+    """A statement behind its tick; one of several lines stands under it, where a list has its second lines."""
+    return f" {text}" if "\n" not in text else "\n" + indent(text, " " * 8)
+
+
 def _inputs(old: Staged, new: Staged) -> Iterator[Edit]:
     """What operators said otherwise, and when they ended it."""
     was, now = ({each.input.number: each.input for each in staged.joined} for staged in (old, new))
     for number in dict.fromkeys([*was, *now]):
         if was.get(number) != now.get(number):
             said = (
-                f"at tick {each.tick}: {each.text}" if each else "nothing"
+                f"at tick {each.tick}:{_in_a_list(each.text)}" if each else "nothing"
                 for each in (was.get(number), now.get(number))
             )
             before, after = said

@@ -26,7 +26,7 @@ from runner.version import ENGINE
 from runner.workshop import Looked, Ready, Workshop
 
 NEITHER = "This Townlet makes another run of either than was recorded; why they part was tried out with its runs"
-CANNOT = "Runs from a snapshot, or of what this Townlet cannot perform, are only held against each other"
+CANNOT = "Runs that this Townlet cannot perform, or cannot from their beginning, are only held against each other"
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -59,7 +59,8 @@ class Diffed(msgspec.Struct, frozen=True):
 def diffed(one: Run, other: Run) -> Diffed:
     """Hold two runs against each other."""
     is_same = same(one.take, other.take)
-    return Diffed(one.name, other.name, is_same, tuple(_heads(one, other)), tuple(map(share, _causes(one, other))))
+    heads = tuple(_heads(one, other, is_same))
+    return Diffed(one.name, other.name, is_same, heads, tuple(map(share, _causes(one, other))))
 
 
 def run_of(target: str, workshop: Workshop, ready: Ready | None = None) -> Run | Diagnostic | Looked:
@@ -91,12 +92,25 @@ def recorded_run(name: str, recording: Recording, ready: Ready | None = None, te
     if take is None:
         message = f"`{name}` was recorded by Townlet {recording.identity.engine}, in a shape that I do not know"
         return trouble("TN058", name, message, "Hold it against others with that Townlet")
-    return Run(name, take, recording.identity.engine, recording.head.since is msgspec.UNSET)
+    if recording.head.since is msgspec.UNSET:
+        return Run(name, take, recording.identity.engine)
+    return _from_its_beginning(Run(name, take, recording.identity.engine, False), recording)
 
 
-def _heads(one: Run, other: Run) -> Iterator[Head]:
-    """What the runs do not have in common, as far as their heads say."""
+def _from_its_beginning(run: Run, recording: Recording) -> Run:
+    """A run that went on from a snapshot, which has what was said before, performed whole if that makes the same."""
+    joined = (*recording.said_before(), *run.take.staged.joined)
+    take = msgspec.structs.replace(run.take, staged=msgspec.structs.replace(run.take.staged, joined=joined))
+    found = again(take.staged) if performable(take.staged) else take
+    is_same = found is not take and same(found, take)
+    return msgspec.structs.replace(run, take=found if is_same else take, whole=is_same)
+
+
+def _heads(one: Run, other: Run, is_same: bool) -> Iterator[Head]:
+    """What the runs do not have in common, as far as their heads say. Of two that are the same it is no matter what was
+    a statement in the one and a cue in the other, and which files only one of them has."""
     was, now = one.take.staged, other.take.staged
+    spoken = "statements while it ran"
     facts = [
         ("title", was.schedule.title, now.schedule.title),
         ("town", was.schedule.town, now.schedule.town),
@@ -106,12 +120,16 @@ def _heads(one: Run, other: Run) -> Iterator[Head]:
             (f"value of {name}", was.schedule.parameters.get(name, "none"), now.schedule.parameters.get(name, "none"))
             for name in dict.fromkeys([*was.schedule.parameters, *now.schedule.parameters])
         ),
-        ("statements while it ran", str(len(was.joined)), str(len(now.joined))),
+        (spoken, str(len(was.joined)), str(len(now.joined))),
         ("Townlet", one.engine, other.engine),
     ]
-    yield from (Head(*fact) for fact in facts if fact[1] != fact[2])
+    yield from (Head(*fact) for fact in facts if fact[1] != fact[2] and not (is_same and fact[0] == spoken))
     before, after = was.schedule.sources, now.schedule.sources
+    both = set(before.values()) & set(after.values())  # Under whatever name.
     for name in dict.fromkeys([*before, *after]):
+        only = name not in before or name not in after
+        if only and (is_same or (before.get(name) or after.get(name)) in both):
+            continue
         if before.get(name) != after.get(name):
             yield Head(name, before.get(name, "none")[:12], after.get(name, "none")[:12])
 
