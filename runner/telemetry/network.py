@@ -64,10 +64,6 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-SPOKE: Final = "APPLICATION_DATA_AFTER_CLOSE_NOTIFY"
-"""What OpenSSL calls it when the other side says something more once we have said goodbye."""
-
-
 class LeavingError(OSError):
     """The name is one of this machine, and what it stands for is not."""
 
@@ -115,7 +111,7 @@ class NetworkOutlet(Outlet):
     def _greeted(self, called: socket.socket, context: ssl.SSLContext) -> ssl.SSLSocket:
         try:
             return context.wrap_socket(called, server_hostname=self.address.host)
-        except (TimeoutError, ConnectionError, ssl.SSLEOFError) as error:
+        except (TimeoutError, ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError) as error:
             raise SilentError(errno.EPROTO, reason(error)) from error
 
     def write(self, data: bytes) -> None:
@@ -168,38 +164,36 @@ class NetworkOutlet(Outlet):
 
 
 def _part(called: socket.socket) -> None:
-    """Say goodbye, and hear it."""
+    """Say goodbye, and hear it.
+
+    What the consumer still says is heard below TLS, which would stumble over it once it has said goodbye itself, and
+    take a connection that broke off for one that came to its end.
+    """
     if isinstance(called, ssl.SSLSocket):
         _say_goodbye(called)
-    else:
-        called.shutdown(socket.SHUT_WR)
-    while _says_something(called):
+    socket.socket.shutdown(called, socket.SHUT_WR)
+    while _heard(called):
         pass
 
 
-def _says_something(called: socket.socket) -> bool:
-    """Hear the consumer out; False once it has hung up. Looked at below TLS first: reading by TLS takes a connection
-    that broke off for one that came to its end."""
-    return bool(socket.socket.recv(called, 1, socket.MSG_PEEK) and called.recv(65_536))
+def _heard(called: socket.socket) -> bytes:
+    """What the consumer says, as it comes; nothing once it has hung up."""
+    return socket.socket.recv(called, 65_536)
 
 
 def _say_goodbye(called: ssl.SSLSocket) -> None:
-    """The farewell of TLS, without waiting for the other one: `unwrap` would, and stumble over what a consumer says."""
+    """The farewell of TLS, without waiting for the other one."""
     called.setblocking(False)
-    with suppress(ssl.SSLWantReadError, BlockingIOError):
-        while _says_something(called):
-            pass
     while True:
         try:
             called.unwrap()
-        except ssl.SSLWantWriteError:
-            select.select([], [called], [])
+        except ssl.SSLWantWriteError:  # It has much to read yet; whoever speaks meanwhile must be able to go on.
+            select.select([called], [called], [])
+            with suppress(BlockingIOError):
+                _heard(called)
             continue
-        except ssl.SSLEOFError:
-            pass
-        except ssl.SSLError as error:
-            if not isinstance(error, ssl.SSLWantReadError) and error.reason != SPOKE:
-                raise
+        except ssl.SSLError:
+            pass  # Ours is said before theirs is looked for, and that there is none yet is as good as what it says.
         break
     called.setblocking(True)
 
