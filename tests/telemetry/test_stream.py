@@ -116,6 +116,7 @@ def test_whoever_comes_late_gets_what_the_others_have_by_now() -> None:
 # Nothing is left empty for want of wiring.
 
 ANY_DAY = "a-day-in-riverside"
+WORK = "/agents/*/work"
 FILLED: dict[str, str] = {
     **{f"/town/{each}": ANY_DAY for each in ("name", "clock", "length", "prices/*", "stock/*/*", "weather")},
     "/town/utilities/*": "dry-taps",
@@ -135,8 +136,8 @@ FILLED: dict[str, str] = {
         f"/agents/*/doing/{each}": ANY_DAY
         for each in ("act", "stage", "since", "until", "sign", "cause", "root", "thing")
     },
-    **{f"/agents/*/work/{each}": ANY_DAY for each in ("job", "on_shift")},
-    **{f"/agents/*/work/{each}": "work" for each in ("late", "missed", "applied")},
+    **{f"{WORK}/{each}": ANY_DAY for each in ("job", "on_shift")},
+    **{f"{WORK}/{each}": "work" for each in ("late", "missed", "applied")},
     **{f"/agents/*/steered/orders/*/{each}": "coffee-too-dear" for each in ("act", "until", "cause")},
     **{f"/agents/*/steered/nudges/*/{each}": "one-shower" for each in ("act", "until", "cause", "sign")},
     "/agents/*/steered/holds/*": "coffee-too-dear",
