@@ -158,12 +158,18 @@ class Incoming:
             os.close(descriptor)
 
     def _until_closed(self, descriptor: int) -> Iterator[bytes]:
-        """What all writers have to say that are there at once, until the last of them has closed."""
+        """What all writers have to say that are there at once, until the last of them has closed.
+
+        Of one that was gone before a pipe was opened anew, what it said is seen and its going is not: Linux wakes
+        nobody for it. So whoever has said something is looked after when nothing comes, where that need not wait.
+        """
+        said, waits = False, os.get_blocking(descriptor)
         while not self._stop.is_set():
             if not select.select([descriptor], [], [], MOMENT)[0]:
                 if self._ending.is_set():
                     return
-                continue
+                if waits or not said:
+                    continue
             if self._ending.is_set() and time.monotonic() > self._until:
                 self.trouble = _too_much(self.source)
                 return
@@ -173,6 +179,7 @@ class Incoming:
                 continue
             if not data:
                 return
+            said = True
             yield data
 
     def _ends(self) -> bool:

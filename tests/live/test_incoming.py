@@ -117,6 +117,34 @@ def test_one_writer_after_the_other_may_open_a_pipe(tmp_path: Path) -> None:
     assert not incoming.closed.is_set()
 
 
+def test_the_last_line_of_one_that_came_and_went_between_two_looks_is_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second is gone before the pipe is opened anew: what it said is in the pipe, and nobody tells of its going."""
+    pipe, news, opened = tmp_path / "pipe", threading.Semaphore(0), []
+
+    def late(path: object, flags: int, **more: int) -> int:
+        if path == str(pipe) and flags & os.O_NONBLOCK:
+            opened.append(path)
+            if len(opened) == 2:
+                writer = open_(path, os.O_WRONLY)
+                os.write(writer, b'mark "two"')
+                os.close(writer)
+        return open_(path, flags, **more)  # type: ignore[arg-type]
+
+    os.mkfifo(pipe)
+    open_ = os.open
+    monkeypatch.setattr(os, "open", late)
+    incoming = Incoming(str(pipe), True, news.release)
+    incoming.open()
+    writer = open_(pipe, os.O_WRONLY)
+    os.write(writer, b'mark "one"\n')
+    os.close(writer)
+    assert all(news.acquire(timeout=10) for _ in range(2))
+    incoming.close()
+    assert [found.say for _ in range(2) if (found := incoming.taken())] == ['mark "one"', 'mark "two"']
+
+
 def test_whoever_writes_too_fast_is_slowed_down_and_nothing_is_lost(tmp_path: Path) -> None:
     many = 5 * AHEAD
     (tmp_path / "many").write_bytes(b'mark "x"\n' * many)
