@@ -127,8 +127,8 @@ class Pool:
         return self._pool.submit(perform, piece)
 
     def drop(self) -> None:
-        """See `Hands`."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """See `Hands`. Waits for the pieces in hand: Python may stumble over the pool's thread if it ends meanwhile."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager
